@@ -1,0 +1,68 @@
+# Every command of this project. `make` prints them.
+
+SHELL := /bin/sh
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+TEMPLATES := templates
+COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
+# Production's settings with values that belong to nobody, for `check --deploy`.
+AS_PRODUCTION = SITE_ENV=production SITE_URL=https://www.example.org DATABASE_URL=postgresql://nobody@localhost/none \
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test test-deep check fix staff reset requirements messages
+
+help: ## Print this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: .venv/installed ## Install, start the database, load the content, serve at http://localhost:8000 (PORT=… changes it)
+	@$(BIN)/python -m local run
+
+dev: .venv/installed ## The same with automatic reload, for work on the code
+	@$(BIN)/python -m local dev
+
+test: .venv/installed ## Run all tests, in the browser too (ARGS="tests/pages -k menu" for some of them)
+	@$(BIN)/python -m local test $(ARGS)
+
+check: .venv/installed ## Look for faults without changing anything
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --quiet --lint $(TEMPLATES)
+	@$(AS_PRODUCTION) $(BIN)/python -W ignore manage.py makemigrations --check --dry-run
+	@$(AS_PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/lint-imports --no-cache
+	@fresh=$$(mktemp -d) && cp requirements.txt requirements-dev.txt $$fresh && \
+	$(COMPILE) -o $$fresh/requirements.txt && $(COMPILE) --extra dev -o $$fresh/requirements-dev.txt && \
+	diff -u requirements.txt $$fresh/requirements.txt && diff -u requirements-dev.txt $$fresh/requirements-dev.txt \
+	|| { echo "requirements*.txt do not follow from pyproject.toml: make requirements"; exit 1; }
+
+fix: .venv/installed ## Mend what a machine can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+staff: .venv/installed ## Create a staff account and print its password once (NAME=… names it)
+	@$(BIN)/python -m local manage create_staff $(NAME)
+
+reset: .venv/installed ## Delete the local database and uploads; asks first
+	@$(BIN)/python -m local reset
+
+requirements: .venv/installed ## Compile requirements*.txt from pyproject.toml
+	$(COMPILE) -o requirements.txt
+	$(COMPILE) --extra dev -o requirements-dev.txt
+
+messages: .venv/installed ## Collect the words of the interface for translation (needs gettext)
+	$(BIN)/python manage.py makemessages --locale es --no-obsolete --no-wrap --ignore .venv --ignore tests
+	$(BIN)/python manage.py compilemessages --ignore .venv
+
+.venv/installed: requirements-dev.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed. Install python3 and its venv module."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { \
+		echo "Python's venv module is missing. On Debian: apt install python3-venv"; exit 1; }
+	@echo "Installing the packages …"
+	@if command -v uv >/dev/null 2>&1; then \
+		uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt; \
+	else \
+		$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
+	fi
+	@touch $@

@@ -1,0 +1,160 @@
+"""Loads the starting content from the files beside this module into the database, as an editor would write it.
+
+A file that was loaded before and has not changed is passed over. One that has changed is written again,
+unless an editor has changed or deleted what it wrote.
+"""
+
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+
+from django.db import transaction
+from django.forms.models import model_to_dict
+from django.utils import timezone
+
+from coalition_site.models import LoadedContent
+from pages.addresses import HOME_SLUG, ancestor_paths
+from pages.models import ContactFacts, Heading, MenuItem, Page, Redirect, RichText, Statement
+from publishing.blocks import blocks_of
+from publishing.models import Publishable
+
+FOLDER = Path(__file__).parent / "starting_content"
+BLOCKS = {"heading": Heading, "rich_text": RichText, "statement": Statement}
+
+
+def load_starting_content(folder=FOLDER):
+    """Write what is new or changed, all or nothing; return the number of items written.
+
+    Raises ValidationError, with the file's name in front, where a text does not pass the models' checks.
+    """
+    with transaction.atomic():
+        loader = Loader()
+        for path, data in _pages(folder):
+            loader.load(f"page {path}", data, lambda page, data=data, path=path: _write_page(page, path, data), Page)
+        for key, data, write, model in _other_items(folder):
+            loader.load(key, data, write, model)
+    return loader.number_written
+
+
+class Loader:
+    def __init__(self):
+        self.records = {record.key: record for record in LoadedContent.objects.all()}
+        self.number_written = 0
+
+    def load(self, key, data, write, model):
+        """Call `write` with the object to fill (None: a new one), unless there is nothing to do."""
+        source, record = _digest(data), self.records.get(key)
+        if record and record.source == source:
+            return
+        present = model.objects.filter(pk=record.object_id).first() if record else None
+        if record and (present is None or _digest(_state(present)) != record.written):
+            return
+        written = write(present)
+        if written is None:
+            return
+        LoadedContent.objects.update_or_create(
+            key=key,
+            defaults={
+                "model": model._meta.label,
+                "object_id": str(written.pk),
+                "source": source,
+                "written": _digest(_state(model.objects.get(pk=written.pk))),
+            },
+        )
+        self.number_written += 1
+
+
+def _pages(folder):
+    """Pairs (path, data), parents before children."""
+    root = folder / "pages"
+    files = sorted(root.rglob("*.toml"), key=lambda file: len(file.parts))
+    for file in files:
+        place = file.relative_to(root).with_suffix("").as_posix()
+        yield ("/" if place == HOME_SLUG else f"/{place}/"), tomllib.loads(file.read_text())
+
+
+def _write_page(page, path, data):
+    if page is None and Page.objects.filter(language="en", path=path).exists():
+        return None  # an editor was there first
+    page = page or Page(published_at=timezone.now())
+    above = ancestor_paths(path)
+    page.parent = Page.objects.get(language="en", path=above[-1]) if above else None
+    page.slug = path.strip("/").rpartition("/")[2] or HOME_SLUG
+    for name in ("title", "summary", "position", "margin_label"):
+        setattr(page, name, data.get(name, page._meta.get_field(name).get_default()))
+    _save(page, f"page {path}")
+    for model in BLOCKS.values():
+        model.objects.filter(parent=page).delete()
+    for number, block in enumerate(data.get("blocks", []), start=1):
+        values = {name: value for name, value in block.items() if name not in ("kind", "region")}
+        region = block.get("region", "main")
+        _save(BLOCKS[block["kind"]](parent=page, region=region, ordering=number * 10, **values), f"page {path}")
+    return page
+
+
+def _other_items(folder):
+    """Tuples (key, data, function that writes, model) for the menus, the contact facts and the redirects."""
+    contact = tomllib.loads((folder / "contact.toml").read_text())
+    yield "contact", contact, lambda facts: _write(facts or _absent(ContactFacts), contact), ContactFacts
+    for menu, lines in tomllib.loads((folder / "menus.toml").read_text()).items():
+        for position, line in enumerate(lines, start=1):
+            data = {"menu": menu, "position": position * 10} | line
+            yield (
+                f"menu {menu} {line['label']}",
+                data,
+                lambda item, data=data: _write_menu_item(item, data),
+                MenuItem,
+            )
+    for line in tomllib.loads((folder / "redirects.toml").read_text())["redirects"]:
+        yield f"redirect {line['old']}", line, lambda item, line=line: _write_redirect(item, line), Redirect
+
+
+def _absent(model):
+    return None if model.objects.exists() else model()
+
+
+def _write(item, values):
+    if item is None:
+        return None
+    for name, value in values.items():
+        setattr(item, name, value)
+    return _save(item, str(item))
+
+
+def _write_menu_item(item, data):
+    page = Page.objects.filter(language="en", path=data["address"]).first()
+    target = {"page": page, "address": ""} if page else {"page": None}
+    return _write(item or MenuItem(), data | target)
+
+
+def _write_redirect(item, line):
+    if item is None and Redirect.objects.at(line["old"]):
+        return None
+    page = Page.objects.filter(language="en", path=line["new"]).first()
+    target = {"page": page, "new_address": ""} if page else {"page": None, "new_address": line["new"]}
+    return _write(item or Redirect(), {"old_path": line["old"]} | target)
+
+
+def _save(item, where):
+    try:
+        item.full_clean()
+    except Exception as error:
+        error.add_note(f"in the starting content: {where}")
+        raise
+    item.save()
+    return item
+
+
+def _state(item):
+    """What an editor can change of an item, as plain data; for content also its blocks."""
+    state = model_to_dict(item)
+    if isinstance(item, Publishable):
+        for name in ("published_at", "retired_at", "reviewed_on", "review_by", "owner"):
+            state.pop(name)
+        state["blocks"] = [(type(block).__name__, model_to_dict(block)) for block in blocks_of(item)[item.pk]]
+    return state
+
+
+def _digest(data):
+    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()

@@ -1,0 +1,8 @@
+"""What every template may say about the site as a whole. Nothing here asks the database."""
+
+from django.conf import settings
+
+
+def site(request):
+    """`site_url`: the public address of the site; `page_url`: that of this page, without its query string."""
+    return {"site_url": settings.SITE_URL, "page_url": settings.SITE_URL + request.path}

@@ -1,0 +1,84 @@
+"""The environment, read and judged once, at start.
+
+Production refuses to start half-configured: every problem is named with what to do about it,
+all of them at once, so that nobody repairs a server one restart at a time.
+"""
+
+import os
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOCAL, PRODUCTION = "local", "production"
+SHORTEST_SECRET = 50
+FEWEST_DIFFERENT_CHARACTERS = 10
+
+
+class Environment:
+    """Environment variables with advice.
+
+    `values` is a mapping such as `os.environ`. Problems are collected; `refuse_if_incomplete()`
+    raises ImproperlyConfigured with one line for each.
+    """
+
+    def __init__(self, values=os.environ):
+        self.values = values
+        self.problems = []
+        self.name = values.get("SITE_ENV", PRODUCTION)
+        if self.name not in (LOCAL, PRODUCTION):
+            self.problems.append(f"SITE_ENV is “{self.name}”. Write local or production, or leave it out.")
+            self.name = PRODUCTION
+
+    @property
+    def is_local(self):
+        return self.name == LOCAL
+
+    def text(self, name, default=""):
+        return self.values.get(name, "").strip() or default
+
+    def required(self, name, advice):
+        """The value of a variable that the site cannot do without; '' and a problem when it is missing."""
+        value = self.text(name)
+        if not value:
+            self.problems.append(f"{name} is not set. {advice}")
+        return value
+
+    def secret(self, name):
+        """A secret of at least 50 characters that nobody could have guessed."""
+        value = self.required(name, "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'")
+        weak = len(value) < SHORTEST_SECRET or len(set(value)) < FEWEST_DIFFERENT_CHARACTERS
+        if value and weak:
+            self.problems.append(
+                f"{name} is too weak. It needs {SHORTEST_SECRET} random characters: "
+                "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+            )
+        return value
+
+    def site_url(self, name, default):
+        """The public address of the site, without a slash at its end; https in production."""
+        if self.is_local:
+            value = self.text(name, default)
+        else:
+            value = self.required(name, "Write the public address of the site, such as https://www.example.org")
+        parts = urlsplit(value)
+        if value and (not parts.hostname or parts.path.strip("/") or parts.scheme not in ("http", "https")):
+            self.problems.append(f"{name} is “{value}”. Write an address such as https://www.example.org")
+        elif value and not self.is_local and parts.scheme != "https":
+            self.problems.append(f"{name} begins with http. A public site needs https.")
+        return value.rstrip("/")
+
+    def hosts(self, name, site_url):
+        """Host names that the site answers to: that of its own address and those listed with commas."""
+        hosts = [host.strip() for host in self.text(name).split(",") if host.strip()]
+        if any("*" in host for host in hosts):
+            self.problems.append(f"{name} may not hold “*”. List each host name, with commas between.")
+        own = urlsplit(site_url).hostname
+        return list(dict.fromkeys([*([own] if own else []), *hosts]))
+
+    def refuse_if_incomplete(self):
+        if self.problems:
+            lines = "\n".join(f"  - {problem}" for problem in self.problems)
+            raise ImproperlyConfigured(
+                f"The site does not start, because its settings are incomplete:\n{lines}\n"
+                "Each value is explained in .env.example. On your own machine, “make run” writes them for you."
+            )

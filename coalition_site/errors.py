@@ -1,0 +1,45 @@
+"""Answers to requests that cannot be answered: 400, 403, 404, 500, 503, in the site's look.
+
+400, 500 and 503 are static and in both languages: they ask neither the database nor the menus.
+"""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import requires_csrf_token
+
+from search.nearest import nearest_items, words_of_path
+
+NEAREST_ITEMS = 5
+RETRY_AFTER = 30  # seconds
+
+
+def bad_request(request, exception=None):
+    """400: the address or the form holds bytes that no reader can have typed."""
+    return HttpResponse(render_to_string("errors/400.html"), status=400)
+
+
+@requires_csrf_token
+def permission_denied(request, exception=None):
+    return HttpResponse(render_to_string("errors/403.html"), status=403)
+
+
+def page_not_found(request, exception=None):
+    """404: offers search with the words of the address, and the public items nearest to them."""
+    words = words_of_path(request.path)
+    context = {
+        "title": _("There is no page at this address"),
+        "words": words,
+        "nearest": nearest_items(words, limit=NEAREST_ITEMS),
+    }
+    return render(request, "errors/404.html", context, status=404)
+
+
+def server_error(request):
+    return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def service_unavailable(request):
+    """503, with the number of seconds after which to ask again."""
+    return HttpResponse(render_to_string("errors/503.html"), status=503, headers={"Retry-After": str(RETRY_AFTER)})

@@ -1,0 +1,64 @@
+"""The front page: a view over everything, put together from pages that are edited elsewhere."""
+
+from dataclasses import dataclass, field
+
+from pages.addresses import HOME_PATH
+from pages.models import Page
+from publishing.blocks import blocks_of, in_region, sections
+from publishing.kinds import newest_items
+
+MISSION_PATH = "/about/vision-and-mission/"
+ROLES_PATH = "/leadership/"
+NEWEST_ITEMS = 5
+
+
+@dataclass
+class FrontPage:
+    """What the front page shows. Vision, mission, values, goals and activities come from their own page,
+    so each of those sentences exists once; a part whose page is not public is left out.
+    """
+
+    page: Page
+    mission: Page | None
+    roles: list
+    newest: list
+    blocks: dict = field(repr=False)  # key of a page → its blocks
+
+    @classmethod
+    def in_language(cls, language):
+        """The front page of a language, or None while that language has no public home page."""
+        public = Page.objects.public().in_language(language)
+        found = {page.english_path: page for page in public.standing_for([HOME_PATH, MISSION_PATH, ROLES_PATH])}
+        page, mission, roles = (found.get(path) for path in (HOME_PATH, MISSION_PATH, ROLES_PATH))
+        if page is None:
+            return None
+        return cls(
+            page=page,
+            mission=mission,
+            roles=list(public.filter(parent=roles).in_tree_order()) if roles else [],
+            newest=[item for item in newest_items(language, NEWEST_ITEMS + 1) if item != page][:NEWEST_ITEMS],
+            blocks=blocks_of(*filter(None, (page, mission))),
+        )
+
+    def _region(self, key):
+        return in_region(self.blocks[self.page.pk], key)
+
+    @property
+    def sentence(self):
+        """The sentence in two colors: two lists of three lines each, or None while it is not written."""
+        blocks = self._region("sentence")
+        if not blocks:
+            return None
+        return [[line.strip() for line in half.split("|")] for half in (blocks[0].heading, blocks[0].text)]
+
+    @property
+    def opening(self):
+        return sections(self._region("opening"))
+
+    @property
+    def features(self):
+        return self._region("features")
+
+    @property
+    def mission_sections(self):
+        return sections(self.blocks[self.mission.pk]) if self.mission else []

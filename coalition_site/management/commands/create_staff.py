@@ -1,0 +1,24 @@
+import secrets
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+
+PASSWORD_BYTES = 15
+
+
+class Command(BaseCommand):
+    help = "Create a staff account with all rights and print its random password, once."
+
+    def add_arguments(self, parser):
+        parser.add_argument("username", nargs="?", default="editor")
+
+    def handle(self, *args, username, **options):
+        users = get_user_model().objects
+        if users.filter(username=username).exists():
+            raise CommandError(
+                f"There is an account “{username}” already. For a new password: "
+                f"python -m local manage changepassword {username}. For another account: make staff NAME=another"
+            )
+        password = secrets.token_urlsafe(PASSWORD_BYTES)
+        users.create_superuser(username=username, password=password)
+        self.stdout.write(f"Account:  {username}\nPassword: {password}\nIt is shown only this once. Sign in at /admin/")

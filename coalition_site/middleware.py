@@ -1,0 +1,74 @@
+"""What every request passes: a look at its bytes, its language, a database that is there."""
+
+import logging
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.utils import translation
+
+from coalition_site.errors import bad_request, service_unavailable
+
+logger = logging.getLogger(__name__)
+
+LONGEST_QUERY_STRING = 4_000  # bytes; gunicorn allows 4,094 for the whole request line
+
+
+class RefuseMalformedMiddleware:
+    """Answer 400 to an address whose bytes no browser would send by itself.
+
+    NUL bytes, invalid UTF-8 and very long query strings never reach a view or the database.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        path = request.environ["PATH_INFO"].encode("latin-1", "replace")
+        query = request.environ.get("QUERY_STRING", "").encode("latin-1", "replace")
+        if len(query) > LONGEST_QUERY_STRING or not _is_text(path) or not _is_text(unquote_to_bytes(query)):
+            return bad_request(request)
+        return self.get_response(request)
+
+
+def _is_text(data):
+    """Whether bytes are UTF-8 without a NUL."""
+    try:
+        return "\x00" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+
+
+class UnavailableMiddleware:
+    """Answer 503 in the site's look while the database is away. Readers are asked to come back in a moment."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, OperationalError | InterfaceError):
+            logger.exception("The database does not answer.")
+            return service_unavailable(request)
+        return None
+
+
+class LanguageFromPathMiddleware:
+    """Take the language from the address and from nothing else: /es/… is Spanish, all else English.
+
+    Django's own LocaleMiddleware also looks at cookies and at Accept-Language, and says so in `Vary`; a
+    page of ours is the same for everyone.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        return response

@@ -1,0 +1,35 @@
+"""An id for each request, in every line of the log. Imported while logging is set up, so it imports nothing of ours."""
+
+import logging
+import re
+import uuid
+from contextvars import ContextVar
+
+_request_id = ContextVar("request_id", default="-")
+_SAFE = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+
+class RequestIdMiddleware:
+    """Give each request an id: the one that a proxy in front has set, or a new one. It is answered as X-Request-ID."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.headers.get("X-Request-ID", "")
+        request.id = given if _SAFE.fullmatch(given) else uuid.uuid4().hex
+        token = _request_id.set(request.id)
+        try:
+            response = self.get_response(request)
+        finally:
+            _request_id.reset(token)
+        response["X-Request-ID"] = request.id
+        return response
+
+
+class RequestIdFilter(logging.Filter):
+    """Adds the id of the request at hand to each line of the log; “-” outside a request."""
+
+    def filter(self, record):
+        record.request_id = _request_id.get()
+        return True

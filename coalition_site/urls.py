@@ -1,0 +1,27 @@
+"""Every address of the site. English stands without a prefix, Spanish under /es/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from coalition_site import views
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("media/", include("publishing.urls")),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("search/", include("search.urls")),
+    path("styleguide/", views.styleguide, name="styleguide"),
+    path("", include("pages.urls")),  # last: it takes every address that is left
+    prefix_default_language=False,
+)
+
+handler400 = "coalition_site.errors.bad_request"
+handler403 = "coalition_site.errors.permission_denied"
+handler404 = "coalition_site.errors.page_not_found"
+handler500 = "coalition_site.errors.server_error"

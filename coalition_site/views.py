@@ -1,0 +1,51 @@
+"""What needs more than one app: the front page, the style guide, and the addresses that machines ask for."""
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from coalition_site.front_page import FrontPage
+from coalition_site.sitemaps import sitemap_entries
+from coalition_site.styleguide import samples
+from pages.views import show_untranslated
+
+
+@require_safe
+def home(request):
+    """The front page; in a language that has none yet, the short page that offers the English one."""
+    language = get_language()
+    front = FrontPage.in_language(language)
+    if front:
+        return render(request, "home.html", {"front": front, "translations": front.page.public_translations()})
+    original = FrontPage.in_language("en")
+    if original and language != "en":
+        return show_untranslated(request, original.page)
+    raise Http404
+
+
+@require_safe
+def styleguide(request):
+    """Every component in every state. In production for staff only."""
+    if not settings.DEBUG and settings.SITE_ENV != "local" and not request.user.is_staff:
+        return redirect_to_login(request.get_full_path(), "admin:login")
+    return render(request, "styleguide.html", {"samples": samples()})
+
+
+@require_safe
+def robots(request):
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request):
+    """The public items of all kinds with their translations, as https://www.sitemaps.org/protocol.html has it."""
+    return render(request, "sitemap.xml", {"entries": sitemap_entries()}, content_type="application/xml; charset=utf-8")
+
+
+@require_safe
+def favicon(request):
+    return redirect(static("img/favicon.ico"), permanent=False)

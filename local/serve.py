@@ -1,0 +1,122 @@
+"""The site on this machine: its database, its web server, until Ctrl-C."""
+
+import http.client
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+
+from local import LocalError
+from local.environment import port, setting, write_env_file
+from local.locks import locked
+from local.postgres import PROJECT, Cluster, find_binaries
+from local.processes import Children, Stopped, stop_signals
+from local.static import fingerprint, is_collected, note_collected
+
+HOST = "127.0.0.1"
+PREPARE = [
+    ("migrate", "--no-input", "-v", "0"),
+    ("load_starting_content",),
+]
+COLLECT = ("collectstatic", "--no-input", "-v", "0")
+
+
+def run() -> int:
+    """Serve the site as in production, with gunicorn; gives the exit status."""
+    return _serve([*PREPARE, COLLECT], _site_processes(port()), {})
+
+
+def dev() -> int:
+    """Serve the site with Django's own server, which reloads changed code; gives the exit status."""
+    server = ("manage.py", "runserver", f"{HOST}:{port()}")
+    return _serve(PREPARE, [server], {"DEBUG": setting("DEBUG") or "1"}, foreground=True)
+
+
+def _site_processes(port: int) -> list[tuple[str, ...]]:
+    """The processes of the site, each as the arguments of python. A worker is one line more."""
+    web = ("-m", "gunicorn", "coalition_site.wsgi", "--workers", "2", "--bind", f"{HOST}:{port}")
+    quiet = ("--log-level", "warning", "--no-control-socket", "--graceful-timeout", "5")
+    return [web + quiet]
+
+
+@contextmanager
+def database(durable: bool = True) -> Iterator[str]:
+    """A database to use inside the block, as a DATABASE_URL: the one that is set, else the project's own."""
+    if given := setting("DATABASE_URL"):
+        yield given
+        return
+    with Cluster(PROJECT / ".local", find_binaries(), durable=durable).in_use() as cluster:
+        yield cluster.url()
+
+
+def _serve(
+    steps: list[tuple[str, ...]],
+    processes: list[tuple[str, ...]],
+    environment: dict[str, str],
+    foreground: bool = False,
+) -> int:
+    number = port()
+    _refuse_taken_port(number)
+    if write_env_file():
+        print("Wrote .env, the settings of this copy of the site.", flush=True)
+    try:
+        with stop_signals():
+            print("Starting the database and the site …", flush=True)
+            given = {"PORT": str(number)} | environment
+            with database() as url, Children(given | {"DATABASE_URL": url}) as children:
+                _prepare(children, steps)
+                for process in processes:
+                    children.start(*process, foreground=foreground)
+                ended = children.first_ended(meanwhile=_announcement(number))
+                raise LocalError(f"{' '.join(ended.args[1:3])} ended by itself; its reason is above.")
+    except Stopped:
+        return 0
+
+
+def _prepare(children: Children, steps: list[tuple[str, ...]]) -> None:
+    # Two at once, `make run` beside `make dev`, would both make the tables.
+    with locked(PROJECT / ".local" / "prepare"):
+        for step in steps:
+            now = fingerprint() if step == COLLECT else ""
+            if now and is_collected(now):
+                continue
+            if children.run("manage.py", *step):
+                raise LocalError(f"manage.py {step[0]} failed; its reason is above.")
+            if now:
+                note_collected(now)
+
+
+def _refuse_taken_port(number: int) -> None:
+    with closing(socket.socket()) as probe:
+        # As the web server does it: the remains of closed connections do not count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, number))
+        except OSError as error:
+            raise LocalError(
+                f"Port {number} cannot be used ({error.strerror}): stop what uses it, or choose another, "
+                f"as in PORT={number % 65535 + 1} make run."
+            ) from None
+
+
+def _announcement(number: int) -> Callable[[], None]:
+    """A function that says once, as soon as the site answers, where it is."""
+    said = False
+
+    def announce() -> None:
+        nonlocal said
+        if not said and _answers(number):
+            said = True
+            print(f"\n  The site:            http://localhost:{number}/", flush=True)
+            print("  A staff account:     make staff   (in another terminal)")
+            print("  To stop:             Ctrl-C\n", flush=True)
+
+    return announce
+
+
+def _answers(number: int) -> bool:
+    with closing(http.client.HTTPConnection(HOST, number, timeout=30)) as connection:
+        try:
+            connection.request("GET", "/")
+            return bool(connection.getresponse().status)
+        except (OSError, http.client.HTTPException):
+            return False

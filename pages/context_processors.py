@@ -1,0 +1,30 @@
+"""The frame of every reader's page: menus and contact facts, asked only when a template shows them."""
+
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from pages.languages import path_in
+from pages.models import ContactFacts, MenuItem
+
+
+def frame(request):
+    """`menus`: name of a menu → its lines for a reader of this language; `contact`: the contact facts or None."""
+    return {
+        "menus": SimpleLazyObject(menus),
+        "contact": SimpleLazyObject(ContactFacts.objects.first),
+    }
+
+
+def menus():
+    """Each line is a dict with `text` and `url`; lines whose page is not public are left out."""
+    lines = {}
+    for item in MenuItem.objects.select_related("page"):
+        if item.page and not item.page.is_public:
+            continue
+        url = item.page.address_in_current_language if item.page else _own_address(item.address)
+        lines.setdefault(item.menu, []).append({"text": item.text, "url": url})
+    return lines
+
+
+def _own_address(address):
+    return path_in(get_language(), address) if address.startswith("/") else address

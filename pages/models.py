@@ -1,0 +1,186 @@
+"""The tree of pages and the blocks in them. The frame around every page stands in pages/frame.py."""
+
+from content_editor.models import Region, create_plugin_base
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Concat, Substr
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+from pages.addresses import HOME_PATH, ancestor_paths, is_taken_by_an_app, path_of
+from pages.frame import ContactFacts, MenuItem
+from pages.languages import path_in
+from pages.redirects import Redirect
+from publishing import blocks
+from publishing.models import Publishable, PublishableQuerySet
+
+__all__ = ["ContactFacts", "Heading", "MenuItem", "Page", "PictureBlock", "Redirect", "RichText", "Statement"]
+
+
+class PageQuerySet(PublishableQuerySet):
+    def family_of(self, page):
+        """What a page shows of its surroundings: its ancestors, its siblings and its children."""
+        near = Q(path__in=ancestor_paths(page.path)) | Q(parent=page)
+        if page.parent_id:
+            near |= Q(parent=page.parent_id)
+        return self.in_language(page.language).filter(near).in_tree_order()
+
+    def below(self, path):
+        return self.filter(path__startswith=path).exclude(path=path)
+
+    def in_tree_order(self):
+        """Siblings by their position, then by title."""
+        return self.order_by("position", "title", "pk")
+
+    def standing_for(self, paths):
+        """Pages at English paths, or translations of those pages; `english_path` says which it is."""
+        return self.annotate(english_path=Coalesce("translation_of__path", "path")).filter(english_path__in=paths)
+
+
+class Page(Publishable):
+    """A page in the tree. Its `path` follows from the slugs above it; moving it writes redirects."""
+
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("stands under"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        help_text=_("Empty: at the top. If you move a page, its old address leads to the new one."),
+    )
+    path = models.CharField(_("path"), max_length=800, null=True, editable=False)
+    position = models.PositiveIntegerField(
+        _("position"),
+        default=0,
+        help_text=_("Pages under the same page stand in this order, small numbers first."),
+    )
+    margin_label = models.CharField(
+        _("word in the margin"),
+        max_length=30,
+        blank=True,
+        help_text=_("One word beside this page in the list of its section, such as Guide, Tool or Library."),
+    )
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(fields=["language", "path"], name="pages_page_one_page_a_path"),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(path__isnull=False), name="pages_page_published_has_path"
+            ),
+        ]
+
+    def get_absolute_url(self):
+        """The address of the page in its own language; None until it has a path."""
+        if not self.path:
+            return None
+        with override(self.language):
+            return reverse("home") if self.is_home else reverse("pages:page", args=[self.path.lstrip("/")])
+
+    def clean(self):
+        super().clean()
+        self._check_place()
+        self.path = path = self._path_by_place()
+        if is_taken_by_an_app(path):
+            raise ValidationError(
+                {"slug": _("“%(path)s” belongs to another part of the site. Choose another address.") % {"path": path}}
+            )
+        if len(path) > self._meta.get_field("path").max_length:
+            raise ValidationError({"slug": _("The whole address would be too long. Shorten it, or move the page up.")})
+        twin = Page.objects.filter(language=self.language, path=path).exclude(pk=self.pk).first()
+        if twin:
+            raise ValidationError(
+                {"slug": _("The page “%(title)s” already has the address %(path)s. Choose another one.")
+                         % {"title": twin.title, "path": path}}
+            )  # fmt: skip
+
+    def _path_by_place(self):
+        return path_of(self.slug, self.parent.path if self.parent else None)
+
+    def _check_place(self):
+        if not self.parent:
+            return
+        if self.parent.language != self.language:
+            raise ValidationError({"parent": _("Choose a page in the same language.")})
+        if self.parent.is_home:
+            raise ValidationError({"parent": _("Pages at the top stand under nothing. Leave this empty.")})
+        above = self.parent
+        while above:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": _("A page cannot stand under itself or under a page below it.")})
+            above = above.parent
+
+    def save(self, *args, **kwargs):
+        """Save the page; where its address changes, move the pages below it and leave redirects, all or nothing."""
+        with transaction.atomic():
+            before = Page.objects.select_for_update().filter(pk=self.pk).values_list("path", flat=True).first()
+            self.path = self._path_by_place()
+            super().save(*args, **kwargs)
+            if before and before != self.path:
+                self._move_from(before)
+            Redirect.objects.filter(old_path=self.get_absolute_url().lower()).delete()
+
+    def _move_from(self, old_path):
+        moved = Page.objects.in_language(self.language).below(old_path).exclude(pk=self.pk)
+        was = {
+            page.pk: page.get_absolute_url()
+            for page in [Page(pk=self.pk, path=old_path, language=self.language), *moved]
+        }
+        moved.update(path=Concat(Value(self.path), Substr(F("path"), len(old_path) + 1)))
+        Redirect.objects.leave_behind(was)
+
+    @property
+    def regions(self):
+        """The parts of the page that hold blocks: several on the home page, one on all others."""
+        if self.is_home:
+            return [
+                Region(key="sentence", title=_("The sentence in two colors")),
+                Region(key="opening", title=_("Opening")),
+                Region(key="features", title=_("Ways in")),
+            ]
+        return [Region(key="main", title=_("Text"))]
+
+    @property
+    def is_home(self):
+        return self.path == HOME_PATH
+
+    @cached_property
+    def blocks(self):
+        return blocks.blocks_of(self)[self.pk]
+
+    @property
+    def address_in_current_language(self):
+        """Where a reader of the language at hand goes: the page, or the short page that says it is not translated."""
+        url = self.get_absolute_url()
+        return url if get_language() == self.language else path_in(get_language(), url)
+
+
+PageBlock = create_plugin_base(Page)
+
+
+class RichText(blocks.RichText, PageBlock):
+    class Meta(blocks.RichText.Meta, PageBlock.Meta):
+        pass
+
+
+class Heading(blocks.Heading, PageBlock):
+    class Meta(blocks.Heading.Meta, PageBlock.Meta):
+        pass
+
+
+class PictureBlock(blocks.PictureBlock, PageBlock):
+    class Meta(blocks.PictureBlock.Meta, PageBlock.Meta):
+        pass
+
+
+class Statement(blocks.Statement, PageBlock):
+    class Meta(blocks.Statement.Meta, PageBlock.Meta):
+        pass

@@ -1,0 +1,93 @@
+"""Old addresses and where they lead now."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import PublicRecord
+from publishing.validators import validate_address
+
+
+class RedirectQuerySet(models.QuerySet):
+    def at(self, path):
+        """The redirect of a path, or None. Old addresses are compared without regard to case."""
+        return self.filter(old_path=path.lower()).select_related("page").first()
+
+    def leave_behind(self, old_urls):
+        """Let old addresses lead to their pages: `old_urls` is a dict from a page's key to the path it had."""
+        self.filter(old_path__in=[url.lower() for url in old_urls.values()]).delete()
+        self.bulk_create(Redirect(old_path=url.lower(), page_id=pk) for pk, url in old_urls.items())
+
+
+class Redirect(PublicRecord):
+    """An address that once was, and the page or address that a reader gets instead."""
+
+    old_path = models.CharField(
+        _("old address"),
+        max_length=800,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"^/(?!/)[^\s?#]*$", _("Write a path that begins with one slash, such as /about/mission.aspx")
+            )
+        ],
+        help_text=_("The path after the name of the site, such as /about/mission.aspx"),
+    )
+    page = models.ForeignKey(
+        "pages.Page",
+        verbose_name=_("page"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="redirects",
+        help_text=_("The redirect follows this page if it moves."),
+    )
+    new_address = models.CharField(
+        _("other address"),
+        max_length=800,
+        blank=True,
+        validators=[validate_address],
+        help_text=_("Only where the target is not a page: /search/ or https://www.example.org/"),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = RedirectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["old_path"]
+        verbose_name = _("redirect")
+        verbose_name_plural = _("redirects")
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(page=None) & ~Q(new_address="")) | (Q(page__isnull=False) & Q(new_address="")),
+                name="pages_redirect_one_target",
+            )
+        ]
+
+    def __str__(self):
+        return self.old_path
+
+    def clean(self):
+        self.old_path = self.old_path.lower()
+        if bool(self.page) == bool(self.new_address):
+            raise ValidationError(_("Choose a page, or write another address: one of the two."))
+        self._check_for_a_loop()
+
+    def _check_for_a_loop(self):
+        seen, target = {self.old_path}, self.target
+        while target:
+            path = target.partition("#")[0].partition("?")[0].lower()
+            if path in seen:
+                raise ValidationError(_("This would lead in a circle: %(path)s comes back to itself.") % {"path": path})
+            seen.add(path)
+            onward = Redirect.objects.exclude(pk=self.pk).at(path)
+            target = onward.target if onward else None
+
+    @property
+    def target(self):
+        """The address that a reader is sent to; None while the page is not public."""
+        if not self.page:
+            return self.new_address
+        return self.page.get_absolute_url() if self.page.is_public else None

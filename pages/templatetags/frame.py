@@ -1,0 +1,30 @@
+from django import template
+from django.conf import settings
+from django.utils.translation import get_language
+
+from pages.languages import NAMES, path_in
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context):
+    """The other language and where this page stands in it: a dict with `code`, `name` and `url`.
+
+    A page that has a public counterpart leads there; any other leads to its own path in that language.
+    """
+    code = next(code for code, _name in settings.LANGUAGES if code != get_language())
+    translations = context.get("translations") or {}
+    if code in translations:
+        url = translations[code].get_absolute_url()
+    else:
+        url = path_in(code, context["request"].path)
+    return {"code": code, "name": NAMES[code], "url": url}
+
+
+@register.filter
+def in_current_language(address):
+    """An address of this site as the pages of the language at hand write it; others stay as they are."""
+    if not address.startswith("/") or address.startswith(f"/{get_language()}/"):
+        return address
+    return path_in(get_language(), address)

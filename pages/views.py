@@ -1,0 +1,74 @@
+"""A page at its address; else the redirect from there, the address with its slash, or the page in English."""
+
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from pages.models import Page, Redirect
+from publishing.blocks import reading_minutes, sections
+
+
+@require_safe
+def page_detail(request, path):
+    page = Page.objects.public().in_language(get_language()).filter(path=f"/{path}").first()
+    if page:
+        return show_page(request, page)
+    if target := _moved_to(request.path) or _with_slash(request.path):
+        query = request.META["QUERY_STRING"]
+        return HttpResponsePermanentRedirect(f"{target}?{query}" if query and "?" not in target else target)
+    original = Page.objects.public().in_language("en").filter(path=f"/{path}").first()
+    if original and get_language() != "en":
+        return show_untranslated(request, original)
+    raise Http404
+
+
+def show_page(request, page):
+    """Render a page with its surroundings. Its blocks may come from the database or from memory."""
+    family = list(Page.objects.public().family_of(page))
+    parent = next((other for other in family if other.pk == page.parent_id), None)
+    headings = [heading for heading, _blocks in sections(page.blocks) if heading]
+    context = {
+        "page": page,
+        "ancestors": sorted(
+            (other for other in family if page.path.startswith(other.path) and other != page), key=_depth
+        ),
+        "children": [other for other in family if other.parent_id == page.pk],
+        "siblings": [other for other in family if parent and other.parent_id == parent.pk],
+        "parent": parent,
+        "headings": headings if len(headings) > 2 else [],
+        "minutes": reading_minutes(page.blocks),
+        "translations": page.public_translations(),
+    }
+    return render(request, "pages/page_detail.html", context)
+
+
+def show_untranslated(request, original):
+    """A short page in the reader's language that offers the English text; not for search engines."""
+    return render(request, "pages/page_untranslated.html", {"original": original})
+
+
+def _depth(page):
+    return page.path.count("/")
+
+
+def _moved_to(path):
+    redirect = Redirect.objects.at(path)
+    return redirect.target if redirect else None
+
+
+def _with_slash(path):
+    """The address with a slash at its end, if something answers there."""
+    if path.endswith("/"):
+        return None
+    try:
+        match = resolve(f"{path}/")
+    except Resolver404:
+        return None
+    if match.func is not page_detail:
+        return quote(f"{path}/")
+    page = Page.objects.public().in_language(get_language()).filter(path=f"/{match.kwargs['path']}").first()
+    return page.get_absolute_url() if page else None

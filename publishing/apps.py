@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
+
+
+class PublishingConfig(AppConfig):
+    name = "publishing"
+    verbose_name = _("Pictures")
+    default = True
+
+
+class SiteAdminConfig(admin_apps.AdminConfig):
+    """The stock admin with our site class: its Content Security Policy, its names."""
+
+    default = False
+    default_site = "publishing.admin_site.SiteAdmin"

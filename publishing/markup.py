@@ -1,0 +1,66 @@
+"""Rich text: what an editor may write, the sanitizer that holds it to that, and the only `mark_safe` of the site."""
+
+import re
+from html import unescape
+
+import nh3
+from django.utils.safestring import mark_safe
+from django_prose_editor.fields import ProseEditorField
+
+# What the editor offers. Headings, pictures and tables are blocks of their own.
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "SpecialCharacters": True,
+}
+
+_cleaner = nh3.Cleaner(
+    tags={"p", "br", "strong", "em", "ul", "ol", "li", "a"},
+    # Pasted word-processor markup brings whole documents; of these not even the words are text.
+    clean_content_tags={"script", "style", "title", "template"},
+    attributes={"a": {"href", "hreflang", "lang"}, "ol": {"start"}},
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)
+_BOLD_AND_ITALIC = re.compile(r"<(/?)(b|i)(?=[\s>])", re.IGNORECASE)
+_HEADING_OR_BLOCK = re.compile(r"<(/?)(?:h[1-6]|div|blockquote|section|article|dd|dt)(?=[\s>])[^>]*>", re.IGNORECASE)
+_EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def clean_html(html):
+    """Hold rich text to the allowed set; return it as a plain string.
+
+    `b` and `i` become `strong` and `em`; headings and other blocks that were pasted become paragraphs, so
+    that no word is lost; scripts, styles, event handlers and links of other schemes vanish.
+    """
+    html = _BOLD_AND_ITALIC.sub(lambda m: f"<{m[1]}{'strong' if m[2].lower() == 'b' else 'em'}", html)
+    html = _HEADING_OR_BLOCK.sub(r"<\1p>", html)
+    return _EMPTY_PARAGRAPH.sub("", _cleaner.clean(html)).strip()
+
+
+def as_cleaned(html):
+    """Mark HTML for the template that `clean_html` has cleaned when it was saved."""
+    return mark_safe(html)  # noqa: S308
+
+
+def plain_text(html):
+    """The words of rich text, with spaces where tags stood."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+class RichTextField(ProseEditorField):
+    """Rich text that is clean whichever way it comes in: by form, import, loader or shell."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"extensions": EXTENSIONS, "sanitize": clean_html} | kwargs)
+
+    def pre_save(self, model_instance, add):
+        value = clean_html(super().pre_save(model_instance, add) or "")
+        setattr(model_instance, self.attname, value)
+        return value

@@ -1,0 +1,226 @@
+"""What all content shares: its state in time, its languages, its owner; the content version; pictures."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from publishing.pictures import Picture
+
+__all__ = ["ContentVersion", "Picture", "Publishable", "PublishableQuerySet", "State"]
+
+
+class ContentVersion(models.Model):
+    """One row with one number, raised in every transaction that changes what the public sees.
+
+    Caches compare it with the number under which they stored a page.
+    """
+
+    id = models.BooleanField(primary_key=True, default=True, editable=False)
+    number = models.PositiveBigIntegerField(default=0, editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=True), name="publishing_contentversion_one_row")]
+
+    def __str__(self):
+        return str(self.number)
+
+    @classmethod
+    def current(cls):
+        return cls.objects.values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def bump(cls):
+        """Raise the number by one. Call it inside the transaction that writes the content."""
+        if not cls.objects.update(number=F("number") + 1):
+            cls.objects.bulk_create([cls(number=0)], ignore_conflicts=True)
+            cls.objects.update(number=F("number") + 1)
+
+
+class PublicRecord(models.Model):
+    """A row that readers see: saving or deleting it raises the content version in the same transaction."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            ContentVersion.bump()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
+            ContentVersion.bump()
+        return deleted
+
+
+class State(models.TextChoices):
+    """Where an item stands in time. Derived from its dates, never stored."""
+
+    NEW = "new", _("Not published")
+    SCHEDULED = "scheduled", _("Scheduled")
+    LIVE = "live", _("Live")
+    RETIRED = "retired", _("Retired")
+
+
+class PublishableQuerySet(models.QuerySet):
+    def public(self):
+        """What the public may see at this moment. Nobody else compares these dates."""
+        now = timezone.now()
+        return self.filter(Q(published_at__lte=now) & (Q(retired_at=None) | Q(retired_at__gt=now)))
+
+    def in_language(self, language):
+        return self.filter(language=language)
+
+    def in_state(self, state):
+        """Items in one `State`, for the lists of the admin."""
+        now = timezone.now()
+        retired = Q(retired_at__lte=now)
+        return self.filter(
+            {
+                State.NEW: Q(published_at=None),
+                State.SCHEDULED: Q(published_at__gt=now) & ~retired,
+                State.LIVE: Q(published_at__lte=now) & ~retired,
+                State.RETIRED: Q(published_at__isnull=False) & retired,
+            }[state]
+        )
+
+    def for_list(self):
+        """Only what one line of a list shows. Kinds with more to fetch override it."""
+        return self.all()
+
+    def newest(self):
+        return self.order_by("-published_at", "-pk")
+
+
+class Publishable(PublicRecord):
+    """Content that is published: a text with a title, a language, an owner and a place in time.
+
+    Live tables hold what is live or scheduled. `published_at` empty means never live, in the future
+    scheduled, in the past live; `retired_at` ends it. Nothing has to run for either to happen.
+    """
+
+    title = models.CharField(
+        _("title"), max_length=200, help_text=_("Stands on the page, in menus and in search results.")
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        help_text=_("The last part of the address: small letters, digits and hyphens, such as “vision-and-mission”."),
+    )
+    summary = models.CharField(
+        _("summary"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("One sentence, up to 160 characters. It opens the page; lists and search results show it."),
+    )
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    translation_of = models.ForeignKey(
+        "self",
+        verbose_name=_("translation of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="translations",
+        help_text=_("The text in the other language that this one translates."),
+    )
+    published_at = models.DateTimeField(
+        _("public from"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: not public. A moment to come: appears by itself then."),
+    )
+    retired_at = models.DateTimeField(
+        _("public until"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: stays. From this moment on it is gone for readers."),
+    )
+    reviewed_on = models.DateField(
+        _("last reviewed on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which a person last checked this text."),
+    )
+    review_by = models.DateField(
+        _("review by"), null=True, blank=True, help_text=_("The day by which somebody should check it again.")
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Who looks after this text. Readers do not see it."),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_at=None) | ~(Q(title="") | Q(slug="") | Q(summary="")),
+                name="%(app_label)s_%(class)s_unpublished_or_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_at=None) | Q(retired_at__gt=F("published_at")),
+                name="%(app_label)s_%(class)s_retired_after_published",
+            ),
+            models.UniqueConstraint(
+                fields=["translation_of", "language"],
+                name="%(app_label)s_%(class)s_one_translation_a_language",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or _("(new %(kind)s %(pk)s)") % {"kind": self._meta.verbose_name, "pk": self.pk}
+
+    def clean(self):
+        errors = {}
+        if self.published_at and not self.summary:
+            errors["summary"] = _("Write one sentence, up to 160 characters. Search results show it.")
+        if self.retired_at and not (self.published_at and self.retired_at > self.published_at):
+            errors["retired_at"] = _(
+                "An item can end only after it has begun. Choose a later moment, or leave this empty."
+            )
+        if self.translation_of and self.translation_of.language == self.language:
+            errors["translation_of"] = _("A translation is in another language. Choose a text in the other language.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def state(self):
+        now = timezone.now()
+        if self.published_at is None:
+            return State.NEW
+        if self.retired_at and self.retired_at <= now:
+            return State.RETIRED
+        return State.SCHEDULED if self.published_at > now else State.LIVE
+
+    @property
+    def is_public(self):
+        return self.state == State.LIVE
+
+    @property
+    def kind(self):
+        """What a reader calls this kind of item, in the language at hand: “Page”."""
+        return self._meta.verbose_name.capitalize()
+
+    def public_translations(self):
+        """Language code → item, for this item and its public counterparts in other languages."""
+        original = self.translation_of_id or self.pk
+        others = type(self).objects.public().filter(Q(pk=original) | Q(translation_of=original)).exclude(pk=self.pk)
+        return {self.language: self} | {item.language: item for item in others}
+
+    def absolute_url_in(self, language):
+        """The path of this item as the pages of `language` write it."""
+        with translation.override(language):
+            return self.get_absolute_url()

@@ -1,0 +1,19 @@
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+_OWN_PATH = re.compile(r"/(?!/)[^\s\\<>\"]*")
+
+
+def validate_address(value):
+    """A path of this site (`/guide/`, `/about/#goals`) or a whole address that begins with https:// or http://."""
+    if _OWN_PATH.fullmatch(value):
+        return
+    try:
+        URLValidator(schemes=["https", "http"])(value)
+    except ValidationError:
+        raise ValidationError(
+            _("Write an address of this site that begins with a slash, such as /guide/, or a whole one with https://")
+        ) from None

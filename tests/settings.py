@@ -1,0 +1,20 @@
+"""The site's settings for tests: no .env of a developer, quick passwords, files in a folder of their own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SITE_ENV", "local")
+os.environ.setdefault("SECRET_KEY", "a-key-for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz")
+os.environ["SITE_URL"] = "https://www.example.org"
+os.environ.pop("DEBUG", None)
+
+from coalition_site.settings import *  # noqa: F403
+
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "tests.static.StrictStaticFilesStorage"},
+}
+STATIC_ROOT = tempfile.mkdtemp(prefix="coalition-tests-")
+MEDIA_ROOT = tempfile.mkdtemp(prefix="coalition-tests-")

@@ -1,0 +1,11 @@
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import StaticFilesStorage
+
+
+class StrictStaticFilesStorage(StaticFilesStorage):
+    """Fails on a file that does not exist, as the hashed storage of production does."""
+
+    def url(self, name, force=False):
+        if not finders.find(name):
+            raise ValueError(f"There is no static file {name}.")
+        return super().url(name)
