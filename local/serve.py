@@ -13,22 +13,21 @@ from local.processes import Children, Stopped, stop_signals
 from local.static import fingerprint, is_collected, note_collected
 
 HOST = "127.0.0.1"
-PREPARE = [
-    ("migrate", "--no-input", "-v", "0"),
-    ("load_starting_content",),
-]
+MIGRATE = ("migrate", "--no-input", "-v", "0")
+LOAD = ("load_starting_content",)
 COLLECT = ("collectstatic", "--no-input", "-v", "0")
 
 
 def run() -> int:
     """Serve the site as in production, with gunicorn; gives the exit status."""
-    return _serve([*PREPARE, COLLECT], _site_processes(port()), {})
+    return _serve(_site_processes(port()), {}, collect=True)
 
 
 def dev() -> int:
     """Serve the site with Django's own server, which reloads changed code; gives the exit status."""
     server = ("manage.py", "runserver", f"{HOST}:{port()}")
-    return _serve(PREPARE, [server], {"DEBUG": setting("DEBUG") or "1"}, foreground=True)
+    # In the foreground, so that a breakpoint() can read the terminal.
+    return _serve([server], {"DEBUG": setting("DEBUG") or "1"}, foreground=True)
 
 
 def _site_processes(port: int) -> list[tuple[str, ...]]:
@@ -49,9 +48,9 @@ def database(durable: bool = True) -> Iterator[str]:
 
 
 def _serve(
-    steps: list[tuple[str, ...]],
     processes: list[tuple[str, ...]],
     environment: dict[str, str],
+    collect: bool = False,
     foreground: bool = False,
 ) -> int:
     number = port()
@@ -63,7 +62,7 @@ def _serve(
             print("Starting the database and the site …", flush=True)
             given = {"PORT": str(number)} | environment
             with database() as url, Children(given | {"DATABASE_URL": url}) as children:
-                _prepare(children, steps)
+                _prepare(children, collect)
                 for process in processes:
                     children.start(*process, foreground=foreground)
                 ended = children.first_ended(meanwhile=_announcement(number))
@@ -72,17 +71,19 @@ def _serve(
         return 0
 
 
-def _prepare(children: Children, steps: list[tuple[str, ...]]) -> None:
+def _prepare(children: Children, collect: bool) -> None:
     # Two at once, `make run` beside `make dev`, would both make the tables.
     with locked(PROJECT / ".local" / "prepare"):
-        for step in steps:
-            now = fingerprint() if step == COLLECT else ""
-            if now and is_collected(now):
-                continue
-            if children.run("manage.py", *step):
-                raise LocalError(f"manage.py {step[0]} failed; its reason is above.")
-            if now:
-                note_collected(now)
+        _manage(children, MIGRATE)
+        _manage(children, LOAD)
+        if collect and not is_collected(now := fingerprint()):
+            _manage(children, COLLECT)
+            note_collected(now)
+
+
+def _manage(children: Children, step: tuple[str, ...]) -> None:
+    if children.run("manage.py", *step):
+        raise LocalError(f"manage.py {step[0]} failed; its reason is above.")
 
 
 def _refuse_taken_port(number: int) -> None:
@@ -117,6 +118,7 @@ def _answers(number: int) -> bool:
     with closing(http.client.HTTPConnection(HOST, number, timeout=30)) as connection:
         try:
             connection.request("GET", "/")
-            return bool(connection.getresponse().status)
+            connection.getresponse().read()
         except (OSError, http.client.HTTPException):
             return False
+    return True

@@ -47,6 +47,7 @@ def test_name():
 """
 
 
+ELSEWHERE = "postgresql://elsewhere/site"
 # What the run that these tests are part of was given itself.
 NOT_FOR_THE_STAND_IN = {
     "DATABASE_URL",
@@ -145,6 +146,24 @@ def test_run_prepares_serves_says_where_and_stops_cleanly(project, how):
     assert stat.S_IMODE((project.folder / ".env").stat().st_mode) == 0o600
 
 
+def test_static_files_are_collected_again_only_when_one_changed(project):
+    manifest = project.folder / "static_collected" / "staticfiles.json"
+    manifest.parent.mkdir()
+    manifest.touch()
+    (project.folder / "pages" / "static").mkdir(parents=True)
+    collected = []
+    for text in ["one", "one", "second"]:
+        style = project.folder / "pages" / "static" / "page.css"
+        if not style.exists() or style.read_text() != text:
+            style.write_text(text)
+        with project.start("run", DATABASE_URL=ELSEWHERE) as process:
+            read_until(process, "Ctrl-C")
+            process.terminate()
+        collected.append(sum(call.startswith("collectstatic") for call in project.calls()))
+    assert collected == [1, 1, 2]
+    assert not project.cluster.data.exists()  # nor was a database made beside the one that is set
+
+
 def test_run_stopped_in_the_middle_of_migrate_leaves_nothing_behind(project):
     (project.folder / "slow").touch()
     with project.start("run") as process:
@@ -167,7 +186,7 @@ def test_run_stopped_while_the_database_is_made_leaves_nothing_behind(project):
 def test_run_keeps_an_env_file_that_is_there(project):
     (project.folder / ".env").write_text("SITE_ENV=local\nSECRET_KEY=mine\n")
     (project.folder / "manage.py").write_text("raise SystemExit('no such column')")
-    status, printed = project.run("run")
+    status, printed = project.run("run", DATABASE_URL=ELSEWHERE)
     assert status == 1 and "no such column" in printed and "migrate failed" in printed
     assert (project.folder / ".env").read_text() == "SITE_ENV=local\nSECRET_KEY=mine\n"
 
@@ -211,9 +230,9 @@ def test_two_test_runs_at_once_use_two_databases_on_one_server(project):
     assert not project.cluster.data.exists()  # the developer's own database was not touched
 
 
-@pytest.mark.parametrize("typed", ["", "y\n"])
+@pytest.mark.parametrize("typed", ["", "\n", "y\n"])
 def test_reset_deletes_nothing_without_a_yes(project, typed):
-    project.run("manage", "ask")
+    project.cluster.data.mkdir(parents=True)
     (project.folder / "media").mkdir()
     status, printed = project.run("reset", typed=typed)
     assert status == 1 and "Nothing was deleted" in printed and "Traceback" not in printed
@@ -235,7 +254,7 @@ def test_reset_refuses_while_the_database_is_in_use(project):
 
 
 def test_reset_leaves_a_database_of_somebody_else_alone(project):
-    status, printed = project.run("reset", typed="yes\n", DATABASE_URL="postgresql://db/site")
+    status, printed = project.run("reset", typed="yes\n", DATABASE_URL=ELSEWHERE)
     assert status == 1 and "DATABASE_URL" in printed
 
 
