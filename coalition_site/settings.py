@@ -151,15 +151,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-# The admin needs its import map (nonce) and the rich text editor's two style elements (hashes of
-# django-prose-editor 0.28.0; blocked, the editor would turn every space into a no-break space).
+# The admin's editors need an import map and style elements: both carry the request's nonce (static/js/admin_nonce.js).
 ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "script-src": [SELF, NONCE],
-    "style-src": [
-        SELF,
-        "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='",
-        "'sha256-xXYqVMCOjcGuPc1tA31QljBcCLm4ATMm6RpdDboB/nw='",
-    ],
+    "style-src": [SELF, NONCE],
     "img-src": [SELF, "data:", "blob:"],
 }
 PERMISSIONS_POLICY = {
