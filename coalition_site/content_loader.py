@@ -48,7 +48,7 @@ class Loader:
         if record and record.source == source:
             return
         present = model.objects.filter(pk=record.object_id).first() if record else None
-        if record and (present is None or _digest(_state(present)) != record.written):
+        if record and (present is None or not is_as_written(record.written, state_of(present))):
             return
         written = write(present)
         if written is None:
@@ -59,7 +59,7 @@ class Loader:
                 "model": model._meta.label,
                 "object_id": str(written.pk),
                 "source": source,
-                "written": _digest(_state(model.objects.get(pk=written.pk))),
+                "written": state_of(model.objects.get(pk=written.pk)),
             },
         )
         self.number_written += 1
@@ -81,7 +81,7 @@ def _write_page(page, path, data):
     above = ancestor_paths(path)
     page.parent = Page.objects.get(language="en", path=above[-1]) if above else None
     page.slug = path.strip("/").rpartition("/")[2] or HOME_SLUG
-    for name in ("title", "summary", "position", "margin_label"):
+    for name in ("title", "summary", "position", "margin_label", "addition"):
         setattr(page, name, data.get(name, page._meta.get_field(name).get_default()))
     _save(page, f"page {path}")
     for model in BLOCKS.values():
@@ -146,15 +146,28 @@ def _save(item, where):
     return item
 
 
-def _state(item):
-    """What an editor can change of an item, as plain data; for content also its blocks."""
+def state_of(item):
+    """What an editor can change of an item, as plain JSON data; for content also its blocks."""
     state = model_to_dict(item)
     if isinstance(item, Publishable):
         for name in ("published_at", "retired_at", "reviewed_on", "review_by", "owner"):
             state.pop(name)
-        state["blocks"] = [(type(block).__name__, model_to_dict(block)) for block in blocks_of(item)[item.pk]]
-    return state
+        state["blocks"] = [{"kind": type(block).__name__} | model_to_dict(block) for block in blocks_of(item)[item.pk]]
+    return json.loads(_as_json(state))
+
+
+def is_as_written(then, now):
+    """Whether nobody changed an item since it was in the state `then`. Fields that came or went since do not count."""
+    if isinstance(then, dict):
+        return all(is_as_written(value, now[name]) for name, value in then.items() if name in now)
+    if isinstance(then, list):
+        return len(then) == len(now) and all(map(is_as_written, then, now))
+    return then == now
 
 
 def _digest(data):
-    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
+    return hashlib.sha256(_as_json(data).encode()).hexdigest()
+
+
+def _as_json(data):
+    return json.dumps(data, sort_keys=True, default=str)

@@ -24,17 +24,17 @@ class RefuseMalformedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        path = request.environ["PATH_INFO"].encode("latin-1", "replace")
         query = request.environ.get("QUERY_STRING", "").encode("latin-1", "replace")
-        if len(query) > LONGEST_QUERY_STRING or not _is_text(path) or not _is_text(unquote_to_bytes(query)):
+        # Django has decoded the path already and left what is not UTF-8 percent-encoded.
+        if len(query) > LONGEST_QUERY_STRING or not _is_text(request.path_info) or not _is_text(query):
             return bad_request(request)
         return self.get_response(request)
 
 
-def _is_text(data):
-    """Whether bytes are UTF-8 without a NUL."""
+def _is_text(quoted):
+    """Whether a percent-encoded string stands for UTF-8 without a NUL."""
     try:
-        return "\x00" not in data.decode("utf-8")
+        return "\x00" not in unquote_to_bytes(quoted).decode("utf-8")
     except UnicodeDecodeError:
         return False
 

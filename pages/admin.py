@@ -13,6 +13,7 @@ class PageAdmin(PublishableAdmin):
         block_inline(Statement, icon="list"),
         block_inline(PictureBlock, icon="image", autocomplete_fields=("picture",)),
     ]
+    text_fields = ("title", "summary", "addition")
     place_fields = ("parent", "slug", "position", "margin_label", "language", "translation_of")
     autocomplete_fields = ("parent", "translation_of")
     list_display = ("title", "path", "state_shown", "language", "updated_at")

@@ -1,10 +1,11 @@
 """The frame of every reader's page: menus and contact facts, asked only when a template shows them."""
 
+from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from pages.languages import path_in
-from pages.models import ContactFacts, MenuItem
+from pages.models import ContactFacts, MenuItem, Page
 
 
 def frame(request):
@@ -18,12 +19,23 @@ def frame(request):
 def menus():
     """Each line is a dict with `text` and `url`; lines whose page is not public are left out."""
     lines = {}
+    language = get_language()
+    translations = _translations(language)
     for item in MenuItem.objects.select_related("page"):
         if item.page and not item.page.is_public:
             continue
-        url = item.page.address_in_current_language if item.page else _own_address(item.address)
+        page = translations.get(item.page_id, item.page)
+        url = page.address_in_current_language if page else _own_address(item.address)
         lines.setdefault(item.menu, []).append({"text": item.text, "url": url})
     return lines
+
+
+def _translations(language):
+    """Key of a page of the menus → its public translation; nothing is asked for English, the menus' own language."""
+    if language == settings.LANGUAGE_CODE:
+        return {}
+    found = Page.objects.public().in_language(language).filter(translation_of__menu_items__isnull=False)
+    return {page.translation_of_id: page for page in found}
 
 
 def _own_address(address):

@@ -35,6 +35,16 @@ class PageQuerySet(PublishableQuerySet):
         """Siblings by their position, then by title."""
         return self.order_by("position", "title", "pk")
 
+    def as_site_map(self, language):
+        """The top pages of a language, each with the pages `below` it; one without its parent here stands on top."""
+        pages = {page.pk: page for page in self.in_language(language).in_tree_order()}
+        for page in pages.values():
+            page.below = []
+        top = []
+        for page in pages.values():
+            (pages[page.parent_id].below if page.parent_id in pages else top).append(page)
+        return top
+
     def standing_for(self, paths):
         """Pages at English paths, or translations of those pages; `english_path` says which it is."""
         return self.annotate(english_path=Coalesce("translation_of__path", "path")).filter(english_path__in=paths)
@@ -42,6 +52,11 @@ class PageQuerySet(PublishableQuerySet):
 
 class Page(Publishable):
     """A page in the tree. Its `path` follows from the slugs above it; moving it writes redirects."""
+
+    class Addition(models.TextChoices):
+        NOTHING = "", _("Nothing")
+        SITE_MAP = "site_map", _("All pages of the site")
+        CONTACT_FACTS = "contact_facts", _("The contact facts")
 
     parent = models.ForeignKey(
         "self",
@@ -63,6 +78,15 @@ class Page(Publishable):
         max_length=30,
         blank=True,
         help_text=_("One word beside this page in the list of its section, such as Guide, Tool or Library."),
+    )
+
+    addition = models.CharField(
+        _("below the text"),
+        max_length=20,
+        choices=Addition.choices,
+        default=Addition.NOTHING,
+        blank=True,
+        help_text=_("What the site adds by itself below the text of this page."),
     )
 
     objects = PageQuerySet.as_manager()
@@ -147,6 +171,14 @@ class Page(Publishable):
                 Region(key="features", title=_("Ways in")),
             ]
         return [Region(key="main", title=_("Text"))]
+
+    @property
+    def shows_site_map(self):
+        return self.addition == self.Addition.SITE_MAP
+
+    @property
+    def shows_contact_facts(self):
+        return self.addition == self.Addition.CONTACT_FACTS
 
     @property
     def is_home(self):

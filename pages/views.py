@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from pages.models import Page, Redirect
-from publishing.blocks import reading_minutes, sections
+from publishing.blocks import links_on_paper, reading_minutes, sections
 
 
 @require_safe
@@ -41,7 +41,9 @@ def show_page(request, page):
         "parent": parent,
         "headings": headings if len(headings) > 2 else [],
         "minutes": reading_minutes(page.blocks),
+        "links": links_on_paper(page.blocks),
         "translations": page.public_translations(),
+        "site_map": Page.objects.public().as_site_map(page.language) if page.shows_site_map else [],
     }
     return render(request, "pages/page_detail.html", context)
 

@@ -17,7 +17,7 @@ from django.db.models.functions import JSONObject
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from publishing.markup import RichTextField, as_cleaned, plain_text
+from publishing.markup import RichTextField, as_cleaned, number_links, plain_text
 from publishing.models import Picture, PublicRecord
 from publishing.validators import validate_address
 
@@ -36,6 +36,9 @@ class Block(PublicRecord):
     def words(self):
         """The plain words of this block, for reading time and search."""
         return ""
+
+    def number_links(self, numbers):
+        """Number the links in the running text for paper: see `publishing.markup.number_links`."""
 
 
 class RichText(Block):
@@ -59,6 +62,9 @@ class RichText(Block):
     @property
     def html(self):
         return as_cleaned(self.text)
+
+    def number_links(self, numbers):
+        self.text = number_links(self.text, numbers)
 
     def words(self):
         return plain_text(self.text)
@@ -251,6 +257,14 @@ def sections(blocks):
         else:
             parts[-1][1].append(block)
     return [part for part in parts if part[0] or part[1]]
+
+
+def links_on_paper(blocks):
+    """Number the links in the text of blocks in memory; return their addresses in the order of the numbers."""
+    numbers = {}
+    for block in blocks:
+        block.number_links(numbers)
+    return list(numbers)
 
 
 def reading_minutes(blocks, words_a_minute=200):

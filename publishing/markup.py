@@ -30,6 +30,7 @@ _cleaner = nh3.Cleaner(
 _BOLD_AND_ITALIC = re.compile(r"<(/?)(b|i)(?=[\s>])", re.IGNORECASE)
 _HEADING_OR_BLOCK = re.compile(r"<(/?)(?:h[1-6]|div|blockquote|section|article|dd|dt)(?=[\s>])[^>]*>", re.IGNORECASE)
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
+_LINK = re.compile(r'<a href="(?P<address>(?!mailto:|tel:)[^"]+)"[^>]*>.*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -47,6 +48,19 @@ def clean_html(html):
 def as_cleaned(html):
     """Mark HTML for the template that `clean_html` has cleaned when it was saved."""
     return mark_safe(html)  # noqa: S308
+
+
+def number_links(html, numbers):
+    """Put the number of its address behind each link of cleaned rich text, for paper.
+
+    `numbers` is a dict from address to number; addresses that are new to it are added.
+    """
+
+    def numbered(link):
+        number = numbers.setdefault(unescape(link["address"]), len(numbers) + 1)
+        return f'{link[0]}<sup class="print-ref" aria-hidden="true">{number}</sup>'
+
+    return _LINK.sub(numbered, html)
 
 
 def plain_text(html):

@@ -6,6 +6,7 @@ import re
 import warnings
 from pathlib import PurePath
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -36,9 +37,6 @@ def check_picture(upload):
             _("This picture has %(size)s; the limit is %(limit)s. Save a smaller copy and choose that one.")
             % {"size": filesizeformat(upload.size), "limit": filesizeformat(settings.PICTURE_MAX_BYTES)}
         )
-    not_a_picture = ValidationError(
-        _("This file is not a picture that we can show. Choose a JPEG, PNG, WebP, AVIF or GIF file.")
-    )
     upload.seek(0)
     try:
         with warnings.catch_warnings():
@@ -46,22 +44,16 @@ def check_picture(upload):
             with Image.open(upload, formats=list(FORMATS)) as image:
                 width, height = image.size
                 if width * height > settings.PICTURE_MAX_PIXELS:
-                    raise ValidationError(
-                        _(
-                            "This picture measures %(width)s by %(height)s points, which is too much to unpack. "
-                            "Save a copy with a longer side of 4,000 points or less and choose that one."
-                        )
-                        % {"width": width, "height": height}
-                    )
+                    raise Image.DecompressionBombError
                 image.load()
-    except ValidationError:
-        raise
     except Image.DecompressionBombError:
         raise ValidationError(
-            _("This picture is too large to unpack. Save a copy with a longer side of 4,000 points or less.")
+            _("This picture has too many points to unpack. Save a copy with sides up to 4,000 points and choose that.")
         ) from None
     except Exception as error:  # Pillow's readers raise nearly anything on broken files
-        raise not_a_picture from error
+        raise ValidationError(
+            _("This file is not a picture that we can show. Choose a JPEG, PNG, WebP, AVIF or GIF file.")
+        ) from error
     finally:
         upload.seek(0)
 
@@ -77,6 +69,24 @@ def picture_path(picture, name):
     return str(PurePath("pictures") / f"{hashlib.sha256(data).hexdigest()[:32]}.{ending}")
 
 
+class PictureFormField(forms.ImageField):
+    """Judges an upload by our own rules before Django's, whose one sentence does not say what to do."""
+
+    default_validators = []  # the ending of a name proves nothing
+
+    def to_python(self, data):
+        if data not in self.empty_values:
+            check_picture(data)
+        return super().to_python(data)
+
+
+class PictureField(models.ImageField):
+    default_validators = [check_picture]
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": PictureFormField} | kwargs)
+
+
 class Picture(models.Model):
     """A picture of the library. What it shows is said where it is used, because that depends on the text around it."""
 
@@ -85,12 +95,11 @@ class Picture(models.Model):
         max_length=200,
         help_text=_("How you find it again: “Students in a school garden”. Readers do not see it."),
     )
-    image = models.ImageField(
+    image = PictureField(
         _("picture"),
         upload_to=picture_path,
         width_field="width",
         height_field="height",
-        validators=[check_picture],
         help_text=_("JPEG, PNG, WebP, AVIF or GIF, up to 12 MB."),
     )
     width = models.PositiveIntegerField(editable=False, default=0)

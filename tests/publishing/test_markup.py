@@ -1,0 +1,44 @@
+import pytest
+
+from pages.models import Page, RichText
+from publishing.markup import clean_html, plain_text
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        ("<p>One<script>alert(1)</script></p>", "<p>One</p>"),
+        ('<p onclick="x()">One</p>', "<p>One</p>"),
+        ('<p style="color:red" class="MsoNormal">One</p>', "<p>One</p>"),
+        ('<a href="javascript:alert(1)">here</a>', "<a>here</a>"),
+        ('<a href="https://example.org" onmouseover="x()">there</a>', '<a href="https://example.org">there</a>'),
+        ("<b>bold</b> and <i>italic</i>", "<strong>bold</strong> and <em>italic</em>"),
+        ("<h1>Title</h1><div>Words</div>", "<p>Title</p><p>Words</p>"),
+        ("<p></p><p>&nbsp;</p><p>Words</p>", "<p>Words</p>"),
+        ("<iframe src=x></iframe><img src=x onerror=y>Words", "Words"),
+        ("<!--[if gte mso 9]><xml>office</xml><![endif]--><p>Words</p>", "<p>Words</p>"),
+        ('<svg onload="x()"><p>Words</p></svg>', "<p>Words</p>"),
+    ],
+)
+def test_only_the_allowed_markup_is_kept_and_no_word_is_lost(dirty, clean):
+    assert clean_html(dirty) == clean
+
+
+def test_cleaning_twice_changes_nothing():
+    once = clean_html("<h2>A &amp; B</h2><ul><li>one<li>two</ul><p>3 < 4")
+    assert clean_html(once) == once
+
+
+def test_text_is_clean_by_whatever_way_it_comes_in(make_page):
+    page = make_page("Partners")
+    block = RichText.objects.create(parent=page, region="main", text="<p>Words<script>x()</script></p>")
+    RichText.objects.bulk_create([RichText(parent=page, region="main", text="<p>More<style>p{}</style></p>")])
+    block.refresh_from_db()
+    assert block.text == "<p>Words</p>"
+    assert [b.text for b in Page.objects.get(pk=page.pk).blocks] == ["<p>Words</p>", "<p>More</p>"] or {
+        b.text for b in Page.objects.get(pk=page.pk).blocks
+    } == {"<p>Words</p>", "<p>More</p>"}
+
+
+def test_the_words_of_rich_text_stand_apart():
+    assert plain_text("<p>One</p><ul><li>two</li><li>three&nbsp;four</li></ul>") == "One two three four"

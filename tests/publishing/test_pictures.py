@@ -1,0 +1,68 @@
+from contextlib import closing
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from publishing.models import Picture
+from tests.pictures import decompression_bomb, picture_file, stored_picture
+
+ADD = "/admin/publishing/picture/add/"
+
+
+def test_a_picture_is_kept_under_the_hash_of_its_content(db, client):
+    picture = stored_picture(name="../../evil name.PHP")
+    with closing(client.get(picture.image.url)) as response:
+        assert response.status_code == 200
+        assert b"".join(response.streaming_content).startswith(b"\x89PNG")
+    assert response["Content-Type"] == "image/png"
+    assert "immutable" in response["Cache-Control"]
+    assert picture.image.name.startswith("pictures/")
+    assert picture.image.name.endswith(".png")
+    assert (picture.width, picture.height) == (40, 30)
+
+
+def test_the_ending_follows_the_content_not_the_name(db):
+    assert stored_picture(name="photo.gif", kind="WEBP", color="red").image.name.endswith(".webp")
+
+
+@pytest.mark.parametrize(
+    "name", ["../settings.py", "x.png", "..%2f..%2fmanage.py", "0" * 32 + ".svg", "0" * 32 + ".png"]
+)
+def test_no_other_file_is_served(db, client, name):
+    assert client.get(f"/media/pictures/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("upload", "sentence"),
+    [
+        (SimpleUploadedFile("a.png", b"no picture at all"), "not a picture that we can show"),
+        (SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n" + b"x" * 500), "not a picture that we can show"),
+        (SimpleUploadedFile("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'), "not a picture that we can show"),
+        (SimpleUploadedFile("a.jpg", picture_file(kind="JPEG").read()[:-200]), "not a picture that we can show"),
+        (picture_file(kind="BMP", name="a.bmp"), "not a picture that we can show"),
+        (decompression_bomb(), "too many points to unpack"),
+    ],
+    ids=["words", "broken", "svg", "cut off", "bmp", "bomb"],
+)
+def test_what_is_no_picture_is_refused_in_words_and_the_form_is_kept(staff_client, upload, sentence):
+    response = staff_client.post(ADD, {"title": "A school garden", "credit": "Somebody", "image": upload})
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert sentence in html
+    assert 'value="A school garden"' in html
+    assert not Picture.objects.exists()
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read(staff_client, settings):
+    settings.PICTURE_MAX_BYTES = 100
+    response = staff_client.post(ADD, {"title": "A school garden", "image": picture_file(size=(400, 400))})
+    assert "Save a smaller copy" in response.content.decode()
+
+
+def test_a_picture_in_use_cannot_be_deleted(staff_client, make_page):
+    from pages.models import PictureBlock
+
+    picture = stored_picture()
+    PictureBlock.objects.create(parent=make_page("Gardens"), region="main", picture=picture, alt_text="A garden")
+    staff_client.post(f"/admin/publishing/picture/{picture.pk}/delete/", {"post": "yes"})
+    assert Picture.objects.filter(pk=picture.pk).exists()
