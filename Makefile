@@ -52,8 +52,9 @@ requirements: .venv/installed ## Compile requirements*.txt from pyproject.toml
 	$(COMPILE) --extra dev -o requirements-dev.txt
 
 messages: .venv/installed ## Collect the words of the interface for translation (needs gettext)
-	$(BIN)/python manage.py makemessages --locale es --no-obsolete --no-wrap --ignore .venv --ignore tests
-	$(BIN)/python manage.py compilemessages --ignore .venv
+	$(AS_PRODUCTION) $(BIN)/python manage.py makemessages --locale es --no-obsolete --no-wrap --add-location file \
+		--ignore .venv --ignore tests --ignore static_collected
+	$(AS_PRODUCTION) $(BIN)/python manage.py compilemessages --ignore .venv
 
 .venv/installed: requirements-dev.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed. Install python3 and its venv module."; exit 1; }

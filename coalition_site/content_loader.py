@@ -7,6 +7,8 @@ unless an editor has changed or deleted what it wrote.
 import hashlib
 import json
 import tomllib
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -30,11 +32,24 @@ def load_starting_content(folder=FOLDER):
     """
     with transaction.atomic():
         loader = Loader()
-        for path, data in _pages(folder):
-            loader.load(f"page {path}", data, lambda page, data=data, path=path: _write_page(page, path, data), Page)
-        for key, data, write, model in _other_items(folder):
-            loader.load(key, data, write, model)
+        for file, path in _page_files(folder):
+            with _named(file):
+                data = tomllib.loads(file.read_text())
+                loader.load(f"page {path}", data, partial(loader.write_page, path, data), Page)
+        for name, load in (("contact", _load_contact), ("menus", _load_menus), ("redirects", _load_redirects)):
+            with _named(file := folder / f"{name}.toml"):
+                load(loader, tomllib.loads(file.read_text()))
     return loader.number_written
+
+
+@contextmanager
+def _named(file):
+    """Put the name of the file below the message of whatever is wrong with it."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"in the starting content: {file}")
+        raise
 
 
 class Loader:
@@ -64,50 +79,53 @@ class Loader:
         )
         self.number_written += 1
 
+    def write_page(self, path, data, page):
+        if page is None and Page.objects.filter(language="en", path=path).exists():
+            return None  # an editor was there first
+        page = page or Page(published_at=timezone.now())
+        page.parent = self.page_loaded_for(path)
+        page.slug = path.strip("/").rpartition("/")[2] or HOME_SLUG
+        for name in ("title", "summary", "position", "margin_label", "addition"):
+            setattr(page, name, data.get(name, page._meta.get_field(name).get_default()))
+        _save(page)
+        for model in BLOCKS.values():
+            model.objects.filter(parent=page).delete()
+        for number, block in enumerate(data.get("blocks", []), start=1):
+            values = {"region": "main", "ordering": number * 10} | block
+            _save(BLOCKS[values.pop("kind")](parent=page, **values))
+        return page
 
-def _pages(folder):
-    """Pairs (path, data), parents before children."""
+    def page_loaded_for(self, path):
+        """The page above a path, wherever an editor has moved it since; None at the top."""
+        above = ancestor_paths(path)
+        if not above:
+            return None
+        record = LoadedContent.objects.filter(key=f"page {above[-1]}").first()
+        return Page.objects.get(pk=record.object_id) if record else Page.objects.get(language="en", path=above[-1])
+
+
+def _page_files(folder):
+    """Pairs (file, path of the page), parents before children."""
     root = folder / "pages"
-    files = sorted(root.rglob("*.toml"), key=lambda file: len(file.parts))
-    for file in files:
+    for file in sorted(root.rglob("*.toml"), key=lambda file: (len(file.parts), file)):
         place = file.relative_to(root).with_suffix("").as_posix()
-        yield ("/" if place == HOME_SLUG else f"/{place}/"), tomllib.loads(file.read_text())
+        yield file, "/" if place == HOME_SLUG else f"/{place}/"
 
 
-def _write_page(page, path, data):
-    if page is None and Page.objects.filter(language="en", path=path).exists():
-        return None  # an editor was there first
-    page = page or Page(published_at=timezone.now())
-    above = ancestor_paths(path)
-    page.parent = Page.objects.get(language="en", path=above[-1]) if above else None
-    page.slug = path.strip("/").rpartition("/")[2] or HOME_SLUG
-    for name in ("title", "summary", "position", "margin_label", "addition"):
-        setattr(page, name, data.get(name, page._meta.get_field(name).get_default()))
-    _save(page, f"page {path}")
-    for model in BLOCKS.values():
-        model.objects.filter(parent=page).delete()
-    for number, block in enumerate(data.get("blocks", []), start=1):
-        values = {name: value for name, value in block.items() if name not in ("kind", "region")}
-        region = block.get("region", "main")
-        _save(BLOCKS[block["kind"]](parent=page, region=region, ordering=number * 10, **values), f"page {path}")
-    return page
+def _load_contact(loader, data):
+    loader.load("contact", data, lambda facts: _write(facts or _absent(ContactFacts), data), ContactFacts)
 
 
-def _other_items(folder):
-    """Tuples (key, data, function that writes, model) for the menus, the contact facts and the redirects."""
-    contact = tomllib.loads((folder / "contact.toml").read_text())
-    yield "contact", contact, lambda facts: _write(facts or _absent(ContactFacts), contact), ContactFacts
-    for menu, lines in tomllib.loads((folder / "menus.toml").read_text()).items():
+def _load_menus(loader, data):
+    for menu, lines in data.items():
         for position, line in enumerate(lines, start=1):
-            data = {"menu": menu, "position": position * 10} | line
-            yield (
-                f"menu {menu} {line['label']}",
-                data,
-                lambda item, data=data: _write_menu_item(item, data),
-                MenuItem,
-            )
-    for line in tomllib.loads((folder / "redirects.toml").read_text())["redirects"]:
-        yield f"redirect {line['old']}", line, lambda item, line=line: _write_redirect(item, line), Redirect
+            values = {"menu": menu, "position": position * 10} | line
+            loader.load(f"menu {menu} {line['label']}", values, partial(_write_menu_item, values), MenuItem)
+
+
+def _load_redirects(loader, data):
+    for line in data["redirects"]:
+        loader.load(f"redirect {line['old']}", line, partial(_write_redirect, line), Redirect)
 
 
 def _absent(model):
@@ -119,16 +137,16 @@ def _write(item, values):
         return None
     for name, value in values.items():
         setattr(item, name, value)
-    return _save(item, str(item))
+    return _save(item)
 
 
-def _write_menu_item(item, data):
+def _write_menu_item(data, item):
     page = Page.objects.filter(language="en", path=data["address"]).first()
     target = {"page": page, "address": ""} if page else {"page": None}
     return _write(item or MenuItem(), data | target)
 
 
-def _write_redirect(item, line):
+def _write_redirect(line, item):
     if item is None and Redirect.objects.at(line["old"]):
         return None
     page = Page.objects.filter(language="en", path=line["new"]).first()
@@ -136,12 +154,8 @@ def _write_redirect(item, line):
     return _write(item or Redirect(), {"old_path": line["old"]} | target)
 
 
-def _save(item, where):
-    try:
-        item.full_clean()
-    except Exception as error:
-        error.add_note(f"in the starting content: {where}")
-        raise
+def _save(item):
+    item.full_clean()
     item.save()
     return item
 

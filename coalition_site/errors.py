@@ -21,7 +21,8 @@ def bad_request(request, exception=None):
 
 
 @requires_csrf_token
-def permission_denied(request, exception=None):
+def permission_denied(request, exception=None, reason=""):
+    """403: not signed in, not allowed, or a form that comes without its token."""
     return HttpResponse(render_to_string("errors/403.html"), status=403)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from pages.addresses import HOME_PATH
-from pages.models import Page
+from pages.models import Page, Statement
 from publishing.blocks import blocks_of, in_region, sections
 from publishing.kinds import newest_items
 
@@ -46,10 +46,11 @@ class FrontPage:
     @property
     def sentence(self):
         """The sentence in two colors: two lists of three lines each, or None while it is not written."""
-        blocks = self._region("sentence")
-        if not blocks:
+        sentences = [block for block in self._region("sentence") if isinstance(block, Statement)]
+        if not sentences:
             return None
-        return [[line.strip() for line in half.split("|")] for half in (blocks[0].heading, blocks[0].text)]
+        halves = (sentences[0].heading, sentences[0].text)
+        return [[line.strip() for line in half.split("|") if line.strip()] for half in halves]
 
     @property
     def opening(self):
@@ -57,7 +58,7 @@ class FrontPage:
 
     @property
     def features(self):
-        return self._region("features")
+        return [block for block in self._region("features") if isinstance(block, Statement)]
 
     @property
     def mission_sections(self):

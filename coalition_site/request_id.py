@@ -31,5 +31,7 @@ class RequestIdFilter(logging.Filter):
     """Adds the id of the request at hand to each line of the log; “-” outside a request."""
 
     def filter(self, record):
-        record.request_id = _request_id.get()
+        # Django logs refused requests when the middleware has ended, and hands the request along.
+        request = getattr(record, "request", None)
+        record.request_id = getattr(request, "id", None) or _request_id.get()
         return True

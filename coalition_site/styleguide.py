@@ -1,2 +1,375 @@
+"""Samples for the style guide: every component in every state, as plain data. Nothing here asks the database.
+
+A new component needs an entry in `_samples()`; a test fails until it has one.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import SimpleNamespace as Thing
+
+from django import forms
+from django.core.paginator import Paginator
+from django.template.loader import get_template
+from django.templatetags.static import static
+
+from publishing.markup import as_cleaned, clean_html
+
+COLORS = {
+    "paper": "ground of the page",
+    "surface": "fields, sheets",
+    "sunk": "footer, notices",
+    "mark": "words found",
+    "field": "large green field",
+    "ink": "text",
+    "muted": "secondary text",
+    "link": "links",
+    "visited": "visited links",
+    "action": "buttons, brick",
+    "success": "messages",
+    "error": "messages",
+    "warning": "warnings as words",
+    "rule": "bounds of fields",
+    "hair": "separating lines",
+    "gold": "marker, never text",
+}
+
+# Size in pixels, use, sample
+TYPE_SCALE = [
+    (56, "Besley 600, rare", "First bell"),
+    (44, "Besley 600, h1", "Publications"),
+    (35, "Besley 600, long titles", "Making the Difference"),
+    (28, "Besley 600, h2", "Core Values"),
+    (22, "Besley 600, h3; leads", "What a community school is"),
+    (18, "Atkinson 400, text", "A place and a set of partnerships"),
+    (16, "Atkinson, interface", "Last reviewed November 3, 2026"),
+    (14, "Atkinson, hours and notes", "6 am"),
+]
+
+
+def _item(title, summary, url, **values):
+    """What lists show of an item, without a database."""
+    return Thing(title=title, summary=summary, get_absolute_url=url, kind="Page", language="en", **values)
+
+
+# The samples' words: the Coalition's own, titles of true works, and dates that are samples
+SENTENCE = [["Strong communities", "require", "strong schools"], ["strong schools", "require", "strong communities"]]
+LONG_TITLE = (
+    "Achieving Results Through Community School Partnerships: How District and Community Leaders Are Building "
+    "Effective, Sustainable Relationships"
+)
+BYLINE = "Martin J. Blank, Reuben Jacobson and Atelia Melaville"
+OPENING = "<p>The Coalition advances opportunities for the success of children, families, and communities.</p>"
+RICH_TEXT = (
+    "<p>A community school is <strong>a place</strong> and <em>a set of partnerships</em>. "
+    'Read <a href="/about/vision-and-mission/">our vision and mission</a>.</p>'
+    "<ul><li>Share accountability for results</li><li>Set high expectations for all</li></ul>"
+    "<ol><li>Decide</li><li>Plan</li></ol>"
+)
+PAGES = [
+    _item("About Us", "Who the Coalition is and what it works for.", "/about/", margin_label="Page"),
+    _item("Vision and mission", "What we believe, and what we do.", "/about/vision-and-mission/", margin_label="Page"),
+    _item("Partners", "The organizations that make up the Coalition.", "/about/partners/", margin_label="List"),
+]
+ENTRIES = [
+    _item("A sample entry", "Its summary.", "/blog/", published_at=datetime(2026, 11, 3, 17, tzinfo=UTC)),
+    _item("An older sample", "Its summary.", "/blog/", published_at=datetime(2026, 9, 21, 17, tzinfo=UTC)),
+]
+ROLES = [
+    _item("Principal", "Leads the school and shares the lead.", "/leadership/principal/"),
+    _item("Coordinator", "Brings the partners and the school together.", "/leadership/coordinator/"),
+]
+HEADINGS = [
+    Thing(level=2, text="The Coalition's goals are to:", label="Goals", anchor="goals"),
+    Thing(level=3, text="Activities", label="Activities", anchor="activities"),
+]
+FEATURES = [
+    Thing(heading="Scaling Up Guide", text="From one school to a system of community schools.", address="/guide/"),
+    Thing(heading="Community Schools Blog", text="What we see, read and hear.", address="/blog/"),
+    Thing(heading="Use data to tell your community school story!", text="Words first.", address="/tell-your-story/"),
+]
+STATEMENTS = [
+    Thing(heading="Embrace Diversity", text="Community Schools know their communities.", address=""),
+    Thing(heading="Scaling Up Guide", text="A statement whose heading leads somewhere.", address="/guide/"),
+]
+
+
+RUNNING_TEXT = ("components/contents_list", "publishing/blocks/")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A component with the data of one state. `{% include sample only %}` renders it from its own template."""
+
+    component: str
+    state: str
+    data: dict
+
+    @property
+    def is_running_text(self):
+        """Whether pages show it in a column of running text, which brings marks of lists and distances."""
+        return self.component.startswith(RUNNING_TEXT) and "is_wide" not in self.data
+
+    def render(self, context):
+        return get_template(self.component).template.render(context.new(self.data))
+
+
+@dataclass(frozen=True)
+class Component:
+    """A template with its samples."""
+
+    path: str
+    samples: list[Sample] = field(repr=False)
+
+    @property
+    def name(self):
+        return self.path.rpartition("/")[2].removesuffix(".html")
+
+    @property
+    def anchor(self):
+        return f"component-{self.name}".replace("_", "-")
+
+    @property
+    def parameters(self):
+        """The first comment of the template, so that it cannot drift from it."""
+        first_line = get_template(self.path).template.source.partition("\n")[0]
+        return first_line.strip().removeprefix("{#").removesuffix("#}").strip()
+
+    @property
+    def is_list_item(self):
+        """Whether the component stands inside a list that its page makes."""
+        return self.name == "result"
+
+
 def samples():
-    return {}
+    """What the style guide shows: colors, sizes of type, and all components with their samples."""
+    components = [
+        Component(path, [Sample(path, state, data) for state, data in states]) for path, states in _samples().items()
+    ]
+    return {"colors": COLORS, "type_scale": TYPE_SCALE, "components": components}
+
+
+def _samples():
+    """Path of a component → its states, each a pair of name and data."""
+    return {f"components/{name}.html": states for name, states in _components().items()} | {
+        f"publishing/blocks/{name}.html": states for name, states in _blocks().items()
+    }
+
+
+def _components():
+    return {
+        "day_line": [("as it is", {}), ("with hours", {"hours": True})],
+        "mirror": [("as a heading of the second level", {"sentence": SENTENCE, "level": 2})],
+        "day_chart": [("as it is", {})],
+        "breadcrumbs": [("below two pages", {"ancestors": PAGES[:2], "label": "You are here, a sample"})],
+        "page_head": [
+            ("with a lead", {"title": "Publications", "lead": "What the Coalition has published.", "level": 2}),
+            (
+                "long, with a byline, as wide as the ledger",
+                {"title": LONG_TITLE, "byline": BYLINE, "is_long": True, "is_wide": True, "level": 2},
+            ),
+        ],
+        "button": [
+            ("primary", {"text": "Publish"}),
+            ("second", {"text": "Save draft", "kind": "second"}),
+            ("quiet", {"text": "Cancel", "kind": "quiet"}),
+            ("disabled", {"text": "Not now", "is_disabled": True}),
+            ("a link", {"text": "Read at ERIC", "url": "https://eric.ed.gov/"}),
+        ],
+        "field": _field_states(),
+        "choice": _choice_states(),
+        "search_form": _search_form_states(),
+        "conditions": [
+            ("one result", {"total": 1, "query": "attendance", "id": "said-one"}),
+            ("more, or none", {"total": 27, "query": "family engagement", "id": "said-more"}),
+        ],
+        "result": [("as it is", {"item": PAGES[0]})],
+        "pagination": _pagination_states(),
+        "entries": [
+            ("with dates and kinds", {"items": ENTRIES, "heading": "h3", "shows": "date"}),
+            ("with kinds in the margin", {"items": ENTRIES, "heading": "h3", "shows": "kind"}),
+            ("with labels and summaries", {"items": PAGES, "heading": "h3", "shows": "label", "with_summary": True}),
+        ],
+        "roles": [("as it is", {"items": ROLES})],
+        "field_index": [("with three features", {"title": "Five ways in", "features": FEATURES})],
+        "section_nav": [
+            ("plain", {"title": "Your Leadership Role", "items": ROLES, "id": "section-plain"}),
+            (
+                "in the aside, with the page at hand",
+                {"title": "About Us", "items": PAGES, "current": PAGES[1], "id": "section-aside", "is_aside": True},
+            ),
+        ],
+        "contents_list": [("as it is", {"headings": HEADINGS})],
+        "message": _message_states(),
+        "notice": _notice_states(),
+        "draft_banner": [
+            ("of a new item", {"edit_url": "/admin/", "label": "Preview of a new item, a sample"}),
+            ("of a live one", {"edit_url": "/admin/", "public_url": "/about/"}),
+        ],
+        "print_note": _print_note_states(),
+    }
+
+
+def _blocks():
+    text = Thing(size="", html=as_cleaned(clean_html(RICH_TEXT)))
+    opening = Thing(size="opening", html=as_cleaned(clean_html(OPENING)))
+    return {
+        "heading": [("heading", {"blocks": HEADINGS[:1]}), ("smaller heading", {"blocks": HEADINGS[1:]})],
+        "rich_text": [("normal", {"blocks": [text]}), ("opening", {"blocks": [opening]})],
+        "picture": [
+            ("with caption and credit", {"blocks": [_picture("The card that shared links show.", "Our own drawing")]}),
+            ("decorative, bare", {"blocks": [_picture(alt_text="")]}),
+        ],
+        "statements": [
+            ("normal", {"blocks": STATEMENTS}),
+            ("wide", {"blocks": STATEMENTS, "is_wide": True}),
+        ],
+    }
+
+
+def _picture(caption="", credit="", alt_text="The name of the Coalition above its two-way sentence"):
+    image = Thing(url=static("img/share.png"))
+    return Thing(picture=Thing(image=image, width=1200, height=630, credit=credit), alt_text=alt_text, caption=caption)
+
+
+class SampleForm(forms.Form):
+    """One field of each sort, as forms of this site write them."""
+
+    title = forms.CharField(required=False, widget=forms.TextInput({"class": "input"}))
+    year = forms.RegexField(
+        r"^\d{4}$",
+        help_text="Four digits.",
+        error_messages={"invalid": "Type a year of four digits, such as 2017."},
+        widget=forms.TextInput({"class": "input input--short"}),
+    )
+    kind = forms.ChoiceField(
+        choices=[("report", "Report"), ("guide", "Guide")], widget=forms.Select({"class": "input"})
+    )
+    summary = forms.CharField(widget=forms.Textarea({"class": "input", "rows": 3}))
+    number = forms.CharField(disabled=True, label="Not editable", widget=forms.TextInput({"class": "input"}))
+    topics = forms.MultipleChoiceField(
+        choices=[("evaluation", "Evaluation"), ("evidence", "Evidence review")], widget=forms.CheckboxSelectMultiple
+    )
+    language = forms.ChoiceField(
+        choices=[("en", "English"), ("es", "Spanish")],
+        help_text="The language of the work.",
+        error_messages={"required": "Choose one."},
+        widget=forms.RadioSelect,
+    )
+    newsletter = forms.BooleanField(label="Send me the newsletter")
+
+
+def _field_states():
+    blank = SampleForm(
+        initial={"title": "Community School Standards", "number": "ED477535", "topics": ["evaluation"]},
+        auto_id="sample-%s",
+    )
+    wrong = SampleForm({"year": "20177", "kind": "guide"}, auto_id="wrong-%s")
+    return [
+        ("normal", {"field": blank["title"]}),
+        ("with help, short", {"field": blank["year"]}),
+        ("wrong", {"field": wrong["year"]}),
+        ("choice from a list", {"field": blank["kind"]}),
+        ("longer text", {"field": blank["summary"]}),
+        ("disabled", {"field": blank["number"]}),
+        ("checkboxes", {"field": blank["topics"]}),
+        ("radio buttons, wrong", {"field": wrong["language"]}),
+        ("one checkbox", {"field": blank["newsletter"]}),
+    ]
+
+
+def _choice_states():
+    form = SampleForm(initial={"topics": ["evaluation"]}, auto_id="choice-%s")
+    checked, unchecked = form["topics"].subwidgets
+    radio = form["language"].subwidgets[0]
+    return [
+        (
+            "checked, with a count",
+            {"control": checked.tag(), "id": checked.id_for_label, "label": "Evaluation", "count": 9},
+        ),
+        ("unchecked", {"control": unchecked.tag(), "id": unchecked.id_for_label, "label": "Evidence review"}),
+        ("radio button", {"control": radio.tag(), "id": radio.id_for_label, "label": "English"}),
+    ]
+
+
+def _search_form_states():
+    small, large = "Small search, a sample", "Large search, a sample"
+    return [
+        ("small", {"label": small, "action": "/search/", "id": "sample-q-small"}),
+        (
+            "large, with words",
+            {"label": large, "action": "/search/", "id": "sample-q-large", "value": "attendance", "is_large": True},
+        ),
+    ]
+
+
+def _pagination_states():
+    pages = Paginator(range(27), 10)
+    return [
+        (state, {"page": pages.page(number), "label": f"Pages, sample: {state}"})
+        for number, state in ((1, "first page"), (2, "in the middle"), (3, "last page"))
+    ] + [
+        (
+            "one page only: shows nothing",
+            {"page": Paginator(range(3), 10).page(1), "label": "Pages, sample: one page only"},
+        )
+    ]
+
+
+def _message_states():
+    faults = [
+        {"text": "Type a year of four digits, such as 2017.", "url": "#wrong-year"},
+        {"text": "Choose a language.", "url": "#wrong-language_0"},
+    ]
+    return [
+        ("information", {"word": "Note.", "text": "The page number was not understood; this is the first page."}),
+        (
+            "success",
+            {"kind": "success", "word": "Thank you.", "text": "Your message is on its way. We answer by email."},
+        ),
+        (
+            "error, with links to the fields",
+            {"kind": "error", "word": "Two things need your attention.", "links": faults},
+        ),
+        (
+            "warning",
+            {
+                "kind": "warning",
+                "word": "Warning.",
+                "text": "The file has no tags for screen readers. You can still publish it.",
+            },
+        ),
+    ]
+
+
+def _print_note_states():
+    site = "https://www.example.org"
+    links = ["/about/partners/", "https://eric.ed.gov/"]
+    return [
+        ("on paper only; shown here to look at it", {"url": f"{site}/about/"}),
+        ("with the addresses of links", {"url": f"{site}/about/", "links": links, "site_url": site}),
+    ]
+
+
+def _notice_states():
+    return [
+        (
+            "not translated yet",
+            {
+                "language": "es",
+                "text": "Esta página todavía no está en español. Puede leerla en inglés:",
+                "url": "/about/vision-and-mission/",
+                "link": "Vision and mission",
+                "link_language": "en",
+            },
+        ),
+        (
+            "there is a translation",
+            {
+                "language": "en",
+                "text": "This page is also in Spanish:",
+                "url": "/es/about/vision-and-mission/",
+                "link": "Visión y misión",
+                "link_language": "es",
+            },
+        ),
+    ]

@@ -6,15 +6,15 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from coalition_site.front_page import FrontPage
 from coalition_site.sitemaps import sitemap_entries
 from coalition_site.styleguide import samples
 from pages.views import show_untranslated
+from publishing.http import read_only
 
 
-@require_safe
+@read_only
 def home(request):
     """The front page; in a language that has none yet, the short page that offers the English one."""
     language = get_language()
@@ -27,7 +27,7 @@ def home(request):
     raise Http404
 
 
-@require_safe
+@read_only
 def styleguide(request):
     """Every component in every state. In production for staff only."""
     if not settings.DEBUG and settings.SITE_ENV != "local" and not request.user.is_staff:
@@ -35,17 +35,17 @@ def styleguide(request):
     return render(request, "styleguide.html", {"samples": samples()})
 
 
-@require_safe
+@read_only
 def robots(request):
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@read_only
 def sitemap(request):
     """The public items of all kinds with their translations, as https://www.sitemaps.org/protocol.html has it."""
     return render(request, "sitemap.xml", {"entries": sitemap_entries()}, content_type="application/xml; charset=utf-8")
 
 
-@require_safe
+@read_only
 def favicon(request):
     return redirect(static("img/favicon.ico"), permanent=False)

@@ -11,13 +11,16 @@ from pages.models import ContactFacts, MenuItem, Page
 def frame(request):
     """`menus`: name of a menu → its lines for a reader of this language; `contact`: the contact facts or None."""
     return {
-        "menus": SimpleLazyObject(menus),
+        "menus": SimpleLazyObject(lambda: menus(request.path)),
         "contact": SimpleLazyObject(ContactFacts.objects.first),
     }
 
 
-def menus():
-    """Each line is a dict with `text` and `url`; lines whose page is not public are left out."""
+def menus(path):
+    """Each line is a dict with `text`, `url` and `current`: “page” at its own address, “true” below it, else “”.
+
+    Lines whose page is not public are left out.
+    """
     lines = {}
     language = get_language()
     translations = _translations(language)
@@ -26,8 +29,14 @@ def menus():
             continue
         page = translations.get(item.page_id, item.page)
         url = page.address_in_current_language if page else _own_address(item.address)
-        lines.setdefault(item.menu, []).append({"text": item.text, "url": url})
+        lines.setdefault(item.menu, []).append({"text": item.text, "url": url, "current": _current(url, path)})
     return lines
+
+
+def _current(url, path):
+    if url == path:
+        return "page"
+    return "true" if url.endswith("/") and path.startswith(url) else ""
 
 
 def _translations(language):

@@ -9,5 +9,6 @@ def path_in(language, path):
     """The path of a page as written for another language: ('es', '/about/') → '/es/about/'."""
     for code, _name in settings.LANGUAGES:
         if path == f"/{code}" or path.startswith(f"/{code}/"):
-            path = path.removeprefix(f"/{code}") or "/"
+            # One slash, never two: “//host/” would be another site.
+            path = "/" + path.removeprefix(f"/{code}").lstrip("/")
     return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"

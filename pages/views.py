@@ -2,17 +2,18 @@
 
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from pages.models import Page, Redirect
 from publishing.blocks import links_on_paper, reading_minutes, sections
+from publishing.http import read_only
 
 
-@require_safe
+@read_only
 def page_detail(request, path):
     page = Page.objects.public().in_language(get_language()).filter(path=f"/{path}").first()
     if page:
@@ -20,9 +21,9 @@ def page_detail(request, path):
     if target := _moved_to(request.path) or _with_slash(request.path):
         query = request.META["QUERY_STRING"]
         return HttpResponsePermanentRedirect(f"{target}?{query}" if query and "?" not in target else target)
-    original = Page.objects.public().in_language("en").filter(path=f"/{path}").first()
-    if original and get_language() != "en":
-        return show_untranslated(request, original)
+    if original := _original_at(path):
+        translation = original.public_translations().get(get_language())
+        return redirect(translation) if translation else show_untranslated(request, original)
     raise Http404
 
 
@@ -57,6 +58,13 @@ def _depth(page):
     return page.path.count("/")
 
 
+def _original_at(path):
+    """The English page whose path stands behind the prefix of another language; None for a reader of English."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return None
+    return Page.objects.public().in_language(settings.LANGUAGE_CODE).filter(path=f"/{path}").first()
+
+
 def _moved_to(path):
     redirect = Redirect.objects.at(path)
     return redirect.target if redirect else None
@@ -72,5 +80,6 @@ def _with_slash(path):
         return None
     if match.func is not page_detail:
         return quote(f"{path}/")
-    page = Page.objects.public().in_language(get_language()).filter(path=f"/{match.kwargs['path']}").first()
-    return page.get_absolute_url() if page else None
+    path = match.kwargs["path"]
+    page = Page.objects.public().in_language(get_language()).filter(path=f"/{path}").first() or _original_at(path)
+    return page.address_in_current_language if page else None

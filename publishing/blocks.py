@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import JSONObject
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -21,11 +22,19 @@ from publishing.markup import RichTextField, as_cleaned, number_links, plain_tex
 from publishing.models import Picture, PublicRecord
 from publishing.validators import validate_address
 
+# Ids in the templates around a text; a heading of the same words gets another anchor.
+FRAME_IDS = frozenset(
+    {"main", "site-menu", "site-q", "q", "section", "children", "what", "roles", "roles-h", "five", "new"}
+)
+
 
 class Block(PublicRecord):
     """A piece of an item. Its key is a UUID: a draft's block must never meet another item's key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    parent_field = "parent"  # the way to its item, and the order of its rows, as drafts need to know them
+    part_order = ("ordering", "pk")
 
     template_name = ""
     is_listed = False  # neighbors of this kind are rendered together, as one list
@@ -98,9 +107,12 @@ class Heading(Block):
     def label(self):
         return self.short_text or self.text
 
-    @property
+    @cached_property
     def anchor(self):
-        """The part of an address behind “#”; follows the short form, so that a longer wording keeps old links."""
+        """The part of an address behind “#”; follows the short form, so that a longer wording keeps old links.
+
+        `give_anchors` makes those of one page differ.
+        """
         return slugify(self.label) or f"h-{self.pk}"
 
     def words(self):
@@ -206,10 +218,23 @@ def blocks_of(*items):
     blocks = []
     for parent_id, _ordering, _key, label, data in rows[0].union(*rows[1:], all=True).order_by("ordering", "key"):
         blocks.append(block_from_data(kinds[label], data, parent_id))
-    _attach_pictures(blocks)
+    attach_pictures(blocks)
     for block in blocks:
         by_item[block.parent_id].append(block)
+    for run in by_item.values():
+        give_anchors(run)
     return by_item
+
+
+def give_anchors(blocks):
+    """Make the anchors of the headings of one page differ from each other and from the ids of the frame around it."""
+    taken = set(FRAME_IDS)
+    for block in blocks:
+        if isinstance(block, Heading):
+            words, number = block.anchor, 2
+            while block.anchor in taken:
+                block.anchor, number = f"{words}-{number}", number + 1
+            taken.add(block.anchor)
 
 
 def _rows(kind):
@@ -228,11 +253,12 @@ def block_from_data(kind, data, parent_id):
     return kind(parent_id=parent_id, **values)
 
 
-def _attach_pictures(blocks):
+def attach_pictures(blocks):
+    """Give blocks in memory the pictures that they show, by one query; a picture that is gone leaves None."""
     shown = [block for block in blocks if isinstance(block, PictureBlock)]
     pictures = Picture.objects.in_bulk({block.picture_id for block in shown}) if shown else {}
     for block in shown:
-        block.picture = pictures[block.picture_id]
+        block._meta.get_field("picture").set_cached_value(block, pictures.get(block.picture_id))
 
 
 def in_region(blocks, region):

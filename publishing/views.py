@@ -2,14 +2,14 @@
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
-from django.views.decorators.http import require_safe
 
+from publishing.http import read_only
 from publishing.pictures import FILE_NAME, MEDIA_TYPES
 
 ONE_YEAR = 365 * 24 * 60 * 60  # seconds
 
 
-@require_safe
+@read_only
 def picture_file(request, name):
     """A stored picture. Its name is the hash of its content, so a copy is good for ever."""
     path = f"pictures/{name}"

@@ -48,3 +48,45 @@ def staff_client(editor):
     client = StrictClient()
     client.force_login(editor)
     return client
+
+
+@pytest.fixture
+def make_picture(db):
+    """A function that stores a small picture of its own: make_picture("A garden")."""
+    return save_picture
+
+
+def save_picture(title="A school garden", color=(20, 80, 40), size=(60, 40)):
+    import io
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from PIL import Image
+
+    from publishing.models import Picture
+
+    file = io.BytesIO()
+    Image.new("RGB", size, color).save(file, "PNG")
+    picture = Picture(title=title, image=SimpleUploadedFile("garden.png", file.getvalue()))
+    picture.full_clean()
+    picture.save()
+    return picture
+
+
+@pytest.fixture
+def add_blocks(db):
+    """A function that gives a page blocks of all four kinds: add_blocks(page, times=3, words="…")."""
+    return fill_with_blocks
+
+
+def fill_with_blocks(page, times=1, words="Words", tint=40, region=None):
+    """Heading, text, picture and statement, `times` over; a page with three headings has a list of contents."""
+    from pages.models import Heading, PictureBlock, RichText, Statement
+
+    region = region or ("opening" if page.is_home else "main")
+    for number in range(times):
+        place = {"parent": page, "region": region}
+        picture = save_picture(f"{words} {number}", color=(number % 256, 80, tint))
+        Heading.objects.create(text=f"{words} of part {number}", ordering=number * 10, **place)
+        RichText.objects.create(text=f"<p>{words} in a <strong>text</strong>.</p>", ordering=number * 10 + 1, **place)
+        PictureBlock.objects.create(picture=picture, alt_text=f"{words} seen", ordering=number * 10 + 2, **place)
+        Statement.objects.create(heading=f"{words} stated", text=words, ordering=number * 10 + 3, **place)

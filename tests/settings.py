@@ -9,12 +9,13 @@ os.environ["SITE_URL"] = "https://www.example.org"
 os.environ.pop("DEBUG", None)
 
 from coalition_site.settings import *  # noqa: F403
+from coalition_site.settings import TEMPLATES
+from tests.whole_site.loud_templates import LoudEmptyString
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "tests.static.StrictStaticFilesStorage"},
-}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "tests.static.StrictStaticFilesStorage"}}  # noqa: F405
 STATIC_ROOT = tempfile.mkdtemp(prefix="coalition-tests-")
 MEDIA_ROOT = tempfile.mkdtemp(prefix="coalition-tests-")
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = LoudEmptyString()  # an undefined variable fails the test

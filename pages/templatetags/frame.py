@@ -11,12 +11,15 @@ register = template.Library()
 def other_language(context):
     """The other language and where this page stands in it: a dict with `code`, `name` and `url`.
 
-    A page that has a public counterpart leads there; any other leads to its own path in that language.
+    A page that has a public counterpart leads there. Any other leads to its own path in that language, where the
+    reader is told that it is not translated; only a page written in Spanish alone leads to the English front page.
     """
     code = next(code for code, _name in settings.LANGUAGES if code != get_language())
     translations = context.get("translations") or {}
     if code in translations:
         url = translations[code].get_absolute_url()
+    elif translations and code == settings.LANGUAGE_CODE:
+        url = "/"
     else:
         url = path_in(code, context["request"].path)
     return {"code": code, "name": NAMES[code], "url": url}

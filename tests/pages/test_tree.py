@@ -123,7 +123,7 @@ def test_a_page_shows_where_it_stands(tree, make_page, client):
     nav = html[html.index('class="section-nav') :]
     assert '<a href="/about/networks/" aria-current="page">Networks</a>' in nav
     assert f'<a href="{sibling.get_absolute_url()}">Partners</a>' in nav
-    assert '<a href="/about/networks/state/">State</a>' in nav
+    assert '<a href="/about/networks/state/" lang="en">State</a>' in nav
     assert "/policy/" not in html
 
 
