@@ -7,21 +7,24 @@ unless an editor has changed or deleted what it wrote.
 import hashlib
 import json
 import tomllib
+import uuid
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from django.db import transaction
 from django.forms.models import model_to_dict
-from django.utils import timezone
 
 from coalition_site.models import LoadedContent
 from pages.addresses import HOME_SLUG, ancestor_paths
 from pages.models import ContactFacts, Heading, MenuItem, Page, Redirect, RichText, Statement
-from publishing.blocks import blocks_of
-from publishing.models import Publishable
+from publishing.models import Publishable, Revision
+from publishing.publish import newest_revision, publish
+from publishing.revisions import add_revision
+from publishing.snapshots import item_fields, part_fields, row_data
 
 FOLDER = Path(__file__).parent / "starting_content"
+NOT_IN_FILES = ("reviewed_on", "review_by", "translation_of_id")
 BLOCKS = {"heading": Heading, "rich_text": RichText, "statement": Statement}
 
 
@@ -80,19 +83,15 @@ class Loader:
         self.number_written += 1
 
     def write_page(self, path, data, page):
-        if page is None and Page.objects.filter(language="en", path=path).exists():
-            return None  # an editor was there first
-        page = page or Page(published_at=timezone.now())
-        page.parent = self.page_loaded_for(path)
-        page.slug = path.strip("/").rpartition("/")[2] or HOME_SLUG
-        for name in ("title", "summary", "position", "margin_label", "addition"):
-            setattr(page, name, data.get(name, page._meta.get_field(name).get_default()))
-        _save(page)
-        for model in BLOCKS.values():
-            model.objects.filter(parent=page).delete()
-        for number, block in enumerate(data.get("blocks", []), start=1):
-            values = {"region": "main", "ordering": number * 10} | block
-            _save(BLOCKS[values.pop("kind")](parent=page, **values))
+        if page is None:
+            if Page.objects.filter(language="en", path=path).exists():
+                return None  # an editor was there first
+            page = Page.create_stub()
+        base = Revision.objects.of(page).newest()
+        snapshot = snapshot_of_file(path, data, self.page_loaded_for(path))
+        if base:  # what a file does not speak of, such as the day of review, stays as the editors left it
+            snapshot["item"] |= {name: base.data["item"][name] for name in NOT_IN_FILES if name in base.data["item"]}
+        publish(add_revision(Page, page.pk, snapshot, base=base, note="Starting content"))
         return page
 
     def page_loaded_for(self, path):
@@ -102,6 +101,21 @@ class Loader:
             return None
         record = LoadedContent.objects.filter(key=f"page {above[-1]}").first()
         return Page.objects.get(pk=record.object_id) if record else Page.objects.get(language="en", path=above[-1])
+
+
+def snapshot_of_file(path, data, parent):
+    """What a file says of a page, as a snapshot. The keys of its blocks follow from their places, so that a change of
+    the file is a change of those blocks and not of all.
+    """
+    slug = path.strip("/").rpartition("/")[2] or HOME_SLUG
+    page = Page(slug=slug, parent=parent, **{name: value for name, value in data.items() if name != "blocks"})
+    parts = {model._meta.label_lower: [] for model in BLOCKS.values()}
+    for number, block in enumerate(data.get("blocks", []), start=1):
+        values = {"region": "main", "ordering": number * 10} | block
+        model = BLOCKS[values.pop("kind")]
+        row = model(pk=uuid.uuid5(uuid.NAMESPACE_URL, f"{path}#{model.__name__}-{number}"), **values)
+        parts[model._meta.label_lower].append(row_data(row, part_fields(model)))
+    return {"item": row_data(page, item_fields(Page)), "parts": parts, "m2m": {}}
 
 
 def _page_files(folder):
@@ -161,13 +175,10 @@ def _save(item):
 
 
 def state_of(item):
-    """What an editor can change of an item, as plain JSON data; for content also its blocks."""
-    state = model_to_dict(item)
+    """What tells whether an editor has changed an item, as plain JSON data: its fields, or its newest revision."""
     if isinstance(item, Publishable):
-        for name in ("published_at", "retired_at", "reviewed_on", "review_by", "owner"):
-            state.pop(name)
-        state["blocks"] = [{"kind": type(block).__name__} | model_to_dict(block) for block in blocks_of(item)[item.pk]]
-    return json.loads(_as_json(state))
+        return {"revision": newest_revision(item).pk}
+    return json.loads(_as_json(model_to_dict(item)))
 
 
 def is_as_written(then, now):

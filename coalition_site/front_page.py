@@ -27,17 +27,28 @@ class FrontPage:
     @classmethod
     def in_language(cls, language):
         """The front page of a language, or None while that language has no public home page."""
-        public = Page.objects.public().in_language(language)
-        found = {page.english_path: page for page in public.standing_for([HOME_PATH, MISSION_PATH, ROLES_PATH])}
-        page, mission, roles = (found.get(path) for path in (HOME_PATH, MISSION_PATH, ROLES_PATH))
-        if page is None:
-            return None
+        found = _public_pages(language)
+        page = found.get(HOME_PATH)
+        return cls._around(page, found, blocks_of(*filter(None, (page, found.get(MISSION_PATH))))) if page else None
+
+    @classmethod
+    def of(cls, page):
+        """The front page around a home page in memory, such as a draft; what comes from elsewhere is public."""
+        found = _public_pages(page.language)
+        mission = found.get(MISSION_PATH)
+        return cls._around(page, found, (blocks_of(mission) if mission else {}) | {page.pk: page.blocks})
+
+    @classmethod
+    def _around(cls, page, found, blocks):
+        public = Page.objects.public().in_language(page.language)
+        roles = found.get(ROLES_PATH)
+        newest = newest_items(page.language, NEWEST_ITEMS + 1)
         return cls(
             page=page,
-            mission=mission,
+            mission=found.get(MISSION_PATH),
             roles=list(public.filter(parent=roles).in_tree_order()) if roles else [],
-            newest=[item for item in newest_items(language, NEWEST_ITEMS + 1) if item != page][:NEWEST_ITEMS],
-            blocks=blocks_of(*filter(None, (page, mission))),
+            newest=[item for item in newest if item != page][:NEWEST_ITEMS],
+            blocks=blocks,
         )
 
     def _region(self, key):
@@ -63,3 +74,9 @@ class FrontPage:
     @property
     def mission_sections(self):
         return sections(self.blocks[self.mission.pk]) if self.mission else []
+
+
+def _public_pages(language):
+    """The public pages that the front page is made of, by their English paths."""
+    public = Page.objects.public().in_language(language)
+    return {page.english_path: page for page in public.standing_for([HOME_PATH, MISSION_PATH, ROLES_PATH])}

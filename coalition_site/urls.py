@@ -8,7 +8,7 @@ from coalition_site import views
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("media/", include("publishing.urls")),
+    path("", include("publishing.urls")),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("favicon.ico", views.favicon, name="favicon"),

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from coalition_site.front_page import FrontPage
 from coalition_site.sitemaps import sitemap_entries
 from coalition_site.styleguide import samples
-from pages.views import show_untranslated
+from pages.views import show_page, show_untranslated
 from publishing.http import read_only
 
 
@@ -20,11 +20,20 @@ def home(request):
     language = get_language()
     front = FrontPage.in_language(language)
     if front:
-        return render(request, "home.html", {"front": front, "translations": front.page.public_translations()})
+        return show_front(request, front)
     original = FrontPage.in_language("en")
     if original and language != "en":
         return show_untranslated(request, original.page)
     raise Http404
+
+
+def show_front(request, front):
+    return render(request, "home.html", {"front": front, "translations": front.page.public_translations()})
+
+
+def show_page_or_front(request, page):
+    """A page in memory as readers would see it; the home page as the front page."""
+    return show_front(request, FrontPage.of(page)) if page.is_home else show_page(request, page)
 
 
 @read_only

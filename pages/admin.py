@@ -2,7 +2,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from pages.models import ContactFacts, Heading, MenuItem, Page, PictureBlock, Redirect, RichText, Statement
-from publishing.admin import PublishableAdmin, SiteModelAdmin, block_inline
+from publishing.admin import SiteModelAdmin
+from publishing.draft_admin import PublishableAdmin, block_inline
 
 
 @admin.register(Page)
@@ -16,7 +17,7 @@ class PageAdmin(PublishableAdmin):
     text_fields = ("title", "summary", "addition")
     place_fields = ("parent", "slug", "position", "margin_label", "language", "translation_of")
     autocomplete_fields = ("parent", "translation_of")
-    list_display = ("title", "path", "state_shown", "language", "updated_at")
+    list_display = ("title_shown", "path", "state_shown", "language", "updated_at")
     search_fields = ("title", "summary", "path")
     ordering = ("path",)
 

@@ -126,6 +126,9 @@ class Page(Publishable):
                          % {"title": twin.title, "path": path}}
             )  # fmt: skip
 
+    def prepare_preview(self):
+        self.path = self._path_by_place()
+
     def _path_by_place(self):
         return path_of(self.slug, self.parent.path if self.parent else None)
 
@@ -134,6 +137,8 @@ class Page(Publishable):
             return
         if self.parent.language != self.language:
             raise ValidationError({"parent": _("Choose a page in the same language.")})
+        if self.published_at and self.parent.published_at is None:
+            raise ValidationError({"parent": _("Publish the page above this one first, or choose another place.")})
         if self.parent.is_home:
             raise ValidationError({"parent": _("Pages at the top stand under nothing. Leave this empty.")})
         above = self.parent

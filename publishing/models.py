@@ -1,5 +1,7 @@
 """What all content shares: its state in time, its languages, its owner; the content version; pictures."""
 
+import secrets
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -7,9 +9,11 @@ from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from publishing.activity import Activity
 from publishing.pictures import Picture
+from publishing.revisions import Revision
 
-__all__ = ["ContentVersion", "Picture", "Publishable", "PublishableQuerySet", "State"]
+__all__ = ["Activity", "ContentVersion", "Picture", "Publishable", "PublishableQuerySet", "Revision", "State"]
 
 
 class ContentVersion(models.Model):
@@ -165,6 +169,7 @@ class Publishable(PublicRecord):
 
     class Meta:
         abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
         constraints = [
             models.CheckConstraint(
                 condition=Q(published_at=None) | ~(Q(title="") | Q(slug="") | Q(summary="")),
@@ -196,6 +201,12 @@ class Publishable(PublicRecord):
         if errors:
             raise ValidationError(errors)
 
+    @classmethod
+    def create_stub(cls, **values):
+        """An empty row for a new item. It holds a key and no words; those are in its revisions until publishing."""
+        stub = cls(slug=f"new-{secrets.token_hex(8)}", **values)
+        return cls._base_manager.bulk_create([stub])[0]  # past save(): nothing public has changed
+
     @property
     def state(self):
         now = timezone.now()
@@ -213,6 +224,9 @@ class Publishable(PublicRecord):
     def kind(self):
         """What a reader calls this kind of item, in the language at hand: “Page”."""
         return self._meta.verbose_name.capitalize()
+
+    def prepare_preview(self):
+        """Set what a live row has and a draft in memory lacks, so that templates can show it."""
 
     def public_translations(self):
         """Language code → item, for this item and its public counterparts in other languages."""

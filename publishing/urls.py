@@ -4,4 +4,7 @@ from publishing import views
 
 app_name = "publishing"
 
-urlpatterns = [path("pictures/<str:name>", views.picture_file, name="picture_file")]
+urlpatterns = [
+    path("media/pictures/<str:name>", views.picture_file, name="picture_file"),
+    path("preview/<str:token>/", views.signed_preview, name="preview"),
+]

@@ -1,9 +1,13 @@
-"""The files of the pictures."""
+"""The files of the pictures, and previews for people without an account."""
 
+from django.core import signing
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, render
 
+from publishing import preview
 from publishing.http import read_only
+from publishing.models import Revision
 from publishing.pictures import FILE_NAME, MEDIA_TYPES
 
 ONE_YEAR = 365 * 24 * 60 * 60  # seconds
@@ -20,3 +24,24 @@ def picture_file(request, name):
         content_type=MEDIA_TYPES[name.rpartition(".")[2]],
         headers={"Cache-Control": f"public, max-age={ONE_YEAR}, immutable"},
     )
+
+
+@read_only
+def signed_preview(request, token):
+    """A draft for somebody who was given its address. 404 for a forged address, 410 for one that has ended."""
+    try:
+        pk, key = preview.read_token(token)
+        revision = get_object_or_404(Revision, pk=pk)
+    except signing.SignatureExpired:
+        return _preview_ended(request)
+    except (signing.BadSignature, ValueError, TypeError):
+        raise Http404 from None
+    if revision.preview_key != key or preview.item_is_gone(revision):
+        return _preview_ended(request)
+    return preview.show(request, revision)
+
+
+def _preview_ended(request):
+    response = render(request, "publishing/preview_ended.html", status=410)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -320,7 +320,9 @@ def test_the_line_about_an_address_that_was_refused_carries_the_id_too(client, d
     assert lines and all("[proxy-0815.x_y]" in line for line in lines), lines
 
 
-@pytest.mark.parametrize("given", ["short", "x" * 65, "with space 123", "a\r\nX-Evil: 1", "<script>alert</script>", "é" * 9])
+@pytest.mark.parametrize(
+    "given", ["short", "x" * 65, "with space 123", "a\r\nX-Evil: 1", "<script>alert</script>", "é" * 9]
+)
 def test_an_id_that_could_do_harm_is_replaced(client, home, given):
     assert re.fullmatch(r"[0-9a-f]{32}", client.get("/", headers={"x-request-id": given}).headers["X-Request-ID"])
 

@@ -122,7 +122,11 @@ def start(code="import django; django.setup()", **values):
     blank = dict.fromkeys(("SECRET_KEY", "SITE_URL", "DATABASE_URL", "ALLOWED_HOSTS", "DEBUG", "LOG_LEVEL"), "")
     environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "coalition_site.settings"} | blank | values
     return subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
 
 
@@ -131,7 +135,9 @@ def test_production_with_nothing_set_does_not_start_and_says_what_to_do():
     assert started.returncode != 0
     for words in ("The site does not start", "SECRET_KEY is not set", "SITE_URL is not set", "DATABASE_URL is not set"):
         assert words in started.stderr
-    assert MAKE_ONE in started.stderr and "https://www.example.org" in started.stderr and "postgresql://" in started.stderr
+    assert (
+        MAKE_ONE in started.stderr and "https://www.example.org" in started.stderr and "postgresql://" in started.stderr
+    )
 
 
 def test_production_with_all_values_starts_closed():

@@ -7,6 +7,9 @@ import pytest
 from django.core.management import call_command
 
 from coalition_site.content_loader import FOLDER, load_starting_content
+from publishing.models import Revision
+from publishing.publish import capture, newest_revision, publish
+from tests.drafts import block, save_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +19,7 @@ KEPT = ("home.toml", "about.toml", "about", "policy.toml", "policy", "privacy.to
 
 @pytest.fixture
 def folder(tmp_path):
-    """A copy of the starting content that a test may change, with a quarter of its pages: loading all takes a second."""
+    """A copy of the starting content that a test may change, with a quarter of its pages: all take a second."""
 
     def left_out(folder, names):
         return [name for name in names if Path(folder).name == "pages" and name not in KEPT]
@@ -107,43 +110,42 @@ def test_a_block_that_left_the_file_leaves_the_page(loaded):
 
 
 def test_an_edited_page_is_left_alone_though_its_file_changed(loaded):
-    about = page_at("/about/")
-    about.title = "An editor’s title"
-    about.save()
+    publish(save_draft(page_at("/about/"), title="An editor’s title"))
     change(loaded, "pages/about.toml", "About Us", "Who we are")
     assert load_starting_content(loaded) == 0
     assert page_at("/about/").title == "An editor’s title"
 
 
-def test_an_edited_block_is_left_alone_though_its_file_changed(loaded):
-    from pages.models import RichText
-
-    block = RichText.objects.filter(parent=page_at("/about/vision-and-mission/")).first()
-    block.text = "<p>An editor’s sentence.</p>"
-    block.save()
-    change(loaded, "pages/about/vision-and-mission.toml", "Embrace Diversity", "Embrace Everybody")
+def test_a_page_with_an_open_draft_is_left_alone_too(loaded):
+    draft = save_draft(page_at("/about/"), title="An editor’s title")
+    change(loaded, "pages/about.toml", "About Us", "Who we are")
     assert load_starting_content(loaded) == 0
-    block.refresh_from_db()
-    assert block.text == "<p>An editor’s sentence.</p>"
+    assert page_at("/about/").title == "About Us"
+    assert newest_revision(page_at("/about/")) == draft
 
 
-@pytest.mark.parametrize("work", ["added", "deleted", "moved"])
-def test_a_page_whose_blocks_an_editor_rearranged_is_left_alone(loaded, work):
+@pytest.mark.parametrize("work", ["changed", "added", "deleted", "moved"])
+def test_a_page_whose_blocks_an_editor_changed_is_left_alone(loaded, work):
     from pages.models import Statement
 
+    def rearrange(data):
+        statements = data["parts"]["pages.statement"]
+        if work == "changed":
+            statements[0]["text"] = "An editor’s sentence."
+        elif work == "added":
+            statements.append(block("statement", ordering=9999, heading="A sixth value"))
+        elif work == "deleted":
+            del statements[0]
+        else:
+            statements[0]["ordering"] = 5
+
     page = page_at("/about/vision-and-mission/")
-    statements = Statement.objects.filter(parent=page)
-    if work == "added":
-        Statement.objects.create(parent=page, region="main", ordering=9999, heading="A sixth value")
-    elif work == "deleted":
-        statements.first().delete()
-    else:
-        statements.update(ordering=5)
-    number = statements.count()
+    publish(save_draft(page, rearrange))
+    as_edited = capture(page)
     change(loaded, "pages/about/vision-and-mission.toml", "Embrace Diversity", "Embrace Everybody")
     assert load_starting_content(loaded) == 0
-    assert statements.count() == number
-    assert not statements.filter(heading="Embrace Everybody").exists()
+    assert capture(page_at("/about/vision-and-mission/")) == as_edited
+    assert not Statement.objects.filter(heading="Embrace Everybody").exists()
 
 
 def test_what_an_editor_did_besides_the_text_stays_when_the_file_changes(loaded, editor):
@@ -155,6 +157,7 @@ def test_what_an_editor_did_besides_the_text_stays_when_the_file_changes(loaded,
     about = page_at("/about/")
     about.owner, about.reviewed_on, about.retired_at = editor, date(2026, 11, 3), timezone.now() + timedelta(days=1)
     about.save()
+    Revision.objects.of(about).update(data=capture(about))
     change(loaded, "pages/about.toml", "About Us", "Who we are")
     assert load_starting_content(loaded) == 1
     now = page_at("/about/")
@@ -178,7 +181,9 @@ def test_a_deleted_page_does_not_come_back(loaded):
     MenuItem.objects.filter(page=page_at("/privacy/")).delete()
     page_at("/privacy/").delete()
     file = loaded / "pages/privacy.toml"
-    file.write_text(file.read_text().replace("summary = ", "position = 77\nsummary = ").replace("\nposition = 1", "\n#"))
+    file.write_text(
+        file.read_text().replace("summary = ", "position = 77\nsummary = ").replace("\nposition = 1", "\n#")
+    )
     load_starting_content(loaded)
     assert not Page.objects.filter(path="/privacy/").exists()
 

@@ -14,7 +14,7 @@ PACKAGES = str(Path(default.__code__.co_filename).parents[2])  # the folder in w
 ADMIN = str(Path(__file__).resolve().parents[2] / "templates" / "admin")
 
 
-class UndefinedVariable(AssertionError):
+class UndefinedVariableError(AssertionError):
     """A template of ours names something that its view does not give."""
 
 
@@ -43,7 +43,7 @@ def _refuse(asking):
     origin = str(template.origin.name)
     if not origin.startswith((PACKAGES, ADMIN)):
         name = getattr(expression, "token", None) or asking.get("key")
-        raise UndefinedVariable(f"{template.name or origin} names “{name}”, which has no value.")
+        raise UndefinedVariableError(f"{template.name or origin} names “{name}”, which has no value.")
 
 
 def _is_optional(expression):

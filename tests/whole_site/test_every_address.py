@@ -108,7 +108,7 @@ def walk(django_db_setup, django_db_blocker):
             for link in reading.links:
                 if local := local_path(link):
                     walk.visit(local)
-        for address, answer in list(walk.answers.items()):
+        for answer in list(walk.answers.values()):
             if answer.status_code in (301, 302) and (local := local_path(answer.headers["Location"])):
                 walk.visit(local)
         transaction.set_rollback(True)
@@ -195,7 +195,7 @@ def test_every_page_has_one_description(walk):
 
 
 def test_every_page_names_its_canonical_address(walk):
-    """A page names itself without its query; the short Spanish page names the English one; a 404 and the style guide name nothing."""
+    """A page names itself without its query; the short Spanish page names the English one; a 404 names none."""
 
     def judge(address, page):
         path = urlsplit(address).path
@@ -241,7 +241,7 @@ def test_every_page_says_its_language(walk):
 
 
 def test_every_link_leads_somewhere(walk):
-    """Static files exist; addresses of ours answer 200, or lead to one that does. A 404 may lead to its other language."""
+    """Static files exist; addresses of ours answer 200, or lead to one that does; a 404 may lead to its twin."""
 
     def leads_nowhere(address, link):
         path = urldefrag(link).url.removeprefix(settings.SITE_URL)

@@ -1,14 +1,18 @@
 """The staff's pages are closed to everybody else: every address that the admin's registry makes, by any method."""
 
+import uuid
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.urls.converters import PathConverter, SlugConverter, StringConverter, UUIDConverter
 
 from tests.whole_site.addresses import patterns
 
 OPEN = {"admin:login"}  # how else would one come in
+SOME = {UUIDConverter: uuid.UUID(int=1), SlugConverter: "some", StringConverter: "some", PathConverter: "some"}
 ACTIONS = ("changelist", "add", "change", "delete", "history")
 
 
@@ -47,10 +51,12 @@ def admin_addresses(objects):
             continue
         owner = next((row for key, row in models.items() if name.startswith(f"admin:{key}_")), None)
         key = objects[owner].pk if owner else page.pk
-        given = {"object_id": key, "id": key, "content_type_id": 1, "app_label": "pages", "url": "nowhere"}
-        names = [*entry.pattern.converters, *entry.pattern.regex.groupindex]
+        given = {"object_id": key, "id": key, "app_label": "pages", "url": "nowhere"}
+        parts = dict.fromkeys(entry.pattern.regex.groupindex) | entry.pattern.converters
         if entry.name:
-            found[name] = reverse(name, kwargs={name: given[name] for name in dict.fromkeys(names)})
+            # Who may not look is refused before anybody looks whether the thing is there.
+            values = {part: given.get(part, SOME.get(type(converter), 1)) for part, converter in parts.items()}
+            found[name] = reverse(name, kwargs=values)
         else:  # the old addresses of Django: <app>/<model>/<pk>/
             found[f"{name} {len(found)}"] = reverse("admin:pages_page_changelist") + f"{page.pk}/"
     return found

@@ -1,19 +1,10 @@
-"""Blocks: the pieces that the text of an item is made of, and how a page gets them in two queries.
-
-A content app makes each kind its own by joining it with its plugin base:
-
-    PageBlock = create_plugin_base(Page)
-
-    class RichText(blocks.RichText, PageBlock): ...
-"""
+"""The kinds of blocks, as abstract models."""
 
 import uuid
-from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -21,11 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from publishing.markup import RichTextField, as_cleaned, number_links, plain_text
 from publishing.models import Picture, PublicRecord
 from publishing.validators import validate_address
-
-# Ids in the templates around a text; a heading of the same words gets another anchor.
-FRAME_IDS = frozenset(
-    {"main", "site-menu", "site-q", "q", "section", "children", "what", "roles", "roles-h", "five", "new"}
-)
 
 
 class Block(PublicRecord):
@@ -194,110 +180,3 @@ class Statement(Block):
 
 def _excerpt(text, length=70):
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
-
-
-def block_models(model):
-    """The block models of a content model, in the order in which they were defined."""
-    return [
-        relation.related_model
-        for relation in model._meta.related_objects
-        if relation.name and issubclass(relation.related_model, Block) and relation.field.name == "parent"
-    ]
-
-
-def blocks_of(*items):
-    """Blocks of items of one model: a dict from the key of an item to its blocks in order.
-
-    One query for all kinds of blocks together, one more if any of them shows pictures.
-    """
-    by_item = {item.pk: [] for item in items}
-    if not items:
-        return by_item
-    kinds = {kind._meta.label: kind for kind in block_models(type(items[0]))}
-    rows = [_rows(kind).filter(parent__in=by_item) for kind in kinds.values()]
-    blocks = []
-    for parent_id, _ordering, _key, label, data in rows[0].union(*rows[1:], all=True).order_by("ordering", "key"):
-        blocks.append(block_from_data(kinds[label], data, parent_id))
-    attach_pictures(blocks)
-    for block in blocks:
-        by_item[block.parent_id].append(block)
-    for run in by_item.values():
-        give_anchors(run)
-    return by_item
-
-
-def give_anchors(blocks):
-    """Make the anchors of the headings of one page differ from each other and from the ids of the frame around it."""
-    taken = set(FRAME_IDS)
-    for block in blocks:
-        if isinstance(block, Heading):
-            words, number = block.anchor, 2
-            while block.anchor in taken:
-                block.anchor, number = f"{words}-{number}", number + 1
-            taken.add(block.anchor)
-
-
-def _rows(kind):
-    names = {field.attname: F(field.attname) for field in kind._meta.concrete_fields if field.name != "parent"}
-    return (
-        kind.objects.order_by()
-        .annotate(key=F("id"), label=Value(kind._meta.label), data=JSONObject(**names))
-        .values_list("parent_id", "ordering", "key", "label", "data")
-    )
-
-
-def block_from_data(kind, data, parent_id):
-    """A block in memory from a dict of its columns, as JSON holds them."""
-    fields = {field.attname: field for field in kind._meta.concrete_fields}
-    values = {name: fields[name].to_python(value) for name, value in data.items() if name in fields}
-    return kind(parent_id=parent_id, **values)
-
-
-def attach_pictures(blocks):
-    """Give blocks in memory the pictures that they show, by one query; a picture that is gone leaves None."""
-    shown = [block for block in blocks if isinstance(block, PictureBlock)]
-    pictures = Picture.objects.in_bulk({block.picture_id for block in shown}) if shown else {}
-    for block in shown:
-        block._meta.get_field("picture").set_cached_value(block, pictures.get(block.picture_id))
-
-
-def in_region(blocks, region):
-    return [block for block in blocks if block.region == region]
-
-
-def grouped(blocks):
-    """Pairs (template name, blocks): neighbors of a listed kind together, every other block alone."""
-    groups = []
-    for (kind, listed), run in groupby(blocks, key=lambda block: (type(block), block.is_listed)):
-        run = list(run)
-        groups += [(kind.template_name, run)] if listed else [(kind.template_name, [block]) for block in run]
-    return groups
-
-
-def sections(blocks):
-    """Pairs (heading block or None, blocks below it): the text split at its headings of the first level."""
-    parts = [(None, [])]
-    for block in blocks:
-        if isinstance(block, Heading) and block.level == Heading.Level.SECTION:
-            parts.append((block, []))
-        else:
-            parts[-1][1].append(block)
-    return [part for part in parts if part[0] or part[1]]
-
-
-def links_on_paper(blocks):
-    """Number the links in the text of blocks in memory; return their addresses in the order of the numbers."""
-    numbers = {}
-    for block in blocks:
-        block.number_links(numbers)
-    return list(numbers)
-
-
-def reading_minutes(blocks, words_a_minute=200):
-    """Minutes that an adult needs for the text, at least 1.
-
-    200 words a minute lies in the range that studies of silent reading report for non-fiction:
-    Brysbaert (2019), How many words do we read per minute?, Journal of Memory and Language 109.
-    """
-    words = sum(len(block.words().split()) for block in blocks)
-    return max(1, round(words / words_a_minute))

@@ -1,0 +1,77 @@
+"""From the tables to blocks in memory, in two queries for a page."""
+
+from django.db.models import F, Value
+from django.db.models.functions import JSONObject
+
+from publishing.blocks.kinds import Block, Heading, PictureBlock
+from publishing.models import Picture
+
+# Ids in the templates around a text; a heading of the same words gets another anchor.
+FRAME_IDS = frozenset(
+    {"main", "site-menu", "site-q", "q", "section", "children", "what", "roles", "roles-h", "five", "new"}
+)
+
+
+def block_models(model):
+    """The block models of a content model, in the order in which they were defined."""
+    return [
+        relation.related_model
+        for relation in model._meta.related_objects
+        if relation.name and issubclass(relation.related_model, Block) and relation.field.name == "parent"
+    ]
+
+
+def blocks_of(*items):
+    """Blocks of items of one model: a dict from the key of an item to its blocks in order.
+
+    One query for all kinds of blocks together, one more if any of them shows pictures.
+    """
+    by_item = {item.pk: [] for item in items}
+    if not items:
+        return by_item
+    kinds = {kind._meta.label: kind for kind in block_models(type(items[0]))}
+    rows = [_rows(kind).filter(parent__in=by_item) for kind in kinds.values()]
+    blocks = []
+    for parent_id, _ordering, _key, label, data in rows[0].union(*rows[1:], all=True).order_by("ordering", "key"):
+        blocks.append(block_from_data(kinds[label], data, parent_id))
+    attach_pictures(blocks)
+    for block in blocks:
+        by_item[block.parent_id].append(block)
+    for run in by_item.values():
+        give_anchors(run)
+    return by_item
+
+
+def give_anchors(blocks):
+    """Make the anchors of the headings of one page differ from each other and from the ids of the frame around it."""
+    taken = set(FRAME_IDS)
+    for block in blocks:
+        if isinstance(block, Heading):
+            words, number = block.anchor, 2
+            while block.anchor in taken:
+                block.anchor, number = f"{words}-{number}", number + 1
+            taken.add(block.anchor)
+
+
+def _rows(kind):
+    names = {field.attname: F(field.attname) for field in kind._meta.concrete_fields if field.name != "parent"}
+    return (
+        kind.objects.order_by()
+        .annotate(key=F("id"), label=Value(kind._meta.label), data=JSONObject(**names))
+        .values_list("parent_id", "ordering", "key", "label", "data")
+    )
+
+
+def block_from_data(kind, data, parent_id):
+    """A block in memory from a dict of its columns, as JSON holds them."""
+    fields = {field.attname: field for field in kind._meta.concrete_fields}
+    values = {name: fields[name].to_python(value) for name, value in data.items() if name in fields}
+    return kind(parent_id=parent_id, **values)
+
+
+def attach_pictures(blocks):
+    """Give blocks in memory the pictures that they show, by one query; a picture that is gone leaves None."""
+    shown = [block for block in blocks if isinstance(block, PictureBlock)]
+    pictures = Picture.objects.in_bulk({block.picture_id for block in shown}) if shown else {}
+    for block in shown:
+        block._meta.get_field("picture").set_cached_value(block, pictures.get(block.picture_id))

@@ -1,0 +1,279 @@
+"""The admin of everything that is published: its form shows and saves drafts, never the live rows.
+
+Stock admin, built from a snapshot in memory (`publishing.snapshots`). The steps after saving stand in
+`publishing.draft_views`.
+"""
+
+from content_editor.admin import ContentEditor, ContentEditorInline
+from django.contrib import admin, messages
+from django.db.models import OuterRef, Subquery
+from django.http import HttpResponseRedirect
+from django.template.defaultfilters import time as format_time
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from publishing.admin import SiteModelAdmin
+from publishing.draft_forms import DraftFormSet, LenientForm, data_from_forms
+from publishing.draft_views import STEPS, DraftViews
+from publishing.models import Activity, Revision, State
+from publishing.publish import NotReady, check, newest_revision, publish
+from publishing.revisions import Stale, add_revision
+from publishing.snapshots import materialize
+from publishing.workflow import may_publish
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return State.choices
+
+    def queryset(self, request, queryset):
+        return queryset.in_state(State(self.value())) if self.value() in State.values else queryset
+
+
+class BlockInline(ContentEditorInline):
+    """A kind of block in the form of a draft."""
+
+    form = LenientForm
+    formset = DraftFormSet
+
+
+def block_inline(model, icon, **options):
+    """The inline of a block model; `icon` is a name of the Material Icons that content-editor carries."""
+    return BlockInline.create(model, icon=icon, **options)
+
+
+class PublishableAdmin(DraftViews, SiteModelAdmin, ContentEditor):
+    """Fields in the order of the work; lists with state and dates.
+
+    Inherit it, set `inlines` by `block_inline`, and name the fields of the kind in `text_fields` and `place_fields`.
+    """
+
+    form = LenientForm
+    change_form_template = "admin/publishing/change_form.html"
+    text_fields = ("title", "summary")
+    place_fields = ("slug", "language", "translation_of")
+    review_fields = ("reviewed_on", "review_by")
+    list_display = ("title_shown", "state_shown", "language", "updated_at")
+    list_filter = (StateFilter, "language")
+    search_fields = ("title", "summary", "slug")
+    autocomplete_fields = ("translation_of",)
+    prepopulated_fields = {"slug": ("title",)}
+    list_per_page = 50
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (None, {"fields": self.text_fields}),
+            (_("Place"), {"fields": self.place_fields}),
+            (_("Review"), {"fields": self.review_fields}),
+        ]
+
+    def get_queryset(self, request):
+        newest = Revision.objects.in_line().filter(
+            content_type__app_label=self.opts.app_label,
+            content_type__model=self.opts.model_name,
+            object_id=OuterRef("pk"),
+        )
+        newest = newest.newest_first()
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                newest_title=Subquery(newest.values("title")[:1]),
+                newest_published_at=Subquery(newest.values("published_at")[:1]),
+                newest_state=Subquery(newest.values("state")[:1]),
+            )
+        )
+
+    @admin.display(description=_("title"), ordering="title")
+    def title_shown(self, item):
+        return item.newest_title or str(item)
+
+    @admin.display(description=_("state"), ordering="published_at")
+    def state_shown(self, item):
+        shown = format_html('<span class="state state--{}">{}</span>', item.state.value, item.state.label)
+        if item.newest_title and not item.newest_published_at:
+            draft = Revision.State(item.newest_state).label
+            shown = format_html('{} <span class="state state--draft">{}</span>', shown, draft)
+        return shown
+
+    def view_on_site(self, item):
+        return item.get_absolute_url() if item.is_public else None
+
+    # The form: from the newest revision in memory, into the next one.
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        request.is_editing = True  # get_object also serves deletion, which needs the live row
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        saved = getattr(request, "saved_revision", None)
+        if saved and "_publish" in request.POST:
+            # A transaction of its own: when publishing fails, the text is safe already.
+            self._publish_saved(request, saved)
+        return response
+
+    def get_object(self, request, object_id, from_field=None):
+        live = super().get_object(request, object_id, from_field)
+        if live is None or not getattr(request, "is_editing", False):
+            return live
+        newest = newest_revision(live)
+        base = newest
+        if request.method == "POST":
+            base = self._posted_base(request, live)
+        item = materialize(self.model, live.pk, (base or newest).data, live=live)
+        item.base, item.newest = base, newest
+        return item
+
+    def render_change_form(self, request, context, *, obj=None, **kwargs):
+        context["may_publish"] = may_publish(request.user, self.model)
+        if obj is not None:
+            context["panel"] = self._panel(request, obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def _panel(self, request, item):
+        """What stands beside the form: the state of the item, its last versions and notes, the steps at hand."""
+        line = list(Revision.objects.of(item).in_line().select_related("author").newest_first()[:5])
+        live = Revision.objects.of(item).live()
+        is_draft = item.newest.published_at is None
+        stored = self.model._base_manager.get(pk=item.pk)
+        names = self._steps_at_hand(request, stored, item.newest, live, is_draft)
+        return {
+            "item": stored,
+            "base": item.base or item.newest,
+            "newest": item.newest,
+            "is_draft": is_draft,
+            "live": live,
+            "revisions": line,
+            "approved": [r for r in line if r.state == Revision.State.APPROVED and not r.published_at],
+            "activities": Activity.objects.of(item).select_related("author")[:5],
+            "steps": [
+                {"title": step.title, "url": self.url_for(step.name, item.pk)} for step in STEPS if step.name in names
+            ],
+        }
+
+    def _steps_at_hand(self, request, item, newest, live, is_draft):
+        """The names of the steps that make sense now for this person."""
+        names = {"comment"}
+        if is_draft and newest.state == Revision.State.WORKING:
+            names.add("submit")
+        if may_publish(request.user, self.model):
+            if is_draft:
+                names.add("publish")
+            if is_draft and newest.state == Revision.State.SUBMITTED:
+                names.add("send_back")
+            if newest.state == Revision.State.APPROVED and is_draft:
+                names.add("withdraw")
+            if item.published_at and not item.retired_at:
+                names.add("retire")
+            if live and live.number > 1:
+                names.add("undo")
+        return names
+
+    def _posted_base(self, request, live):
+        """The revision that the form was loaded from; None when it is missing, forged or of another item."""
+        key = request.POST.get("_base", "")
+        return Revision.objects.of(live).in_line().filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is not None and request.method == "GET" and "check" in request.GET:
+            return _with_errors_of(form, self._errors_of(obj).get("item", {}))
+        return form
+
+    def _errors_of(self, item):
+        try:
+            check(item.newest)
+        except NotReady as error:
+            return error.errors
+        return {}
+
+    def save_form(self, request, form, change):
+        return form.save(commit=False)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.pk = self.model.create_stub(language=obj.language, owner=request.user).pk
+            obj.base = obj.newest = None
+
+    def save_related(self, request, form, formsets, change):
+        item = form.instance
+        for formset in formsets:
+            formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
+        base = item.base or item.newest
+        data = data_from_forms(self.model, form, formsets, base.data if base else None)
+        given = {"base": base, "author": request.user, "note": request.POST.get("_note", "")[:500]}
+        is_stale = change and item.base is None
+        try:
+            if is_stale:
+                raise Stale
+            revision = add_revision(self.model, item.pk, data, **given)
+            if base and base.state == Revision.State.SUBMITTED and not base.published_at:
+                # A text that waits for review goes on waiting; the reviewer sees its newest words.
+                Revision.objects.filter(pk=revision.pk).update(state=Revision.State.SUBMITTED)
+            request.saved_revision = revision
+        except Stale:
+            request.parked_revision = add_revision(self.model, item.pk, data, is_parked=True, **given)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if "_popup" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return self._response_saved(request, obj)
+
+    def response_change(self, request, obj):
+        parked = getattr(request, "parked_revision", None)
+        if parked:
+            return HttpResponseRedirect(self.url_for("conflict", obj.pk, parked.pk))
+        return self._response_saved(request, obj)
+
+    def _response_saved(self, request, obj):
+        if "_publish" not in request.POST:
+            live = " " + str(_("The public page has not changed.")) if obj.is_public else ""
+            now = format_time(timezone.localtime(), "g:i A")
+            messages.success(request, _("Draft saved at %(time)s.") % {"time": now} + live)
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(self.url_for("preview", obj.pk, request.saved_revision.pk))
+        return HttpResponseRedirect(self.url_for("change", obj.pk))
+
+    def _publish_saved(self, request, revision):
+        if not may_publish(request.user, self.model):
+            messages.warning(request, _("Your draft is saved. To publish it, send it for review."))
+            return
+        try:
+            publish(revision, by=request.user)
+        except NotReady as error:
+            messages.error(request, _("Your draft is saved, but not published yet: ") + " ".join(error.sentences()))
+        except Stale:
+            messages.error(request, _("Your draft is saved. Somebody else published a later one in the meantime."))
+        else:
+            messages.success(request, _("Published. Readers see it now."))
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return str(_("Draft saved"))
+
+    # Deletion: the text stays in the store, from where it can be recovered.
+
+    def delete_model(self, request, obj):
+        newest_revision(obj)
+        Activity.log(obj, Activity.Kind.DELETED, by=request.user)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for item in queryset:
+            self.delete_model(request, item)
+
+    def url_for(self, name, *args):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
+
+
+def _with_errors_of(form_class, errors):
+    """A form class whose unsent forms show sentences beside their fields."""
+
+    class FormWithErrors(form_class):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            self.show_errors(errors)
+
+    return FormWithErrors

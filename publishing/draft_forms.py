@@ -1,0 +1,91 @@
+"""Forms that save drafts: what is unfinished or clashes is kept as it is; publishing is strict instead.
+
+The rows of the formsets are those of a snapshot in memory. Nothing here asks or writes the tables of an item.
+"""
+
+import uuid
+
+from django import forms
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.db.models import FileField
+from django.forms.models import BaseInlineFormSet, construct_instance
+
+from publishing.snapshots import item_fields, many_to_many_names, part_fields, row_data
+
+# What a column cannot hold at all. Everything else may wait until somebody publishes.
+KEPT_VALIDATORS = (MaxLengthValidator, ProhibitNullCharactersValidator)
+
+
+class LenientForm(forms.ModelForm):
+    """A form in which nothing is required and nothing has to be unique."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+            field.validators = [check for check in field.validators if isinstance(check, KEPT_VALIDATORS)]
+
+    def _post_clean(self):
+        self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+
+    def show_errors(self, errors):
+        """Show sentences beside the fields of a form that was not sent: `errors` is {field: [sentence]}."""
+        self._errors = forms.utils.ErrorDict(renderer=self.renderer)
+        for name, sentences in errors.items():
+            key = name if name in self.fields else "__all__"
+            self._errors.setdefault(key, self.error_class(renderer=self.renderer)).extend(sentences)
+
+
+class DraftFormSet(BaseInlineFormSet):
+    """The parts of a draft. A row that the snapshot does not know is a new row, whatever key was sent with it."""
+
+    @property
+    def label(self):
+        return self.model._meta.label_lower
+
+    def get_queryset(self):
+        return getattr(self.instance, "part_rows", {}).get(self.label, [])
+
+    def _existing_object(self, pk):
+        known = {row.pk: row for row in self.get_queryset()}
+        # A key that is not ours could be that of another item's row.
+        return known.get(pk) or self.model(pk=uuid.uuid4())
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        # Django's own field asks the table whether the key exists; a draft's row may exist nowhere else.
+        name = self.model._meta.pk.name
+        form.fields[name] = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=form.instance.pk)
+
+    def clean(self):
+        """Rows may clash until they are published."""
+
+    def rows(self):
+        """The rows that stay, with what was typed into them."""
+        gone = self.deleted_forms
+        return [
+            form.instance
+            for form in self.forms
+            if form not in gone and (form in self.initial_forms or form.has_changed())
+        ]
+
+
+def data_from_forms(model, form, formsets, base):
+    """The snapshot that valid forms stand for. What they do not show is taken over from `base`, a snapshot or None."""
+    base = base or {"item": {}, "parts": {}, "m2m": {}}
+    _store_uploads(form.instance, item_fields(model))
+    data = base | {"item": base["item"] | row_data(form.instance, item_fields(model)), "parts": dict(base["parts"])}
+    for formset in formsets:
+        rows = formset.rows()
+        for row in rows:
+            _store_uploads(row, part_fields(formset.model))
+        data["parts"][formset.label] = [row_data(row, part_fields(formset.model)) for row in rows]
+    shown = [name for name in many_to_many_names(model) if name in form.cleaned_data]
+    data["m2m"] = base["m2m"] | {name: [item.pk for item in form.cleaned_data[name]] for name in shown}
+    return data
+
+
+def _store_uploads(row, fields):
+    for field in fields:
+        if isinstance(field, FileField):
+            field.pre_save(row, add=False)

@@ -1,0 +1,71 @@
+"""Previews: a draft on the real template of its kind, for staff and, by a signed address, for outsiders.
+
+A preview writes nothing, and no cache may keep it: `request.is_preview` tells whatever caches.
+"""
+
+from django.core import signing
+from django.db.models import F
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import override
+
+from publishing.models import Revision
+from publishing.publish import item_of
+from publishing.snapshots import materialize
+
+SALT = "publishing.preview"
+DAYS = 14  # for which an outsider's address works
+
+_views = {}
+
+
+def register(model, view):
+    """Name the function `view(request, item)` that shows an item of a kind as readers see it."""
+    _views[model] = view
+
+
+def can_preview(model):
+    return model in _views
+
+
+def draft_item(revision):
+    """The item in memory as a revision has it."""
+    model = revision.content_type.model_class()
+    item = materialize(model, revision.object_id, revision.data, live=item_of(revision))
+    item.prepare_preview()
+    return item
+
+
+def show(request, revision, edit_url=""):
+    """The response that readers would get if this revision were public, with a banner, kept by nobody."""
+    item = draft_item(revision)
+    request.is_preview = True
+    request.preview_of = {"edit_url": edit_url, "public_url": item.get_absolute_url() if item.is_public else ""}
+    with override(item.language):
+        request.LANGUAGE_CODE = item.language
+        response = _views[type(item)](request, item)
+        if hasattr(response, "render"):
+            response.render()
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"  # the address is the key
+    return response
+
+
+def item_is_gone(revision):
+    return item_of(revision) is None
+
+
+def revoke(revision):
+    """End all addresses of a revision that were given out so far."""
+    Revision.objects.filter(pk=revision.pk).update(preview_key=F("preview_key") + 1)
+
+
+def signed_path(revision):
+    """An address for somebody without an account; it works for `DAYS` days, or until it is revoked."""
+    return reverse("publishing:preview", args=[signing.dumps([revision.pk, revision.preview_key], salt=SALT)])
+
+
+def read_token(token):
+    """The key of a revision and its preview key. Raises signing.SignatureExpired or signing.BadSignature."""
+    return signing.loads(token, salt=SALT, max_age=DAYS * 24 * 60 * 60)

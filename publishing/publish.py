@@ -1,0 +1,182 @@
+"""Publishing: the only code that writes the live rows of an item from a revision.
+
+Every function here is one transaction: all of it happens, or nothing.
+"""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publishing import hooks
+from publishing.models import Activity, ContentVersion
+from publishing.revisions import Revision, Stale, add_revision
+from publishing.snapshots import (
+    capture,
+    many_to_many_names,
+    materialize,
+    part_fields,
+    part_models,
+)
+
+
+class NotReady(Exception):
+    """A draft that cannot be public as it is.
+
+    `errors` is a dict: "item" → {field: [sentence]}, and label of a kind of part → {key of a row: {field: [sentence]}}.
+    """
+
+    def __init__(self, errors):
+        super().__init__(errors)
+        self.errors = errors
+
+    def sentences(self):
+        """All sentences in one list, for a message."""
+        found = [sentence for sentences in self.errors.get("item", {}).values() for sentence in sentences]
+        for label, rows in self.errors.items():
+            if label != "item":
+                found += [s for fields in rows.values() for sentences in fields.values() for s in sentences]
+        return found
+
+
+def item_of(revision, *, lock=False):
+    """The live row of a revision's item; None when it was deleted."""
+    rows = revision.content_type.model_class()._base_manager.filter(pk=revision.object_id)
+    return (rows.select_for_update() if lock else rows).first()
+
+
+def check(revision):
+    """Judge a draft as strictly as the live tables do; raise NotReady with a sentence for each fault."""
+    model = revision.content_type.model_class()
+    draft = materialize(model, revision.object_id, revision.data, live=item_of(revision))
+    draft.published_at = draft.published_at or timezone.now()
+    if draft.retired_at and draft.retired_at <= timezone.now():
+        draft.retired_at = None
+    errors = {}
+    try:
+        draft.full_clean(exclude=["owner"])
+    except ValidationError as error:
+        errors["item"] = error.message_dict
+    for label, rows in draft.part_rows.items():
+        for row in rows:
+            try:
+                row.full_clean(exclude=["id", row.parent_field], validate_unique=False, validate_constraints=True)
+            except ValidationError as error:
+                errors.setdefault(label, {})[str(row.pk)] = error.message_dict
+    if errors:
+        raise NotReady(errors)
+    return draft
+
+
+def publish(revision, *, by=None, at=None, note=""):
+    """Make a revision what the public sees, now, or at a moment to come where nothing of the item was ever public.
+
+    Raises NotReady when the text has faults, Stale when this or a later revision is public already.
+    A change of an item that is live is approved for a moment instead: see `approve`.
+    """
+    check(revision)
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            item = item_of(revision, lock=True)
+            live = Revision.objects.of(item).live()
+            if live and live.number >= revision.number:
+                raise Stale
+            if not Revision.objects.filter(pk=revision.pk, published_at=None, is_parked=False).update(published_at=now):
+                raise Stale
+            if item.published_at is None or item.published_at > now:
+                item.published_at = at or now
+            if item.retired_at and item.retired_at <= now:
+                item.retired_at = None
+            _apply(item, revision.data)
+            kind = Activity.Kind.SCHEDULED if at and at > now else Activity.Kind.PUBLISHED
+            Activity.log(item, kind, by=by, revision=revision, text=note)
+    except IntegrityError as error:
+        # A race that validation cannot see: somebody took the address between the check and the writing.
+        raise NotReady({"item": {NON_FIELD_ERRORS: [_conflict_sentence(error)]}}) from error
+    revision.published_at = now
+    return item
+
+
+def _conflict_sentence(error):
+    if "one_page_a_path" in str(error) or "unique" in str(error).lower():
+        return _("Another item took this address a moment ago. Choose another one.")
+    return _("The database refused this text. Check the fields and publish again.")
+
+
+def _apply(item, data):
+    """Write a snapshot into the live tables: the item, its parts, its links."""
+    draft = materialize(type(item), item.pk, data, live=item)
+    draft.save()
+    for part in part_models(type(item)):
+        rows = draft.part_rows[part._meta.label_lower]
+        stored = part._base_manager.filter(**{part.parent_field: item})
+        stored.exclude(pk__in=[row.pk for row in rows]).delete()
+        names = [field.name for field in part_fields(part) if not field.primary_key]
+        if rows:
+            part._base_manager.bulk_create(
+                rows, update_conflicts=True, unique_fields=[part._meta.pk.name], update_fields=names
+            )
+    for name in many_to_many_names(type(item)):
+        getattr(item, name).set(draft.m2m_keys[name])
+    hooks.run(item)
+    ContentVersion.bump()
+
+
+def first_revision(item):
+    """The first revision of a row that has none yet: what stands in the live tables, as public as the row is."""
+    with transaction.atomic():
+        revision = add_revision(type(item), item.pk, capture(item), base=None)
+        if item.published_at:
+            revision.published_at = item.published_at
+            revision.save(update_fields=["published_at"])
+    return revision
+
+
+def newest_revision(item):
+    """The end of an item's line; made from the live row where there is none. Two may ask at once."""
+    newest = Revision.objects.of(item).newest()
+    if newest is None:
+        try:
+            return first_revision(item)
+        except Stale:
+            return Revision.objects.of(item).newest()
+    return newest
+
+
+def retire(item, *, by=None, at=None, note=""):
+    """Take an item away from the public, now or at a moment to come. Its text and history stay."""
+    now = timezone.now()
+    with transaction.atomic():
+        row = type(item)._base_manager.select_for_update().get(pk=item.pk)
+        row.retired_at = at or now
+        row.save()
+        hooks.run(row)
+        Activity.log(row, Activity.Kind.RETIRED, by=by, text=note, moment=row.retired_at)
+    return row
+
+
+def restore(revision, *, by=None):
+    """Make an old revision the draft: a new revision with its text at the end of the line."""
+    model = revision.content_type.model_class()
+    newest = Revision.objects.of_key(model, revision.object_id).newest()
+    text = _("Text of version %(number)s brought back") % {"number": revision.number or "–"}
+    return add_revision(model, revision.object_id, revision.data, base=newest, author=by, note=text)
+
+
+def undo_publish(item, *, by=None):
+    """Make public again what was public before; an open draft stays the open draft. One step, nothing is lost.
+
+    Raises Stale when nothing was public before.
+    """
+    revisions = Revision.objects.of(item)
+    before = revisions.filter(published_at__isnull=False).order_by("-published_at", "-number")[1:2]
+    if not before:
+        raise Stale
+    newest = revisions.newest()
+    with transaction.atomic():
+        back = add_revision(type(item), item.pk, before[0].data, base=newest, author=by, note=_("Publishing undone"))
+        publish(back, by=by, note=_("Publishing undone"))
+        if newest.published_at is None:
+            add_revision(type(item), item.pk, newest.data, base=back, author=newest.author, note=newest.note)
+    return back

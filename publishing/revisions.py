@@ -1,0 +1,146 @@
+"""The store of revisions: every saved text of every item, in one line of succession an item.
+
+A revision has one successor at most; a constraint of the database says so. Whoever saves second on the
+same base gets `Stale`, and her text is kept beside the line as a parked revision. See docs/decisions/0005.
+"""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Stale(Exception):
+    """Somebody else saved on the same base first."""
+
+
+class RevisionQuerySet(models.QuerySet):
+    def of(self, item):
+        """All revisions of an item, those of a deleted one too."""
+        return self.of_key(type(item), item.pk)
+
+    def of_key(self, model, pk):
+        return self.filter(content_type=ContentType.objects.get_for_model(model), object_id=pk)
+
+    def in_line(self):
+        """Without the parked ones."""
+        return self.filter(is_parked=False)
+
+    def newest_first(self):
+        return self.order_by(F("number").desc(nulls_last=True), "-pk")
+
+    def newest(self):
+        """The end of the line: the open draft, or what is live; None for an item without revisions."""
+        return self.in_line().newest_first().first()
+
+    def live(self):
+        """The revision that was published last; None for what was never published."""
+        return self.filter(published_at__isnull=False).order_by("-published_at", "-number").first()
+
+    def open_drafts(self):
+        """Revisions at the end of their line that are not published."""
+        return self.in_line().filter(published_at=None, successors__isnull=True)
+
+    def due(self):
+        """Approved revisions whose moment has come and that are not published yet, the oldest moment first."""
+        return self.filter(state=Revision.State.APPROVED, published_at=None, publish_at__lte=timezone.now()).order_by(
+            "publish_at", "pk"
+        )
+
+
+class Revision(models.Model):
+    """A snapshot of an item as it was saved, with its blocks, links and tags, as JSON (see publishing.snapshots)."""
+
+    class State(models.TextChoices):
+        """How far a draft has come. Of no meaning once it is published."""
+
+        WORKING = "working", _("Working draft")
+        SUBMITTED = "submitted", _("Waiting for review")
+        APPROVED = "approved", _("Approved for a moment")
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField()  # no foreign key: revisions survive the deletion of their item
+    number = models.PositiveIntegerField(_("number"), null=True)  # null when parked
+    base = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="successors")
+    is_parked = models.BooleanField(default=False)
+    title = models.CharField(_("title"), max_length=200)
+    data = models.JSONField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    created_at = models.DateTimeField(_("saved at"), auto_now_add=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WORKING)
+    publish_at = models.DateTimeField(_("to be published at"), null=True)
+    published_at = models.DateTimeField(_("published at"), null=True)
+    # Part of a preview's signed address; another key revokes all addresses given out before.
+    preview_key = models.PositiveIntegerField(default=0)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "number"], name="publishing_revision_number"),
+            models.UniqueConstraint(
+                fields=["base"], condition=Q(is_parked=False), name="publishing_revision_one_successor"
+            ),
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"],
+                condition=Q(base=None, is_parked=False),
+                name="publishing_revision_one_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_parked=True, number=None) | Q(is_parked=False, number__isnull=False),
+                name="publishing_revision_parked_without_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_parked=False) | Q(published_at=None), name="publishing_revision_parked_never_public"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | Q(publish_at__isnull=False) | Q(published_at__isnull=False),
+                name="publishing_revision_approved_for_a_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["publish_at"], condition=Q(published_at=None), name="publishing_revision_due"),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.number or _('parked')})"
+
+    @property
+    def is_open_draft(self):
+        """Whether this is the end of its line and not published."""
+        if self.is_parked or self.published_at:
+            return False
+        return not Revision.objects.in_line().filter(base=self).exists()
+
+
+def add_revision(model, pk, data, *, base, author=None, note="", is_parked=False):
+    """Store a snapshot as the successor of `base` (None: the first of its line), or beside the line when parked.
+
+    `data` is cleaned on its way in (publishing.snapshots.clean): this is the only door into the store.
+    Raises Stale when `base` has a successor already.
+    """
+    from publishing.snapshots import clean
+
+    data = clean(model, data)
+    revision = Revision(
+        content_type=ContentType.objects.get_for_model(model),
+        object_id=pk,
+        base=base,
+        is_parked=is_parked,
+        number=None if is_parked else (base.number + 1 if base else 1),
+        title=str(data["item"].get("title") or "")[:200],
+        data=data,
+        author=author,
+        note=note,
+    )
+    try:
+        with transaction.atomic():
+            revision.save(force_insert=True)
+    except IntegrityError as error:
+        raise Stale from error
+    return revision

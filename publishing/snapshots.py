@@ -1,0 +1,119 @@
+"""Snapshots: an item with its blocks, links and tags as JSON, and back again as objects in memory.
+
+    {"item": {attname: value}, "parts": {"pages.richtext": [{attname: value}, …]}, "m2m": {name: [key, …]}}
+
+What belongs to the life of an item and not to its text is never in a snapshot: its moments, its owner, its path.
+"""
+
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models.fields.files import FieldFile
+
+from publishing.blocks import Block, attach_pictures, block_models, give_anchors
+from publishing.markup import RichTextField, clean_html
+
+NOT_IN_A_DRAFT = frozenset({"id", "published_at", "retired_at", "owner", "path", "created_at", "updated_at"})
+
+
+def item_fields(model):
+    """The fields of an item that a draft holds."""
+    return [field for field in model._meta.concrete_fields if field.name not in NOT_IN_A_DRAFT]
+
+
+def part_models(model):
+    """The models whose rows belong to an item: its blocks, and plain inlines that it names in `parts`."""
+    return [*block_models(model), *getattr(model, "parts", ())]
+
+
+def part_fields(part):
+    """The fields of a part that a draft holds: all but the way to its item."""
+    return [field for field in part._meta.concrete_fields if field.name != part.parent_field]
+
+
+def many_to_many_names(model):
+    return [field.name for field in model._meta.many_to_many]
+
+
+def row_data(row, fields):
+    """The columns of a row as JSON knows them."""
+    values = {}
+    for field in fields:
+        value = getattr(row, field.attname)
+        values[field.attname] = value.name or "" if isinstance(value, FieldFile) else value
+    return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+
+
+def capture(item):
+    """The snapshot of an item as it stands in the live tables."""
+    model = type(item)
+    return {
+        "item": row_data(item, item_fields(model)),
+        "parts": {
+            part._meta.label_lower: [
+                row_data(row, part_fields(part))
+                for row in part._base_manager.filter(**{part.parent_field: item}).order_by(*part.part_order)
+            ]
+            for part in part_models(model)
+        },
+        "m2m": {name: sorted(getattr(item, name).values_list("pk", flat=True)) for name in many_to_many_names(model)},
+    }
+
+
+def clean(model, data):
+    """A copy of a snapshot whose rich text is held to the allowed set, whichever form or import it came from."""
+    kinds = {part._meta.label_lower: part for part in part_models(model)}
+    cleaned = {**data, "item": _clean_row(model, data["item"])}
+    cleaned["parts"] = {
+        label: [_clean_row(kinds[label], row) for row in rows] if label in kinds else rows
+        for label, rows in data.get("parts", {}).items()
+    }
+    return cleaned
+
+
+def _clean_row(model, row):
+    rich = {field.attname for field in model._meta.concrete_fields if isinstance(field, RichTextField)}
+    return {name: clean_html(value or "") if name in rich else value for name, value in row.items()}
+
+
+def materialize(model, pk, data, live=None):
+    """An item in memory as a snapshot has it, with its blocks in `item.blocks` and its parts by label in `item.parts`.
+
+    `live` lends what is not in a draft (moments, owner). Nothing is written and nothing of the item's own tables
+    is read; related rows by foreign key are read when asked for, and pictures of blocks at once.
+    """
+    item = live or model(pk=pk)
+    item.pk = pk
+    item._state.adding = False
+    _fill(item, data["item"], item_fields(model))
+    item.part_rows = {}
+    for part in part_models(model):
+        rows = [_part_row(part, item, values) for values in data["parts"].get(part._meta.label_lower, [])]
+        item.part_rows[part._meta.label_lower] = rows
+    blocks = [row for rows in item.part_rows.values() for row in rows if isinstance(row, Block)]
+    attach_pictures(blocks)
+    item.blocks = sorted(blocks, key=lambda block: (block.ordering or 0, str(block.pk)))
+    give_anchors(item.blocks)
+    item.m2m_keys = {name: data.get("m2m", {}).get(name, []) for name in many_to_many_names(model)}
+    return item
+
+
+def _part_row(part, item, values):
+    row = part(**{part.parent_field: item})
+    row._state.adding = False
+    _fill(row, values, part_fields(part))
+    return row
+
+
+def _fill(row, values, fields):
+    """Set the columns of a row from JSON. A value that its field no longer understands is left at its default."""
+    for field in fields:
+        if field.attname not in values:
+            continue
+        value = values[field.attname]
+        if isinstance(field, models.FileField):
+            setattr(row, field.attname, value)
+            continue
+        target = field.target_field if isinstance(field, models.ForeignKey) else field
+        setattr(row, field.attname, None if value is None else target.to_python(value))

@@ -1,0 +1,83 @@
+"""From draft to reader: who may do what, and the steps between writing and publishing."""
+
+import logging
+
+from django.contrib.auth import get_permission_codename
+from django.db import transaction
+from django.utils import timezone
+
+from publishing.models import Activity, Revision
+from publishing.publish import NotReady, check, item_of, publish
+from publishing.revisions import Stale
+
+logger = logging.getLogger(__name__)
+
+
+def may_publish(user, model):
+    """Whether a person may approve, publish and retire items of a kind."""
+    return user.has_perm(f"{model._meta.app_label}.{get_permission_codename('publish', model._meta)}")
+
+
+def _set_state(revision, state, **values):
+    """Change the state of an open draft; raise Stale when it was published or parked in the meantime."""
+    open_ = Revision.objects.filter(pk=revision.pk, published_at=None, is_parked=False)
+    if not open_.update(state=state, **values):
+        raise Stale
+    revision.state = state
+
+
+def submit(revision, *, by, note=""):
+    """Ask for review. The text may have faults still; the reviewer sees them."""
+    with transaction.atomic():
+        _set_state(revision, Revision.State.SUBMITTED)
+        Activity.log(item_of(revision), Activity.Kind.SUBMITTED, by=by, revision=revision, text=note)
+
+
+def send_back(revision, *, by, note):
+    with transaction.atomic():
+        _set_state(revision, Revision.State.WORKING, publish_at=None)
+        Activity.log(item_of(revision), Activity.Kind.SENT_BACK, by=by, revision=revision, text=note)
+
+
+def approve(revision, *, at, by, note=""):
+    """Publish a revision at a moment to come.
+
+    What was never public becomes live content that waits for its moment, with nothing running. A change of what is
+    live stays a revision, which the worker publishes when the moment has come. Raises NotReady, Stale.
+    """
+    item = item_of(revision)
+    if item.published_at is None:
+        return publish(revision, by=by, at=at, note=note)
+    check(revision)
+    with transaction.atomic():
+        _set_state(revision, Revision.State.APPROVED, publish_at=at)
+        Activity.log(item, Activity.Kind.APPROVED, by=by, revision=revision, text=note, moment=at)
+    return item
+
+
+def withdraw(revision, *, by, note=""):
+    """Take an approval back before its moment."""
+    with transaction.atomic():
+        _set_state(revision, Revision.State.WORKING, publish_at=None)
+        Activity.log(item_of(revision), Activity.Kind.WITHDRAWN, by=by, revision=revision, text=note)
+
+
+def publish_due():
+    """Publish every approved revision whose moment has come; return how many.
+
+    One that cannot be published waits, and shows on the dashboard; one that was overtaken is a draft again.
+    """
+    published = 0
+    for revision in Revision.objects.due():
+        try:
+            publish(revision)
+        except NotReady as error:
+            logger.warning("Revision %s is due but not ready: %s", revision.pk, "; ".join(error.sentences()))
+        except Stale:
+            Revision.objects.filter(pk=revision.pk, published_at=None).update(
+                state=Revision.State.WORKING, publish_at=None
+            )
+            logger.warning("Revision %s was overtaken before its moment at %s.", revision.pk, timezone.now())
+        else:
+            published += 1
+    return published

@@ -1,0 +1,102 @@
+"""Helpers for tests that edit in the admin, as the browser would send it."""
+
+import copy
+
+import html5lib
+from django.db import connection
+
+from pages.models import Heading, RichText, Statement
+from publishing.publish import newest_revision
+from publishing.revisions import add_revision
+from publishing.snapshots import part_fields, row_data
+
+KINDS = ("heading", "richtext", "statement", "pictureblock")
+
+
+def change_url(page):
+    return f"/admin/pages/page/{page.pk}/change/"
+
+
+def form_data(page=None, blocks=(), **fields):
+    """What the browser posts for a form filled in anew: fields of the page and its blocks as pairs (kind, fields)."""
+    data = {"title": "", "summary": "", "slug": "", "language": "en", "position": "0", "addition": ""}
+    for kind in KINDS:
+        rows = [block for name, block in blocks if name == kind]
+        prefix = f"pages_{kind}_set"
+        data |= {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": 0}
+        for number, row in enumerate(rows):
+            row = {"region": "main", "ordering": 10 * number + 10, "parent": page.pk if page else ""} | row
+            data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return data | fields
+
+
+def fields_of(html):
+    """The names and values that a browser would send for the form of a change page, templates of new rows left out."""
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    form = next(form for form in tree.iter("form") if form.get("id", "").endswith("_form"))
+    data = {}
+    for field in form.iter():
+        name, kind = field.get("name"), field.get("type", "")
+        if (
+            field.tag not in ("input", "textarea", "select")
+            or not name
+            or "__prefix__" in name
+            or kind in ("submit", "file", "button")
+        ):
+            continue
+        if kind in ("checkbox", "radio"):
+            if field.get("checked") is not None:
+                data[name] = field.get("value", "on")
+        elif field.tag == "select":
+            chosen = [option for option in field.iter("option") if option.get("selected") is not None]
+            data[name] = chosen[0].get("value", "") if chosen else ""
+        else:
+            data[name] = (field.text or "").removeprefix("\n") if field.tag == "textarea" else field.get("value", "")
+    return data
+
+
+def open_form(client, page):
+    """The fields of the change form of a page as it is opened now."""
+    response = client.get(change_url(page))
+    assert response.status_code == 200
+    return fields_of(response.content.decode())
+
+
+def edit(client, page, *, button="_save", data=None, follow=False, **fields):
+    """Open the form (or take `data`, opened before), change fields, press a button; give the response."""
+    data = open_form(client, page) if data is None else data
+    return client.post(change_url(page), data | fields | {button: "1"}, follow=follow)
+
+
+# Tables that an editor's work may change without any reader seeing it.
+BEHIND_THE_SCENES = {
+    "publishing_revision", "publishing_activity", "publishing_presence", "django_admin_log", "django_session",
+    "auth_user", "django_migrations", "django_content_type",
+}  # fmt: skip
+
+
+def live_tables():
+    """Every row of every table that readers' pages are made from."""
+    with connection.cursor() as cursor:
+        names = set(connection.introspection.table_names(cursor)) - BEHIND_THE_SCENES
+        dump = {}
+        for name in sorted(names):
+            cursor.execute(f'SELECT to_jsonb(t)::text FROM "{name}" t ORDER BY 1')
+            dump[name] = [row for (row,) in cursor.fetchall()]
+    return dump
+
+
+def save_draft(page, change=None, *, base=None, author=None, **fields):
+    """Save a revision of a page through the store: `change(data)` edits the snapshot, `fields` its own fields."""
+    base = base or newest_revision(page)
+    data = copy.deepcopy(base.data)
+    data["item"] |= fields
+    if change:
+        change(data)
+    return add_revision(type(page), page.pk, data, base=base, author=author)
+
+
+def block(kind="richtext", **values):
+    """A block of a page as a snapshot holds it."""
+    model = {"richtext": RichText, "heading": Heading, "statement": Statement}[kind]
+    return row_data(model(**({"region": "main", "ordering": 10} | values)), part_fields(model))
