@@ -1,0 +1,65 @@
+"""axe-core finds nothing on any kind of public page, on a phone and on a desk, in light and in dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+KINDS = {
+    "the front page": "/",
+    "a page with all kinds of blocks": "/all-kinds/",
+    "a page of the Coalition": "/about/vision-and-mission/",
+    "a section": "/about-community-schools/",
+    "the list of all pages": "/site-map/",
+    "the contact page": "/contact/",
+    "search with results": "/search/?q=school&page=abc",
+    "search without results": "/search/?q=zeppelin",
+    "search before a question": "/search/",
+    "an address that does not exist": "/no-such-page-about-schools/",
+    "a page that is not in Spanish yet": "/es/about/",
+    "the style guide": "/styleguide/",
+}
+ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES_ABOUT_COLOR = ["color-contrast", "link-in-text-block"]  # the dark theme changes nothing else
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_on(site, open_page, kind):
+    found = []
+    page = open_page(site + KINDS[kind])
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for color_scheme, rules in (("light", ALL_RULES), ("dark", RULES_ABOUT_COLOR)):
+            page.emulate_media(color_scheme=color_scheme)
+            passed, violations = run_axe(page, rules)
+            assert "color-contrast" in passed
+            found += [f"{width} px, {color_scheme}: {violation}" for violation in violations]
+    assert not found, "\n".join(["", *found])
+
+
+def run_axe(page, rules):
+    """Names of the rules that were kept, and a line for each place that breaks one."""
+    results = Axe().run(page, options={"runOnly": rules}).response
+    broken = [
+        f"{violation['id']}: {violation['help']}: {node['html'][:140]}"
+        for violation in results["violations"]
+        for node in violation["nodes"]
+    ]
+    return {rule["id"] for rule in results["passes"]}, broken
+
+
+def test_axe_would_find_a_fault(site, open_page):
+    """The proof that it looks: a picture without words and words that nobody can read."""
+    page = open_page(f"{site}/about/")
+    page.evaluate(
+        """() => {
+          const main = document.querySelector("main");
+          main.insertAdjacentHTML("beforeend", '<img src="/static/img/favicon.svg"><p class="pale">Pale words</p>');
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(".pale { color: #ddd; background: #fff }");
+          document.adoptedStyleSheets = [sheet];
+        }"""
+    )
+    for color_scheme, rules in (("light", ALL_RULES), ("dark", RULES_ABOUT_COLOR)):
+        page.emulate_media(color_scheme=color_scheme)
+        _passed, violations = run_axe(page, rules)
+        assert any(line.startswith("color-contrast") for line in violations), color_scheme
+        assert any(line.startswith("image-alt") for line in violations) == (rules == ALL_RULES)
