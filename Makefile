@@ -8,6 +8,7 @@ TEMPLATES := templates
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 # Production's settings with values that belong to nobody, for `check --deploy`.
 AS_PRODUCTION = SITE_ENV=production SITE_URL=https://www.example.org DATABASE_URL=postgresql://nobody@localhost/none \
+	MAIL_HOST=smtp.example.org MAIL_FROM=site@example.org \
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
@@ -24,6 +25,9 @@ dev: .venv/installed ## The same with automatic reload, for work on the code
 
 test: .venv/installed ## Run all tests, in the browser too (ARGS="tests/pages -k menu" for some of them)
 	@$(BIN)/python -m local test $(ARGS)
+
+test-deep: .venv/installed ## The same with thousands of random histories instead of dozens (an hour)
+	@TESTS=deep $(BIN)/python -m local test $(ARGS)
 
 check: .venv/installed ## Look for faults without changing anything
 	$(BIN)/ruff check .

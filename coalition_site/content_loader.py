@@ -12,12 +12,15 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms.models import model_to_dict
 
 from coalition_site.models import LoadedContent
 from pages.addresses import HOME_SLUG, ancestor_paths
 from pages.models import ContactFacts, Heading, MenuItem, Page, Redirect, RichText, Statement
+from publishing.checks import links_of
+from publishing.checks.links import dead_paths
 from publishing.models import Publishable, Revision
 from publishing.publish import newest_revision, publish
 from publishing.revisions import add_revision
@@ -42,6 +45,7 @@ def load_starting_content(folder=FOLDER):
         for name, load in (("contact", _load_contact), ("menus", _load_menus), ("redirects", _load_redirects)):
             with _named(file := folder / f"{name}.toml"):
                 load(loader, tomllib.loads(file.read_text()))
+        _check_links(loader.revisions, folder)
     return loader.number_written
 
 
@@ -58,6 +62,7 @@ def _named(file):
 class Loader:
     def __init__(self):
         self.records = {record.key: record for record in LoadedContent.objects.all()}
+        self.revisions = {}  # by path: what was published by this load
         self.number_written = 0
 
     def load(self, key, data, write, model):
@@ -91,7 +96,9 @@ class Loader:
         snapshot = snapshot_of_file(path, data, self.page_loaded_for(path))
         if base:  # what a file does not speak of, such as the day of review, stays as the editors left it
             snapshot["item"] |= {name: base.data["item"][name] for name in NOT_IN_FILES if name in base.data["item"]}
-        publish(add_revision(Page, page.pk, snapshot, base=base, note="Starting content"))
+        revision = add_revision(Page, page.pk, snapshot, base=base, note="Starting content")
+        publish(revision, check_links=False)  # what it links to may come later in the same load
+        self.revisions[path] = revision
         return page
 
     def page_loaded_for(self, path):
@@ -124,6 +131,20 @@ def _page_files(folder):
     for file in sorted(root.rglob("*.toml"), key=lambda file: (len(file.parts), file)):
         place = file.relative_to(root).with_suffix("").as_posix()
         yield file, "/" if place == HOME_SLUG else f"/{place}/"
+
+
+def _check_links(revisions, folder):
+    """Look at the links of all new texts at once, when everything that they lead to is there.
+
+    A link to a page of the starting content is good even where an editor has moved or deleted that page since.
+    """
+    links = [(path, link, target) for path, revision in revisions.items() for link, target in links_of(revision)]
+    files = {path: file for file, path in _page_files(folder)}
+    dead = dead_paths({target for _path, _link, target in links}) - {path for _file, path in _page_files(FOLDER)}
+    for path, link, target in links:
+        if target in dead - files.keys():
+            with _named(files[path]):
+                raise ValidationError(f"The link “{link.words}” leads to {link.address}, where nothing answers.")
 
 
 def _load_contact(loader, data):

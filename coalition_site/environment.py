@@ -43,6 +43,14 @@ class Environment:
             self.problems.append(f"{name} is not set. {advice}")
         return value
 
+    def number(self, name, default):
+        """A whole number; the default and a problem when it is none."""
+        value = self.text(name, str(default))
+        if value.isdecimal():
+            return int(value)
+        self.problems.append(f"{name} is “{value}”. Write a whole number, such as {default}.")
+        return default
+
     def secret(self, name):
         """A secret of at least 50 characters that nobody could have guessed."""
         value = self.required(name, "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'")

@@ -34,6 +34,9 @@ else:
     DATABASE_URL = environment.required(
         "DATABASE_URL", "Write the address of the database, such as postgresql://user:password@host/name"
     )
+    environment.required("MAIL_HOST", "Write the name of the mail server, such as smtp.example.org")
+    environment.required("MAIL_FROM", "Write the address that the site's mail comes from, such as site@example.org")
+EMAIL_PORT = environment.number("MAIL_PORT", 587)
 environment.refuse_if_incomplete()
 
 # Applications, from the layers above to those below
@@ -54,6 +57,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -127,6 +132,20 @@ PICTURE_MAX_PIXELS = 50_000_000
 # A page of 260 blocks posts some 1,500 fields; Django's limit of 1,000 would answer with a bare 400 and lose the text.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Work for the worker, and mail
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "site@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_HOST = environment.text("MAIL_HOST")
+EMAIL_HOST_USER = environment.text("MAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("MAIL_PASSWORD")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_TIMEOUT = 20  # seconds
+if not EMAIL_HOST:  # on a developer's machine mail becomes files
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = BASE_DIR / ".local" / "mail"
 
 # Accounts
 AUTH_PASSWORD_VALIDATORS = [

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.template.loader import get_template
 from django.templatetags.static import static
 
+from pages.models import Table, Video
 from publishing.markup import as_cleaned, clean_html
 
 COLORS = {
@@ -91,7 +92,21 @@ STATEMENTS = [
     Thing(heading="Embrace Diversity", text="Community Schools know their communities.", address=""),
     Thing(heading="Scaling Up Guide", text="A statement whose heading leads somewhere.", address="/guide/"),
 ]
-
+QUOTE = Thing(text="Data help partners measure progress toward results.", source="From our core values")
+LINKS = [
+    Thing(label="Scaling Up Guide", address="/guide/", description="From one school to a system.", number=1),
+    Thing(label="ERIC", address="https://eric.ed.gov/", description="", number=None),
+]
+DOWNLOADS = [
+    Thing(
+        label="Download the handbook", address="/resources/", get_kind_display="PDF", size="2.8 MB", pages=46,
+        get_language_display="English", number=None,
+    ),
+    Thing(
+        label="Download the sheet", address="/resources/", get_kind_display="Excel file", size="", pages=None,
+        get_language_display="", number=None,
+    ),
+]  # fmt: skip
 
 RUNNING_TEXT = ("components/contents_list", "publishing/blocks/")
 
@@ -198,6 +213,33 @@ def _components():
                 {"title": "About Us", "items": PAGES, "current": PAGES[1], "id": "section-aside", "is_aside": True},
             ),
         ],
+        "picture": [
+            ("in several formats", {"picture": _picture().shown_picture, "alt": _picture().alt_text}),
+            (
+                "seen without scrolling, half as wide",
+                {
+                    "picture": _picture().shown_picture,
+                    "alt": "",
+                    "is_first": True,
+                    "sizes": "(min-width: 780px) 360px, 50vw",
+                },
+            ),
+        ],
+        "download": [
+            (
+                "with all facts",
+                {
+                    "label": "Download the report",
+                    "url": "/resources/",
+                    "kind": "PDF",
+                    "size": "2.8 MB",
+                    "pages": 46,
+                    "language": "English",
+                    "number": 1,
+                },
+            ),
+            ("with its kind only", {"label": "Download the sheet", "url": "/resources/", "kind": "Excel file"}),
+        ],
         "contents_list": [("as it is", {"headings": HEADINGS})],
         "message": _message_states(),
         "notice": _notice_states(),
@@ -215,20 +257,59 @@ def _blocks():
     return {
         "heading": [("heading", {"blocks": HEADINGS[:1]}), ("smaller heading", {"blocks": HEADINGS[1:]})],
         "rich_text": [("normal", {"blocks": [text]}), ("opening", {"blocks": [opening]})],
-        "picture": [
+        "pictures": [
             ("with caption and credit", {"blocks": [_picture("The card that shared links show.", "Our own drawing")]}),
             ("decorative, bare", {"blocks": [_picture(alt_text="")]}),
+            ("in a row", {"blocks": [_picture("The first of two."), _picture("The second of two.")]}),
         ],
         "statements": [
             ("normal", {"blocks": STATEMENTS}),
             ("wide", {"blocks": STATEMENTS, "is_wide": True}),
         ],
+        "quote": [("as it is", {"blocks": [QUOTE]})],
+        "call_out": [
+            ("with a heading", {"blocks": [Thing(heading="Before you begin", html=text.html)]}),
+            ("without", {"blocks": [Thing(heading="", html=opening.html)]}),
+        ],
+        "links": [("two in a row", {"blocks": LINKS})],
+        "downloads": [("two in a row", {"blocks": DOWNLOADS})],
+        "table": [
+            ("with numbers", {"blocks": [_table("Students present on an average day, percent; made-up numbers")]}),
+            (
+                "with headings of rows",
+                {"blocks": [_table("The same with headings of rows; made-up numbers", has_row_headings=True)]},
+            ),
+        ],
+        "video": [
+            ("with a transcript", {"blocks": [_video(text.html, duration="12:30", captions="yes")]}),
+            ("without words", {"blocks": [_video("")]}),
+        ],
     }
 
 
+def _table(caption, has_row_headings=False):
+    table = Table(
+        text="Year | Our school | To compare: district\n2024 | 86 | 88\n2025 | 89.5 |",
+        has_row_headings=has_row_headings,
+    )
+    return Thing(caption=caption, head=table.head, body=table.body)
+
+
+def _video(html, duration="", captions=""):
+    return Thing(
+        title="A sample film", address="/about/", duration=duration, captions=captions, number=None, html=html,
+        get_captions_display=Video.Captions(captions).label,
+    )  # fmt: skip
+
+
 def _picture(caption="", credit="", alt_text="The name of the Coalition above its two-way sentence"):
-    image = Thing(url=static("img/share.png"))
-    return Thing(picture=Thing(image=image, width=1200, height=630, credit=credit), alt_text=alt_text, caption=caption)
+    file = static("img/share.png")
+    picture = Thing(
+        sources=[{"type": "image/png", "srcset": f"{file} 1200w"}],
+        fallback={"url": file, "width": 1200, "height": 630},
+        credit=credit,
+    )
+    return Thing(shown_picture=picture, alt_text=alt_text, caption=caption, is_first=False)
 
 
 class SampleForm(forms.Form):

@@ -31,10 +31,11 @@ def dev() -> int:
 
 
 def _site_processes(port: int) -> list[tuple[str, ...]]:
-    """The processes of the site, each as the arguments of python. A worker is one line more."""
+    """The processes of the site, each as the arguments of python."""
     web = ("-m", "gunicorn", "coalition_site.wsgi", "--workers", "2", "--bind", f"{HOST}:{port}")
     quiet = ("--log-level", "warning", "--no-control-socket", "--graceful-timeout", "5")
-    return [web + quiet]
+    worker = ("manage.py", "work")
+    return [web + quiet, worker]
 
 
 @contextmanager

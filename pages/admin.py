@@ -1,7 +1,22 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from pages.models import ContactFacts, Heading, MenuItem, Page, PictureBlock, Redirect, RichText, Statement
+from pages.models import (
+    CallOut,
+    ContactFacts,
+    Download,
+    Heading,
+    LinkBlock,
+    MenuItem,
+    Page,
+    PictureBlock,
+    Quote,
+    Redirect,
+    RichText,
+    Statement,
+    Table,
+    Video,
+)
 from publishing.admin import SiteModelAdmin
 from publishing.draft_admin import PublishableAdmin, block_inline
 
@@ -13,6 +28,12 @@ class PageAdmin(PublishableAdmin):
         block_inline(RichText, icon="notes"),
         block_inline(Statement, icon="list"),
         block_inline(PictureBlock, icon="image", autocomplete_fields=("picture",)),
+        block_inline(LinkBlock, icon="link"),
+        block_inline(Download, icon="download"),
+        block_inline(Quote, icon="format_quote"),
+        block_inline(CallOut, icon="info"),
+        block_inline(Table, icon="table_chart"),
+        block_inline(Video, icon="movie"),
     ]
     text_fields = ("title", "summary", "addition")
     place_fields = ("parent", "slug", "position", "margin_label", "language", "translation_of")

@@ -14,10 +14,25 @@ from pages.addresses import HOME_PATH, ancestor_paths, is_taken_by_an_app, path_
 from pages.frame import ContactFacts, MenuItem
 from pages.languages import path_in
 from pages.redirects import Redirect
-from publishing import blocks
+from publishing import blocks, usage
 from publishing.models import Publishable, PublishableQuerySet
 
-__all__ = ["ContactFacts", "Heading", "MenuItem", "Page", "PictureBlock", "Redirect", "RichText", "Statement"]
+__all__ = [
+    "CallOut",
+    "ContactFacts",
+    "Download",
+    "Heading",
+    "LinkBlock",
+    "MenuItem",
+    "Page",
+    "PictureBlock",
+    "Quote",
+    "Redirect",
+    "RichText",
+    "Statement",
+    "Table",
+    "Video",
+]
 
 
 class PageQuerySet(PublishableQuerySet):
@@ -193,6 +208,16 @@ class Page(Publishable):
     def blocks(self):
         return blocks.blocks_of(self)[self.pk]
 
+    def used_in(self):
+        """The public texts that link here, the lines of menus and the redirects that lead here."""
+        url = self.get_absolute_url()
+        if not url:
+            return []
+        linking = [item for item in usage.linking_to(url) if item != self]
+        lines = MenuItem.objects.filter(Q(page=self) | usage.leads_to("address", url))
+        redirects = Redirect.objects.filter(Q(page=self) | usage.leads_to("new_address", url))
+        return [usage.Use.by(row) for row in (*linking, *lines, *redirects)]
+
     @property
     def address_in_current_language(self):
         """Where a reader of the language at hand goes: the page, or the short page that says it is not translated."""
@@ -220,4 +245,34 @@ class PictureBlock(blocks.PictureBlock, PageBlock):
 
 class Statement(blocks.Statement, PageBlock):
     class Meta(blocks.Statement.Meta, PageBlock.Meta):
+        pass
+
+
+class Quote(blocks.Quote, PageBlock):
+    class Meta(blocks.Quote.Meta, PageBlock.Meta):
+        pass
+
+
+class CallOut(blocks.CallOut, PageBlock):
+    class Meta(blocks.CallOut.Meta, PageBlock.Meta):
+        pass
+
+
+class LinkBlock(blocks.LinkBlock, PageBlock):
+    class Meta(blocks.LinkBlock.Meta, PageBlock.Meta):
+        pass
+
+
+class Table(blocks.Table, PageBlock):
+    class Meta(blocks.Table.Meta, PageBlock.Meta):
+        pass
+
+
+class Video(blocks.Video, PageBlock):
+    class Meta(blocks.Video.Meta, PageBlock.Meta):
+        pass
+
+
+class Download(blocks.Download, PageBlock):
+    class Meta(blocks.Download.Meta, PageBlock.Meta):
         pass

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from pages.models import Page, Redirect
 from publishing.blocks import links_on_paper, reading_minutes, sections
 from publishing.http import read_only
+from publishing.models import State
 
 
 @read_only
@@ -24,6 +25,8 @@ def page_detail(request, path):
     if original := _original_at(path):
         translation = original.public_translations().get(get_language())
         return redirect(translation) if translation else show_untranslated(request, original)
+    if gone := Page.objects.in_state(State.RETIRED).in_language(get_language()).filter(path=f"/{path}").first():
+        return show_gone(request, gone)
     raise Http404
 
 
@@ -56,6 +59,11 @@ def show_untranslated(request, original):
 
 def _depth(page):
     return page.path.count("/")
+
+
+def show_gone(request, item):
+    """410: says what was taken offline and what replaces it."""
+    return render(request, "errors/410.html", {"item": item}, status=410)
 
 
 def _original_at(path):

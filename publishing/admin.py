@@ -3,7 +3,9 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
-from js_asset import Media
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media, Script
 
 from publishing.models import Picture
 
@@ -28,7 +30,68 @@ class SiteModelAdmin(admin.ModelAdmin):
 
 @admin.register(Picture)
 class PictureAdmin(SiteModelAdmin):
-    fields = ("image", "title", "credit")
-    list_display = ("title", "width", "height", "created_at")
+    """The library of pictures. Its form takes the focus as numbers, or by a click on the picture."""
+
+    fields = ("image", "title", "credit", "shown", "focus_x", "focus_y", "used_in_shown")
+    readonly_fields = ("shown", "used_in_shown")
+    list_display = ("thumbnail_shown", "title", "size_shown", "created_at")
+    list_display_links = ("title",)
     search_fields = ("title", "credit")
-    readonly_fields = ()
+    list_per_page = 50
+    # By name: Django would take those of our drafts, which lie in the folder named like this app.
+    change_form_template = "admin/change_form.html"
+    change_list_template = "admin/change_list.html"
+    delete_confirmation_template = "admin/publishing/delete_confirmation.html"
+
+    class Media:
+        js = [Script("js/admin_focus.js", type="module")]
+
+    def get_fields(self, request, obj=None):
+        shown = super().get_fields(request, obj)
+        return shown if obj else [name for name in shown if name not in self.readonly_fields]
+
+    @admin.display(description=_("picture"))
+    def thumbnail_shown(self, picture):
+        if not picture.thumbnail:
+            return ""
+        return format_html('<img src="{}" width="80" height="80" alt="" loading="lazy">', picture.thumbnail_url)
+
+    @admin.display(description=_("size"), ordering="width")
+    def size_shown(self, picture):
+        return f"{picture.width} × {picture.height}"
+
+    @admin.display(description=_("as readers see it"))
+    def shown(self, picture):
+        small = picture.smallest
+        if small is None:
+            return ""
+        return format_html(
+            '<img src="{}" width="{}" height="{}" alt="{}" data-focus="#id_focus_x #id_focus_y">',
+            small["url"],
+            small["width"],
+            small["height"],
+            picture.title,
+        )
+
+    @admin.display(description=_("used in"))
+    def used_in_shown(self, picture):
+        uses = picture.used_in()
+        if not uses:
+            return _("Nothing shows it.")
+        return format_html_join("", "<div>{}</div>", ((use.link,) for use in uses))
+
+    def get_deleted_objects(self, objs, request):
+        """What shows a picture, in public or in a draft, keeps it from being deleted."""
+        deleted, counts, permissions, _protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, permissions, [use.link for picture in objs for use in picture.used_in()]
+
+    def delete_view(self, request, object_id, extra_context=None):
+        refusal = _(
+            "This picture cannot be deleted while something shows it. Choose another picture there, "
+            "or put another file in the place of this one."
+        )
+        return super().delete_view(request, object_id, {"refusal": refusal} | (extra_context or {}))
+
+    def delete_queryset(self, request, queryset):
+        for picture in queryset:
+            picture.delete()  # with its files

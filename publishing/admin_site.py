@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 class SiteAdmin(admin.AdminSite):
     site_title = _("Coalition for Community Schools, editing")
     site_header = _("Coalition for Community Schools")
-    index_title = _("What you can edit")
+    index_title = _("What needs your attention")
+
+    def index(self, request, extra_context=None):
+        from publishing.dashboard import waiting_for  # needs all models, which are not there yet when this is read
+
+        return super().index(request, {"waiting": waiting_for(request.user)} | (extra_context or {}))
 
     def admin_view(self, view, cacheable=False):
         """Every page of the admin carries the admin's policy: readers' pages know no nonce and no hash."""

@@ -1,5 +1,6 @@
 """What differs between two snapshots: by field, by block, by word."""
 
+import copy
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,6 +11,7 @@ from publishing.markup import RichTextField, plain_text
 from publishing.snapshots import item_fields, part_fields, part_models
 
 _WORDS = re.compile(r"\s+|[^\s]+")
+POSITION = "position"  # stands for region and ordering of a block together
 _NOT_SHOWN = frozenset({"id", "region", "ordering"})
 
 
@@ -17,7 +19,8 @@ _NOT_SHOWN = frozenset({"id", "region", "ordering"})
 class Change:
     """One field, or one field of one block, that differs.
 
-    `key` names it in forms; `old` and `new` are lists of (mark, words): mark is "same", "gone" or "new".
+    `key` names it: "item||title", "pages.richtext|<key of the block>|text", and without a field for a whole block.
+    `old` and `new` are lists of (mark, words): mark is "same", "gone" or "new".
     """
 
     key: str
@@ -25,6 +28,7 @@ class Change:
     label: str
     old: list
     new: list
+    is_hers: bool = True  # in a conflict: whether the text kept beside the line changed it
 
 
 def mark_words(old, new):
@@ -43,7 +47,7 @@ def changes(model, old, new):
     """The Changes that lead from one snapshot of an item to another, its own fields first, then its blocks in order."""
     found = []
     for field in item_fields(model):
-        found += _change(f"item.{field.attname}", "", field, old["item"], new["item"])
+        found += _change(f"item||{field.attname}", "", field, old["item"], new["item"])
     for part in part_models(model):
         found += _part_changes(part, old["parts"], new["parts"])
     return found
@@ -58,13 +62,13 @@ def _part_changes(part, old_parts, new_parts):
         place = _place(part, after or before)
         if before is None or after is None:
             old_words, new_words = _row_words(part, before), _row_words(part, after)
-            yield Change(f"{label}.{key}", place, _presence(before), *mark_words(old_words, new_words))
+            yield Change(f"{label}|{key}|", place, _presence(before), *mark_words(old_words, new_words))
             continue
         for field in part_fields(part):
             if field.name not in _NOT_SHOWN:
-                yield from _change(f"{label}.{key}", place, field, before, after)
+                yield from _change(f"{label}|{key}|{field.attname}", place, field, before, after)
         if (before.get("region"), before.get("ordering")) != (after.get("region"), after.get("ordering")):
-            yield Change(f"{label}.{key}", place, "position", *mark_words(_position(before), _position(after)))
+            yield Change(f"{label}|{key}|{POSITION}", place, POSITION, *mark_words(_position(before), _position(after)))
 
 
 def _presence(before):
@@ -106,3 +110,22 @@ def _words(field, value):
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return str(value)
+
+
+def merge(theirs, mine, chosen):
+    """A snapshot: theirs, with what the keys in `chosen` name taken from mine, field by field and block by block."""
+    merged = copy.deepcopy(theirs)
+    for key in chosen:
+        place, row_key, field = key.split("|")
+        if place == "item":
+            merged["item"][field] = mine["item"].get(field)
+            continue
+        rows = merged["parts"].setdefault(place, [])
+        own = next((row for row in mine["parts"].get(place, []) if row["id"] == row_key), None)
+        kept = next((row for row in rows if row["id"] == row_key), None)
+        if field and own and kept:
+            names = ("region", "ordering") if field == POSITION else (field,)
+            kept.update({name: own[name] for name in names if name in own})
+        else:
+            merged["parts"][place] = [row for row in rows if row is not kept] + ([own] if own else [])
+    return merged

@@ -5,7 +5,9 @@ Stock admin, built from a snapshot in memory (`publishing.snapshots`). The steps
 """
 
 from content_editor.admin import ContentEditor, ContentEditorInline
+from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponseRedirect
 from django.template.defaultfilters import time as format_time
@@ -14,14 +16,18 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from publishing import preview
 from publishing.admin import SiteModelAdmin
+from publishing.checks import findings_of
 from publishing.draft_forms import DraftFormSet, LenientForm, data_from_forms
 from publishing.draft_views import STEPS, DraftViews
 from publishing.models import Activity, Revision, State
-from publishing.publish import NotReady, check, newest_revision, publish
+from publishing.presence import who_else
+from publishing.presence_views import PresenceViews
+from publishing.publish import NotReady, check, newest_revision
 from publishing.revisions import Stale, add_revision
 from publishing.snapshots import materialize
-from publishing.workflow import may_publish
+from publishing.workflow import may_publish, publish_now
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -47,7 +53,7 @@ def block_inline(model, icon, **options):
     return BlockInline.create(model, icon=icon, **options)
 
 
-class PublishableAdmin(DraftViews, SiteModelAdmin, ContentEditor):
+class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin, ContentEditor):
     """Fields in the order of the work; lists with state and dates.
 
     Inherit it, set `inlines` by `block_inline`, and name the fields of the kind in `text_fields` and `place_fields`.
@@ -55,6 +61,8 @@ class PublishableAdmin(DraftViews, SiteModelAdmin, ContentEditor):
 
     form = LenientForm
     change_form_template = "admin/publishing/change_form.html"
+    delete_confirmation_template = "admin/publishing/delete_confirmation.html"
+    change_list_template = "admin/publishing/change_list.html"
     text_fields = ("title", "summary")
     place_fields = ("slug", "language", "translation_of")
     review_fields = ("reviewed_on", "review_by")
@@ -88,6 +96,10 @@ class PublishableAdmin(DraftViews, SiteModelAdmin, ContentEditor):
                 newest_state=Subquery(newest.values("state")[:1]),
             )
         )
+
+    def changelist_view(self, request, extra_context=None):
+        may_recover = self.has_delete_permission(request)
+        return super().changelist_view(request, {"may_recover": may_recover} | (extra_context or {}))
 
     @admin.display(description=_("title"), ordering="title")
     def title_shown(self, item):
@@ -149,6 +161,10 @@ class PublishableAdmin(DraftViews, SiteModelAdmin, ContentEditor):
             "revisions": line,
             "approved": [r for r in line if r.state == Revision.State.APPROVED and not r.published_at],
             "activities": Activity.objects.of(item).select_related("author")[:5],
+            "checks": findings_of(item.newest),
+            "who_else": who_else(item, request.user),
+            "preview_address": settings.SITE_URL + preview.signed_path(item.newest),
+            "preview_days": preview.DAYS,
             "steps": [
                 {"title": step.title, "url": self.url_for(step.name, item.pk)} for step in STEPS if step.name in names
             ],
@@ -156,7 +172,7 @@ class PublishableAdmin(DraftViews, SiteModelAdmin, ContentEditor):
 
     def _steps_at_hand(self, request, item, newest, live, is_draft):
         """The names of the steps that make sense now for this person."""
-        names = {"comment"}
+        names = {"comment", "revoke"}
         if is_draft and newest.state == Revision.State.WORKING:
             names.add("submit")
         if may_publish(request.user, self.model):
@@ -242,7 +258,7 @@ class PublishableAdmin(DraftViews, SiteModelAdmin, ContentEditor):
             messages.warning(request, _("Your draft is saved. To publish it, send it for review."))
             return
         try:
-            publish(revision, by=request.user)
+            publish_now(revision, by=request.user)
         except NotReady as error:
             messages.error(request, _("Your draft is saved, but not published yet: ") + " ".join(error.sentences()))
         except Stale:
@@ -254,6 +270,11 @@ class PublishableAdmin(DraftViews, SiteModelAdmin, ContentEditor):
         return str(_("Draft saved"))
 
     # Deletion: the text stays in the store, from where it can be recovered.
+
+    def delete_view(self, request, object_id, extra_context=None):
+        item = self.get_object(request, unquote(object_id))
+        used_in = item.used_in() if item else []
+        return super().delete_view(request, object_id, {"used_in": used_in} | (extra_context or {}))
 
     def delete_model(self, request, obj):
         newest_revision(obj)

@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing import preview, workflow
-from publishing.compare import changes
+from publishing.compare import changes, merge
 from publishing.models import Activity, Revision
-from publishing.publish import NotReady, newest_revision, restore, retire, undo_publish
+from publishing.publish import NotReady, newest_revision, recover, restore, retire, undo_publish
 from publishing.revisions import Stale, add_revision
+from publishing.validators import validate_address
 
 
 class StepForm(forms.Form):
@@ -41,6 +42,17 @@ class MomentForm(StepForm):
         return moment
 
 
+class RetireForm(MomentForm):
+    replacement = forms.CharField(
+        label=_("What replaces it"),
+        required=False,
+        max_length=500,
+        validators=[validate_address],
+        help_text=_("Where readers find it now, such as /guide/. They are told so at the old address."),
+    )
+    field_order = ["moment", "replacement", "note"]
+
+
 class SendBackForm(StepForm):
     note = forms.CharField(label=_("What is missing"), max_length=2000, widget=AdminTextareaWidget({"rows": 4}))
 
@@ -57,11 +69,11 @@ def _publish(item, revision, by, note, moment=None):
     if moment:
         workflow.approve(revision, at=moment, by=by, note=note)
     else:
-        workflow.publish(revision, by=by, note=note)
+        workflow.publish_now(revision, by=by, note=note)
 
 
-def _retire(item, revision, by, note, moment=None):
-    retire(item, by=by, at=moment, note=note)
+def _retire(item, revision, by, note, moment=None, replacement=""):
+    retire(item, by=by, at=moment, note=note, replacement=replacement)
 
 
 def _comment(item, revision, by, note):
@@ -71,7 +83,7 @@ def _comment(item, revision, by, note):
 
 STEPS = [
     Step("publish", _("Publish"), MomentForm, _publish, _("Done. It is public, or will be at its moment.")),
-    Step("retire", _("Take offline"), MomentForm, _retire, _("Done. It is offline, or will be at its moment.")),
+    Step("retire", _("Take offline"), RetireForm, _retire, _("Done. It is offline, or will be at its moment.")),
     Step(
         "submit",
         _("Send for review"),
@@ -101,6 +113,14 @@ STEPS = [
         lambda item, revision, by, note: undo_publish(item, by=by),
         _("What was public before is public again. The newer text is in the history."),
     ),
+    Step(
+        "revoke",
+        _("End the preview addresses given out"),
+        StepForm,
+        lambda item, revision, by, note: preview.revoke(revision),
+        _("Addresses of this version that were given out do not work any more."),
+        needs_publish=False,
+    ),
     Step("comment", _("Comment"), StepForm, _comment, _("Comment added."), needs_publish=False),
 ]
 
@@ -123,6 +143,8 @@ class DraftViews:
                 "<path:object_id>/compare/<int:old_id>/<int:new_id>/", wrap(self.compare_view), name=f"{name}_compare"
             ),
             path("<path:object_id>/conflict/<int:revision_id>/", wrap(self.conflict_view), name=f"{name}_conflict"),
+            path("deleted/", wrap(self.deleted_view), name=f"{name}_deleted"),
+            path("<int:object_id>/recover/", wrap(self.recover_view), name=f"{name}_recover"),
             *super().get_urls(),
         ]
 
@@ -148,7 +170,7 @@ class DraftViews:
         """Ask for note and moment (GET), take the step (POST)."""
         item = self._item(request, object_id, publish=step.needs_publish)
         revision = newest_revision(item)
-        form = step.form(request.POST or None)
+        form = step.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
                 step.act(item, revision, request.user, **form.cleaned_data)
@@ -160,7 +182,10 @@ class DraftViews:
             else:
                 messages.success(request, step.done)
             return HttpResponseRedirect(self.url_for("change", item.pk))
-        return self._page(request, "step.html", step.title, step=step, form=form, item=item, revision=revision)
+        used_in = item.used_in() if step.name == "retire" else []
+        return self._page(
+            request, "step.html", step.title, step=step, form=form, item=item, revision=revision, used_in=used_in
+        )
 
     def preview_view(self, request, object_id, revision_id):
         item = self._item(request, object_id)
@@ -194,6 +219,26 @@ class DraftViews:
             return HttpResponseRedirect(self.url_for("change", item.pk))
         return self._page(request, "restore.html", _("Bring an old text back"), item=item, revision=revision)
 
+    def deleted_view(self, request):
+        """Items that were deleted, each with a way back, for those who may delete."""
+        if not self.has_delete_permission(request):
+            raise PermissionDenied
+        deleted = Revision.objects.ends_of_deleted(self.model).select_related("author")[:200]
+        return self._page(request, "deleted.html", _("Deleted"), deleted=deleted)
+
+    def recover_view(self, request, object_id):
+        if not self.has_delete_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseRedirect(self.url_for("deleted"))
+        try:
+            item = recover(self.model, object_id, by=request.user)
+        except Stale:
+            messages.error(request, _("There is nothing to bring back under this number."))
+            return HttpResponseRedirect(self.url_for("deleted"))
+        messages.success(request, _("It is back as a draft. Readers see it when somebody publishes it."))
+        return HttpResponseRedirect(self.url_for("change", item.pk))
+
     def conflict_view(self, request, object_id, revision_id):
         """Both texts side by side: the one that was saved first and the one kept beside it. She chooses, and saves."""
         item = self._item(request, object_id)
@@ -215,19 +260,9 @@ class DraftViews:
                 return HttpResponseRedirect(request.path)
             messages.success(request, _("Saved as the draft. Look it over."))
             return HttpResponseRedirect(self.url_for("change", item.pk))
+        # Where she changed nothing, the other text stands, so that saving without a look undoes nobody's work.
+        hers = {change.key for change in changes(self.model, mine.base.data, mine.data)} if mine.base else None
+        for change in found:
+            change.is_hers = hers is None or change.key in hers
         title = _("Somebody else saved first")
         return self._page(request, "conflict.html", title, item=item, mine=mine, theirs=theirs, changes=found)
-
-
-def merge(theirs, mine, chosen):
-    """A snapshot: theirs, with those fields and blocks from mine whose Change keys were chosen."""
-    merged = {**theirs, "item": dict(theirs["item"]), "parts": {k: list(v) for k, v in theirs["parts"].items()}}
-    for key in chosen:
-        place, _dot, name = key.rpartition(".")
-        if place == "item":
-            merged["item"][name] = mine["item"].get(name)
-            continue
-        rows = [row for row in merged["parts"].get(place, []) if row["id"] != name]
-        rows += [row for row in mine["parts"].get(place, []) if row["id"] == name]
-        merged["parts"][place] = rows
-    return merged

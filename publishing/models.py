@@ -11,9 +11,20 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.activity import Activity
 from publishing.pictures import Picture
+from publishing.presence import Presence
 from publishing.revisions import Revision
+from publishing.validators import validate_address
 
-__all__ = ["Activity", "ContentVersion", "Picture", "Publishable", "PublishableQuerySet", "Revision", "State"]
+__all__ = [
+    "Activity",
+    "ContentVersion",
+    "Picture",
+    "Presence",
+    "Publishable",
+    "PublishableQuerySet",
+    "Revision",
+    "State",
+]
 
 
 class ContentVersion(models.Model):
@@ -144,6 +155,14 @@ class Publishable(PublicRecord):
         blank=True,
         help_text=_("Empty: stays. From this moment on it is gone for readers."),
     )
+    replacement_address = models.CharField(
+        _("replaced by"),
+        max_length=500,
+        blank=True,
+        default="",
+        validators=[validate_address],
+        help_text=_("Where readers of a text that was taken offline find what replaces it, such as /guide/"),
+    )
     reviewed_on = models.DateField(
         _("last reviewed on"),
         null=True,
@@ -176,7 +195,7 @@ class Publishable(PublicRecord):
                 name="%(app_label)s_%(class)s_unpublished_or_complete",
             ),
             models.CheckConstraint(
-                condition=Q(retired_at=None) | Q(retired_at__gt=F("published_at")),
+                condition=Q(retired_at=None) | Q(retired_at__gte=F("published_at")),
                 name="%(app_label)s_%(class)s_retired_after_published",
             ),
             models.UniqueConstraint(
@@ -192,7 +211,7 @@ class Publishable(PublicRecord):
         errors = {}
         if self.published_at and not self.summary:
             errors["summary"] = _("Write one sentence, up to 160 characters. Search results show it.")
-        if self.retired_at and not (self.published_at and self.retired_at > self.published_at):
+        if self.retired_at and not (self.published_at and self.retired_at >= self.published_at):
             errors["retired_at"] = _(
                 "An item can end only after it has begun. Choose a later moment, or leave this empty."
             )
@@ -227,6 +246,10 @@ class Publishable(PublicRecord):
 
     def prepare_preview(self):
         """Set what a live row has and a draft in memory lacks, so that templates can show it."""
+
+    def used_in(self):
+        """What would miss this item if it were gone: a list of `usage.Use`. Kinds with an address override it."""
+        return []
 
     def public_translations(self):
         """Language code → item, for this item and its public counterparts in other languages."""

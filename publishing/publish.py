@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import hooks
+from publishing import checks, hooks
 from publishing.models import Activity, ContentVersion
 from publishing.revisions import Revision, Stale, add_revision
 from publishing.snapshots import (
@@ -45,8 +45,8 @@ def item_of(revision, *, lock=False):
     return (rows.select_for_update() if lock else rows).first()
 
 
-def check(revision):
-    """Judge a draft as strictly as the live tables do; raise NotReady with a sentence for each fault."""
+def check(revision, *, check_links=True):
+    """Judge a draft as strictly as the live tables do, and its content too; raise NotReady with what is wrong."""
     model = revision.content_type.model_class()
     draft = materialize(model, revision.object_id, revision.data, live=item_of(revision))
     draft.published_at = draft.published_at or timezone.now()
@@ -63,18 +63,20 @@ def check(revision):
                 row.full_clean(exclude=["id", row.parent_field], validate_unique=False, validate_constraints=True)
             except ValidationError as error:
                 errors.setdefault(label, {})[str(row.pk)] = error.message_dict
+    checks.add_errors(errors, draft, check_links=check_links)
     if errors:
         raise NotReady(errors)
     return draft
 
 
-def publish(revision, *, by=None, at=None, note=""):
+def publish(revision, *, by=None, at=None, note="", check_links=True):
     """Make a revision what the public sees, now, or at a moment to come where nothing of the item was ever public.
 
     Raises NotReady when the text has faults, Stale when this or a later revision is public already.
-    A change of an item that is live is approved for a moment instead: see `approve`.
+    A change of an item that is live is approved for a moment instead: see `approve`. `check_links=False` is for texts
+    that come in together and link to each other; whoever asks for it looks at the links at the end.
     """
-    check(revision)
+    check(revision, check_links=check_links)
     now = timezone.now()
     try:
         with transaction.atomic():
@@ -144,16 +146,34 @@ def newest_revision(item):
     return newest
 
 
-def retire(item, *, by=None, at=None, note=""):
-    """Take an item away from the public, now or at a moment to come. Its text and history stay."""
+def retire(item, *, by=None, at=None, note="", replacement=""):
+    """Take an item away from the public, now or at a moment to come; its address then answers 410.
+
+    `replacement` is where readers are sent instead. The text and its history stay. An item that still waits for
+    its first moment simply stays a draft. Raises NotReady for what was never meant to be public.
+    """
     now = timezone.now()
     with transaction.atomic():
         row = type(item)._base_manager.select_for_update().get(pk=item.pk)
-        row.retired_at = at or now
-        row.save()
-        hooks.run(row)
-        Activity.log(row, Activity.Kind.RETIRED, by=by, text=note, moment=row.retired_at)
+        if row.published_at is None:
+            raise NotReady({"item": {NON_FIELD_ERRORS: [_("It is not public: there is nothing to take offline.")]}})
+        moment = at or now
+        if row.published_at > moment:
+            _unschedule(row)
+        else:
+            row.retired_at, row.replacement_address = moment, replacement
+            row.save()
+            hooks.run(row)
+        Activity.log(row, Activity.Kind.RETIRED, by=by, text=note, moment=moment)
     return row
+
+
+def _unschedule(row):
+    """Make an item that never was public yet a draft again."""
+    row.published_at = None
+    row.save()
+    Revision.objects.of(row).filter(published_at__isnull=False).update(published_at=None)
+    hooks.run(row)
 
 
 def restore(revision, *, by=None):
@@ -162,6 +182,24 @@ def restore(revision, *, by=None):
     newest = Revision.objects.of_key(model, revision.object_id).newest()
     text = _("Text of version %(number)s brought back") % {"number": revision.number or "–"}
     return add_revision(model, revision.object_id, revision.data, base=newest, author=by, note=text)
+
+
+def recover(model, pk, *, by=None):
+    """Bring a deleted item back under its old key, as an unpublished item whose draft is its last text.
+
+    Raises Stale when it was not deleted, or has come back already.
+    """
+    newest = Revision.objects.of_key(model, pk).newest()
+    if newest is None:
+        raise Stale
+    try:
+        with transaction.atomic():
+            item = model.create_stub(pk=pk, language=newest.data["item"].get("language") or "en")
+            add_revision(model, pk, newest.data, base=newest, author=by, note=_("Recovered"))
+            Activity.log(item, Activity.Kind.RECOVERED, by=by)
+    except IntegrityError as error:
+        raise Stale from error
+    return item
 
 
 def undo_publish(item, *, by=None):
@@ -176,7 +214,8 @@ def undo_publish(item, *, by=None):
     newest = revisions.newest()
     with transaction.atomic():
         back = add_revision(type(item), item.pk, before[0].data, base=newest, author=by, note=_("Publishing undone"))
-        publish(back, by=by, note=_("Publishing undone"))
+        # It was public before, so a link that died since then is no reason to refuse.
+        publish(back, by=by, note=_("Publishing undone"), check_links=False)
         if newest.published_at is None:
             add_revision(type(item), item.pk, newest.data, base=back, author=newest.author, note=newest.note)
     return back

@@ -4,10 +4,13 @@ A revision has one successor at most; a constraint of the database says so. Whoe
 same base gets `Stale`, and her text is kept beside the line as a parked revision. See docs/decisions/0005.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +44,28 @@ class RevisionQuerySet(models.QuerySet):
 
     def open_drafts(self):
         """Revisions at the end of their line that are not published."""
-        return self.in_line().filter(published_at=None, successors__isnull=True)
+        return self.ends().filter(published_at=None)
+
+    def ends(self):
+        """The last revision of each line. A parked one beside the line does not lengthen it."""
+        return self.in_line().filter(~Exists(Revision.objects.in_line().filter(base=OuterRef("pk"))))
+
+    def ends_of_deleted(self, model):
+        """The newest revision of each item of a kind whose row is gone."""
+        rows = model._base_manager.filter(pk=OuterRef("object_id"))
+        ends = self.ends().filter(content_type=ContentType.objects.get_for_model(model))
+        return ends.filter(~Exists(rows)).order_by("-created_at")
+
+    def using_picture(self, pk):
+        """The texts that are public next if somebody publishes, of all items, that show a picture: the end of each
+        line, and what is approved for a moment.
+        """
+        from publishing.usage import traces_of_picture
+
+        successors = Revision.objects.in_line().filter(base=OuterRef("pk"))
+        approved = Q(state=Revision.State.APPROVED, published_at=None)
+        shows = reduce(or_, (Q(data__contains=trace) for trace in traces_of_picture(pk)), Q(pk__in=[]))
+        return self.in_line().filter(approved | ~Exists(successors)).filter(shows)
 
     def due(self):
         """Approved revisions whose moment has come and that are not published yet, the oldest moment first."""

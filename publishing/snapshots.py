@@ -14,7 +14,9 @@ from django.db.models.fields.files import FieldFile
 from publishing.blocks import Block, attach_pictures, block_models, give_anchors
 from publishing.markup import RichTextField, clean_html
 
-NOT_IN_A_DRAFT = frozenset({"id", "published_at", "retired_at", "owner", "path", "created_at", "updated_at"})
+NOT_IN_A_DRAFT = frozenset(
+    {"id", "published_at", "retired_at", "replacement_address", "owner", "path", "created_at", "updated_at"}
+)
 
 
 def item_fields(model):

@@ -6,6 +6,7 @@ from django.contrib.auth import get_permission_codename
 from django.db import transaction
 from django.utils import timezone
 
+from publishing import notices
 from publishing.models import Activity, Revision
 from publishing.publish import NotReady, check, item_of, publish
 from publishing.revisions import Stale
@@ -31,12 +32,15 @@ def submit(revision, *, by, note=""):
     with transaction.atomic():
         _set_state(revision, Revision.State.SUBMITTED)
         Activity.log(item_of(revision), Activity.Kind.SUBMITTED, by=by, revision=revision, text=note)
+        reviewers = notices.publishers(revision.content_type.model_class()).exclude(pk=by.pk)
+        notices.tell(reviewers, revision, f"{by} asks for review: {{title}}", note)
 
 
 def send_back(revision, *, by, note):
     with transaction.atomic():
         _set_state(revision, Revision.State.WORKING, publish_at=None)
         Activity.log(item_of(revision), Activity.Kind.SENT_BACK, by=by, revision=revision, text=note)
+        notices.tell(_authors(revision, by), revision, f"{by} sent back: {{title}}", note)
 
 
 def approve(revision, *, at, by, note=""):
@@ -52,7 +56,20 @@ def approve(revision, *, at, by, note=""):
     with transaction.atomic():
         _set_state(revision, Revision.State.APPROVED, publish_at=at)
         Activity.log(item, Activity.Kind.APPROVED, by=by, revision=revision, text=note, moment=at)
+        notices.tell(_authors(revision, by), revision, f"{by} approved: {{title}}", note)
     return item
+
+
+def publish_now(revision, *, by, note=""):
+    """Publish a revision and tell its author, when that is somebody else."""
+    with transaction.atomic():
+        item = publish(revision, by=by, note=note)
+        notices.tell(_authors(revision, by), revision, f"{by} published: {{title}}", note)
+    return item
+
+
+def _authors(revision, by):
+    return [revision.author] if revision.author and revision.author != by else []
 
 
 def withdraw(revision, *, by, note=""):
@@ -70,7 +87,7 @@ def publish_due():
     published = 0
     for revision in Revision.objects.due():
         try:
-            publish(revision)
+            publish(revision, check_links=False)  # its links were good when it was approved
         except NotReady as error:
             logger.warning("Revision %s is due but not ready: %s", revision.pk, "; ".join(error.sentences()))
         except Stale:

@@ -10,7 +10,9 @@ from publishing.publish import newest_revision
 from publishing.revisions import add_revision
 from publishing.snapshots import part_fields, row_data
 
-KINDS = ("heading", "richtext", "statement", "pictureblock")
+KINDS = (
+    "heading", "richtext", "statement", "pictureblock", "quote", "callout", "linkblock", "table", "video", "download",
+)  # fmt: skip
 
 
 def change_url(page):

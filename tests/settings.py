@@ -13,6 +13,7 @@ from coalition_site.settings import TEMPLATES
 from tests.whole_site.loud_templates import LoudEmptyString
 
 ALLOWED_HOSTS = ["*"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "tests.static.StrictStaticFilesStorage"}}  # noqa: F405
 STATIC_ROOT = tempfile.mkdtemp(prefix="coalition-tests-")

@@ -7,16 +7,34 @@ A content app makes each kind its own by joining it with its plugin base:
     class RichText(blocks.RichText, PageBlock): ...
 """
 
-from publishing.blocks.kinds import Block, Heading, PictureBlock, RichText, Statement
+from publishing.blocks.kinds import (
+    Block,
+    CallOut,
+    Download,
+    Heading,
+    LinkBlock,
+    PictureBlock,
+    Quote,
+    RichText,
+    Statement,
+    Table,
+    Video,
+)
 from publishing.blocks.loading import attach_pictures, block_models, blocks_of, give_anchors
 from publishing.blocks.reading import grouped, in_region, links_on_paper, reading_minutes, sections
 
 __all__ = [
     "Block",
+    "CallOut",
+    "Download",
     "Heading",
+    "LinkBlock",
     "PictureBlock",
+    "Quote",
     "RichText",
     "Statement",
+    "Table",
+    "Video",
     "attach_pictures",
     "block_models",
     "blocks_of",

@@ -32,7 +32,7 @@ def blocks_of(*items):
     kinds = {kind._meta.label: kind for kind in block_models(type(items[0]))}
     rows = [_rows(kind).filter(parent__in=by_item) for kind in kinds.values()]
     blocks = []
-    for parent_id, _ordering, _key, label, data in rows[0].union(*rows[1:], all=True).order_by("ordering", "key"):
+    for parent_id, _ordering, _key, label, data in rows[0].union(*rows[1:], all=True).order_by("ordering", "row_key"):
         blocks.append(block_from_data(kinds[label], data, parent_id))
     attach_pictures(blocks)
     for block in blocks:
@@ -57,8 +57,8 @@ def _rows(kind):
     names = {field.attname: F(field.attname) for field in kind._meta.concrete_fields if field.name != "parent"}
     return (
         kind.objects.order_by()
-        .annotate(key=F("id"), label=Value(kind._meta.label), data=JSONObject(**names))
-        .values_list("parent_id", "ordering", "key", "label", "data")
+        .annotate(row_key=F("id"), row_kind=Value(kind._meta.label), row_data=JSONObject(**names))
+        .values_list("parent_id", "ordering", "row_key", "row_kind", "row_data")
     )
 
 

@@ -4,6 +4,8 @@ from itertools import groupby
 
 from publishing.blocks.kinds import Heading
 
+BLOCKS_SEEN_FIRST = 2
+
 
 def in_region(blocks, region):
     return [block for block in blocks if block.region == region]
@@ -12,6 +14,8 @@ def in_region(blocks, region):
 def grouped(blocks):
     """Pairs (template name, blocks): neighbors of a listed kind together, every other block alone."""
     groups = []
+    for block in blocks[:BLOCKS_SEEN_FIRST]:
+        block.is_first = True
     for (kind, listed), run in groupby(blocks, key=lambda block: (type(block), block.is_listed)):
         run = list(run)
         groups += [(kind.template_name, run)] if listed else [(kind.template_name, [block]) for block in run]

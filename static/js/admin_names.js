@@ -28,6 +28,12 @@ const nameAll = (root) => {
     const column = cell.closest("table").tHead.rows[0].cells[cell.cellIndex].innerText.trim()
     name(field, `${column}: ${cell.parentElement.querySelector("th").innerText.trim()}`)
   }
+  // Django's own date and time in two fields, under one label that belongs to neither
+  for (const field of root.querySelectorAll(".datetime input")) {
+    const label = field.closest(".form-row")?.querySelector("label, legend")?.textContent.trim().replace(/:$/, "")
+    name(field, `${label}, ${field.classList.contains("vTimeField") ? "time" : "date"}`)
+  }
+  for (const hint of root.querySelectorAll("span.help-tooltip[aria-label]")) hint.role = "img"
   for (const select of root.querySelectorAll("select.inline_move_to_region")) name(select, "Move to another part of the page")
 }
 

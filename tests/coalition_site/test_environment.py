@@ -143,6 +143,7 @@ def test_production_with_nothing_set_does_not_start_and_says_what_to_do():
 def test_production_with_all_values_starts_closed():
     values = "s.DEBUG, s.ALLOWED_HOSTS, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_NAME"
     code = f"import django; django.setup(); from django.conf import settings as s; print([{values}])"
-    started = start(code, SITE_ENV="production", DEBUG="1", **GOOD)
+    mail = {"MAIL_HOST": "smtp.example.org", "MAIL_FROM": "site@example.org"}
+    started = start(code, SITE_ENV="production", DEBUG="1", **GOOD, **mail)
     assert started.returncode == 0, started.stderr
     assert started.stdout.strip() == "[False, ['www.example.org'], True, True, '__Host-session']"

@@ -110,7 +110,7 @@ def test_a_block_that_left_the_file_leaves_the_page(loaded):
 
 
 def test_an_edited_page_is_left_alone_though_its_file_changed(loaded):
-    publish(save_draft(page_at("/about/"), title="An editor’s title"))
+    publish(save_draft(page_at("/about/"), title="An editor’s title"), check_links=False)
     change(loaded, "pages/about.toml", "About Us", "Who we are")
     assert load_starting_content(loaded) == 0
     assert page_at("/about/").title == "An editor’s title"
@@ -140,7 +140,7 @@ def test_a_page_whose_blocks_an_editor_changed_is_left_alone(loaded, work):
             statements[0]["ordering"] = 5
 
     page = page_at("/about/vision-and-mission/")
-    publish(save_draft(page, rearrange))
+    publish(save_draft(page, rearrange), check_links=False)
     as_edited = capture(page)
     change(loaded, "pages/about/vision-and-mission.toml", "Embrace Diversity", "Embrace Everybody")
     assert load_starting_content(loaded) == 0

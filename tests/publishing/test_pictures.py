@@ -1,24 +1,40 @@
+import hashlib
 from contextlib import closing
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from publishing.models import Picture
+from publishing.pictures import FILE_NAME
 from tests.pictures import decompression_bomb, picture_file, stored_picture
 
 ADD = "/admin/publishing/picture/add/"
 
 
-def test_a_picture_is_kept_under_the_hash_of_its_content(db, client):
+def test_the_public_gets_files_named_by_the_hash_of_their_content(db, client):
     picture = stored_picture(name="../../evil name.PHP")
     with closing(client.get(picture.image.url)) as response:
         assert response.status_code == 200
-        assert b"".join(response.streaming_content).startswith(b"\x89PNG")
+        data = b"".join(response.streaming_content)
+    assert data.startswith(b"\x89PNG")
+    assert picture.image.url == f"/media/pictures/{hashlib.sha256(data).hexdigest()[:32]}.png"
     assert response["Content-Type"] == "image/png"
     assert "immutable" in response["Cache-Control"]
-    assert picture.image.name.startswith("pictures/")
-    assert picture.image.name.endswith(".png")
     assert (picture.width, picture.height) == (40, 30)
+
+
+def test_the_original_is_kept_as_it_came_and_served_to_nobody(db, client, staff_client):
+    upload = picture_file(kind="JPEG")
+    picture = Picture(title="A garden", image=upload)
+    picture.save()
+    upload.seek(0)
+    with picture.image.open() as stored:
+        assert stored.read() == upload.read()
+    name = picture.image.name.removeprefix("originals/")
+    assert FILE_NAME.fullmatch(name)
+    for somebody in (client, staff_client):
+        for path in (f"originals/{name}", f"pictures/{name}", f"pictures/../originals/{name}"):
+            assert somebody.get(f"/media/{path}").status_code == 404, path
 
 
 def test_the_ending_follows_the_content_not_the_name(db):

@@ -48,6 +48,10 @@ class Walk:
         return [f"{address}: {fault}" for address, fault in judged if fault]
 
 
+# Needs a key that nobody can guess; tests/publishing/test_previews.py goes there.
+NOT_WALKED = {"publishing:preview"}
+
+
 def addresses_to_visit(pages):
     """Name of a pattern → the addresses at which a reader may meet it. A pattern that is not here fails a test."""
     from publishing.models import Picture
@@ -132,7 +136,7 @@ def is_lost(address):
 
 def test_no_address_pattern_is_unknown_to_this_walk(walk):
     known = {name for name, _pattern, _has_language in patterns() if not name.startswith("admin:")}
-    assert known == walk.patterns, "Say in addresses_to_visit() where a reader meets the new pattern."
+    assert known == walk.patterns | NOT_WALKED, "Say in addresses_to_visit() where a reader meets the new pattern."
 
 
 def test_the_walk_meets_every_page_of_the_starting_content_and_its_spanish_address(walk):

@@ -72,7 +72,12 @@ def where_it_shows(client):
 def test_a_page_that_is_not_public_shows_nowhere(client, hide, state):
     hidden = hide(**HIDDEN[state])
     assert hidden.state == state
-    assert where_it_shows(client) == set()
+    # A retired page says at its own address what it was: its title and no more.
+    gone = {"/about/quixotry/"} if state == "retired" else set()
+    assert where_it_shows(client) == gone
+    for address in gone:
+        assert client.get(address).content.decode().count(f"{SECRET} about") == 0
+        assert f"{SECRET} stated" not in client.get(address).content.decode()
     links = {
         address: [link for link in Reading(client.get(address).content).links if link.endswith(f"/{BAIT}/")]
         for address in EVERYWHERE
@@ -85,8 +90,9 @@ def test_a_page_that_is_not_public_shows_nowhere(client, hide, state):
 @pytest.mark.parametrize("state", HIDDEN)
 def test_a_page_that_is_not_public_has_no_address(client, hide, state):
     hide(**HIDDEN[state])
+    own = 410 if state == "retired" else 404
     for address in ("/about/quixotry/", "/about/quixotry", "/es/about/quixotry/", "/old-address/"):
-        assert client.get(address).status_code == 404, address
+        assert client.get(address).status_code == (own if address == "/about/quixotry/" else 404), address
 
 
 def test_a_public_page_shows_wherever_the_others_must_not(client, hide):
@@ -122,8 +128,8 @@ def test_a_page_with_an_end_disappears_by_itself_when_it_has_come(client, hide, 
     monkeypatch.setattr("django.utils.timezone.now", lambda: moment - timedelta(seconds=1))
     assert client.get("/about/quixotry/").status_code == 200
     monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-    assert where_it_shows(client) == set()
-    assert client.get("/about/quixotry/").status_code == 404
+    assert where_it_shows(client) == {"/about/quixotry/"}
+    assert client.get("/about/quixotry/").status_code == 410
     assert b"/about/quixotry/</loc>" not in client.get("/sitemap.xml").content
 
 
@@ -161,7 +167,8 @@ def test_a_translation_that_is_not_public_is_named_nowhere(client, home, make_pa
     make_page(f"{SECRET} {BAIT}", slug=BAIT, language="es", translation_of=about, **moments(**HIDDEN[state]))
     for address in ("/about/", "/es/about/", "/es/", f"/es/{BAIT}/", f"/es/search/?q={BAIT}", "/sitemap.xml"):
         html = client.get(address).content.decode()
-        assert SECRET not in html, address
+        # At its own address a retired page says its title.
+        assert (SECRET in html) == (state == "retired" and address == f"/es/{BAIT}/"), address
     assert "hreflang" not in client.get("/sitemap.xml").content.decode()
     assert f"/es/{BAIT}/" not in client.get("/about/").content.decode()
 

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.urls.converters import PathConverter, SlugConverter, StringConverter, UUIDConverter
+from django_tasks_db.models import DBTaskResult
 
 from tests.whole_site.addresses import patterns
 
@@ -30,6 +31,7 @@ def objects(make_page, make_picture, django_user_model):
         ContactFacts.objects.create(organization="The Coalition", email="office@example.org"),
         Group.objects.create(name="Editors"),
         django_user_model.objects.create_user("somebody", password="a password for tests"),
+        DBTaskResult.objects.create(task_path="publishing.tasks.send_mail", args_kwargs={"args": [], "kwargs": {}}),
     ]
     return {type(row): row for row in rows}
 

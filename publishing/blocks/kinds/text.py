@@ -1,39 +1,17 @@
-"""The kinds of blocks, as abstract models."""
+"""Blocks of words: running text, headings, statements, quotes and call-outs."""
 
-import uuid
+import re
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from publishing.blocks.kinds.base import Block, excerpt
 from publishing.markup import RichTextField, as_cleaned, number_links, plain_text
-from publishing.models import Picture, PublicRecord
 from publishing.validators import validate_address
 
-
-class Block(PublicRecord):
-    """A piece of an item. Its key is a UUID: a draft's block must never meet another item's key."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-
-    parent_field = "parent"  # the way to its item, and the order of its rows, as drafts need to know them
-    part_order = ("ordering", "pk")
-
-    template_name = ""
-    is_listed = False  # neighbors of this kind are rendered together, as one list
-
-    class Meta:
-        abstract = True
-
-    def words(self):
-        """The plain words of this block, for reading time and search."""
-        return ""
-
-    def number_links(self, numbers):
-        """Number the links in the running text for paper: see `publishing.markup.number_links`."""
+_IN_QUOTATION_MARKS = re.compile(r"[\"“«]([^\"“”«»]+)[\"”»]")
 
 
 class RichText(Block):
@@ -52,7 +30,7 @@ class RichText(Block):
         verbose_name_plural = _("texts")
 
     def __str__(self):
-        return _excerpt(self.words())
+        return excerpt(self.words())
 
     @property
     def html(self):
@@ -87,7 +65,7 @@ class Heading(Block):
         verbose_name_plural = _("headings")
 
     def __str__(self):
-        return _excerpt(self.text)
+        return excerpt(self.text)
 
     @property
     def label(self):
@@ -103,51 +81,6 @@ class Heading(Block):
 
     def words(self):
         return self.text
-
-
-class PictureBlock(Block):
-    picture = models.ForeignKey(Picture, verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+")
-    alt_text = models.CharField(
-        _("text in place of the picture"),
-        max_length=300,
-        blank=True,
-        help_text=_(
-            "What a reader who cannot see it needs to know: “Parents and a teacher read a chart of attendance”."
-        ),
-    )
-    is_decorative = models.BooleanField(
-        _("decorative"),
-        default=False,
-        help_text=_("The picture says nothing that the text does not. Screen readers pass over it."),
-    )
-    caption = models.CharField(_("caption"), max_length=300, blank=True)
-
-    template_name = "publishing/blocks/picture.html"
-
-    class Meta:
-        abstract = True
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(is_decorative=True) & Q(alt_text="")) | (Q(is_decorative=False) & ~Q(alt_text="")),
-                name="%(app_label)s_%(class)s_text_or_decorative",
-            )
-        ]
-
-    def __str__(self):
-        return _excerpt(self.alt_text or self.caption or str(_("decorative picture")))
-
-    def clean(self):
-        if self.is_decorative and self.alt_text:
-            raise ValidationError(
-                {"alt_text": _("A decorative picture has no text. Empty this field, or untick “decorative”.")}
-            )
-        if not self.is_decorative and not self.alt_text:
-            raise ValidationError({"alt_text": _("Say in words what the picture shows, or tick “decorative”.")})
-
-    def words(self):
-        return f"{self.alt_text} {self.caption}".strip()
 
 
 class Statement(Block):
@@ -172,11 +105,65 @@ class Statement(Block):
         verbose_name_plural = _("statements")
 
     def __str__(self):
-        return _excerpt(self.heading)
+        return excerpt(self.heading)
 
     def words(self):
         return f"{self.heading} {self.text}".strip()
 
 
-def _excerpt(text, length=70):
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+class Quote(Block):
+    """What somebody said or wrote, word for word, and who and where."""
+
+    text = models.TextField(_("words"), max_length=2000, help_text=_("Word for word, without quotation marks."))
+    source = models.CharField(
+        _("source"),
+        max_length=300,
+        help_text=_("Who said or wrote it, and where: “Martin J. Blank, Making the Difference, 2003”."),
+    )
+
+    template_name = "publishing/blocks/quote.html"
+
+    class Meta:
+        abstract = True
+        verbose_name = _("quote")
+        verbose_name_plural = _("quotes")
+
+    def __str__(self):
+        return excerpt(self.text)
+
+    def clean(self):
+        self.text = self.text.strip()
+        if whole := _IN_QUOTATION_MARKS.fullmatch(self.text):
+            self.text = whole[1].strip()
+
+    def words(self):
+        return f"{self.text} {self.source}".strip()
+
+
+class CallOut(Block):
+    """A short text that stands out from the running one, such as a warning or a way to get help."""
+
+    heading = models.CharField(
+        _("heading"), max_length=120, blank=True, help_text=_("Optional: a few words, such as “Before you begin”.")
+    )
+    text = RichTextField(_("text"))
+
+    template_name = "publishing/blocks/call_out.html"
+
+    class Meta:
+        abstract = True
+        verbose_name = _("call-out")
+        verbose_name_plural = _("call-outs")
+
+    def __str__(self):
+        return excerpt(self.heading or plain_text(self.text))
+
+    @property
+    def html(self):
+        return as_cleaned(self.text)
+
+    def number_links(self, numbers):
+        self.text = number_links(self.text, numbers)
+
+    def words(self):
+        return f"{self.heading} {plain_text(self.text)}".strip()

@@ -1,0 +1,40 @@
+"""What all kinds of blocks share."""
+
+import uuid
+
+from django.db import models
+
+from publishing.models import PublicRecord
+
+
+class Block(PublicRecord):
+    """A piece of an item. Its key is a UUID: a draft's block must never meet another item's key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    parent_field = "parent"  # the way to its item, and the order of its rows, as drafts need to know them
+    part_order = ("ordering", "pk")
+
+    template_name = ""
+    is_listed = False  # neighbors of this kind are rendered together, as one list
+    is_first = False  # near the top of its page: seen without scrolling
+    number = None  # of its own address on paper
+
+    class Meta:
+        abstract = True
+
+    def words(self):
+        """The plain words of this block, for reading time and search."""
+        return ""
+
+    def number_links(self, numbers):
+        """Number the links in the running text for paper: see `publishing.markup.number_links`."""
+
+
+def number_address(address, numbers):
+    """The number of an address for paper; `numbers` is a dict from address to number, added to where it is new."""
+    return numbers.setdefault(address, len(numbers) + 1)
+
+
+def excerpt(text, length=70):
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"

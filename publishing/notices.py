@@ -1,0 +1,32 @@
+"""Mail to the people whom a step concerns. In English: staff work in English."""
+
+from django.conf import settings
+from django.contrib.auth import get_permission_codename, get_user_model
+from django.db.models import Q
+from django.urls import reverse
+
+from publishing.tasks import send_mail
+
+
+def publishers(model):
+    """Active staff who may publish items of a kind and have an address."""
+    permission = Q(
+        content_type__app_label=model._meta.app_label,
+        codename=get_permission_codename("publish", model._meta),
+    )
+    has_it = Q()
+    for prefix in ("user_permissions", "groups__permissions"):
+        has_it |= Q(**{f"{prefix}__{name}": value for name, value in permission.children})
+    users = get_user_model().objects.filter(has_it | Q(is_superuser=True), is_active=True, is_staff=True)
+    return users.exclude(email="").distinct()
+
+
+def tell(people, revision, sentence, note=""):
+    """Send each person one message: what happened with a revision, why, and where to look."""
+    meta = revision.content_type.model_class()._meta
+    path = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[revision.object_id])
+    title = " ".join(revision.title.split())  # one line, whatever was typed
+    text = "\n\n".join(filter(None, [sentence.format(title=title), note, f"{settings.SITE_URL}{path}"]))
+    for person in people:
+        if person and person.email and person.is_active:
+            send_mail.enqueue(f"{sentence.format(title=title)}"[:150], text, person.email)

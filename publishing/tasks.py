@@ -1,0 +1,27 @@
+"""Work that a request hands over: mail. The row of a task is written in the same transaction as its cause."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.core import mail
+from django.utils import timezone
+from django_tasks import task
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 6
+FIRST_WAIT = timedelta(minutes=1)  # doubled after each attempt
+
+
+@task()
+def send_mail(subject, text, to, attempt=1):
+    """Send one message to one address; a mail server that is away is asked again, half an hour long."""
+    try:
+        mail.send_mail(subject, text, None, [to])
+    except (SMTPException, OSError):
+        if attempt >= MOST_ATTEMPTS:
+            raise
+        logger.warning("Mail could not be handed over, attempt %s of %s.", attempt, MOST_ATTEMPTS)
+        later = send_mail.using(run_after=timezone.now() + FIRST_WAIT * 2 ** (attempt - 1))
+        later.enqueue(subject, text, to, attempt=attempt + 1)

@@ -1,0 +1,130 @@
+"""axe-core finds nothing on our pages of the admin, on a phone and on a desk, in light and in dark."""
+
+import copy
+
+import pytest
+
+from publishing.publish import newest_revision
+from publishing.revisions import add_revision
+from tests.browser.admin import listen, sign_in
+from tests.browser.test_accessibility import ALL_RULES, RULES_ABOUT_COLOR, run_axe
+from tests.drafts import save_draft
+
+STEPS = ("publish", "retire", "submit", "send_back", "withdraw", "undo", "comment")
+GROUPS = {
+    "overviews": ["/admin/", "/admin/pages/", "/admin/auth/group/", "/admin/auth/group/add/"],
+    "lists": [
+        "/admin/pages/page/",
+        "/admin/pages/menuitem/",
+        "/admin/pages/redirect/",
+        "/admin/pages/contactfacts/",
+        "/admin/publishing/picture/",
+        "/admin/auth/user/",
+    ],
+    "empty forms": [
+        "/admin/pages/page/add/",
+        "/admin/publishing/picture/add/",
+        "/admin/pages/menuitem/add/",
+        "/admin/pages/redirect/add/",
+        "/admin/auth/user/add/",
+        "/admin/password_change/",
+    ],
+    "filled forms": [
+        "/admin/publishing/picture/{picture}/change/",
+        "/admin/pages/contactfacts/{facts}/change/",
+        "/admin/auth/user/{user}/change/",
+        "/admin/pages/page/{page}/delete/",
+    ],
+    "the form of a page with twelve blocks": ["/admin/pages/page/{page}/change/"],
+    "steps": [f"/admin/pages/page/{{page}}/{step}/" for step in STEPS],
+    "versions": [
+        "/admin/pages/page/{page}/history/",
+        "/admin/pages/page/{page}/compare/{first}/{theirs}/",
+        "/admin/pages/page/{page}/conflict/{mine}/",
+        "/admin/pages/page/{page}/restore/{first}/",
+    ],
+}
+
+
+@pytest.fixture
+def keys(transactional_db, make_page, add_blocks, editor):
+    """One of everything, and a page that two people changed at once; gives what stands for it in addresses."""
+    from pages.models import ContactFacts, MenuItem, Redirect
+    from publishing.models import Picture
+
+    page = make_page("Partners")
+    add_blocks(page, times=3)
+    MenuItem.objects.create(menu="header", label="Partners", page=page, position=1)
+    Redirect.objects.create(old_path="/old/", page=page)
+    facts = ContactFacts.objects.first() or ContactFacts.objects.create(organization="Coalition for Community Schools")
+    first = newest_revision(page)
+    theirs = save_draft(page, author=editor, title="Partners of schools", summary="Words of somebody else.")
+    data = copy.deepcopy(first.data)
+    data["item"]["title"] = "All our partners"
+    data["parts"]["pages.statement"].pop()
+    mine = add_revision(type(page), page.pk, data, base=first, author=editor, is_parked=True)
+    return {
+        "page": page.pk,
+        "picture": Picture.objects.first().pk,
+        "facts": facts.pk,
+        "user": editor.pk,
+        "first": first.pk,
+        "theirs": theirs.pk,
+        "mine": mine.pk,
+    }
+
+
+def show_in(page, color_scheme):
+    """The admin's links take a moment to change their color; what is in between is nobody's color."""
+    page.emulate_media(color_scheme=color_scheme)
+    page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished)).then(() => null)")
+
+
+def faults_of(page, address):
+    """What axe finds on a page, after what the browser itself says about it."""
+    complaints = []
+    listen(page, complaints)
+    assert page.goto(address).status == 200, address
+    page.wait_for_timeout(150)
+    found = [f"{address}: {complaint}" for complaint in complaints]  # axe makes styles of its own, which count not
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+            found.append(f"{address}: {wide} pixels wide on {width}")
+        for color_scheme, rules in (("light", ALL_RULES), ("dark", RULES_ABOUT_COLOR)):
+            show_in(page, color_scheme)
+            passed, violations = run_axe(page, rules)
+            assert "color-contrast" in passed
+            found += [f"{address}: {width} px, {color_scheme}: {violation}" for violation in violations]
+    return found
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_axe_finds_nothing_in_the_admin_on(live_server, new_context, keys, editor, group):
+    context = sign_in(new_context(), editor, live_server.url)
+    found = []
+    for address in GROUPS[group]:
+        page = context.new_page()
+        found += faults_of(page, live_server.url + address.format(**keys))
+        page.close()
+    assert not found, "\n".join(["", *found])
+
+
+def test_axe_finds_nothing_where_one_signs_in(live_server, new_context, db):
+    found = faults_of(new_context().new_page(), f"{live_server.url}/admin/login/")
+    assert not found, "\n".join(["", *found])
+
+
+def test_axe_finds_nothing_when_a_block_is_added_and_typed_text_is_offered(live_server, new_context, keys, editor):
+    page = sign_in(new_context(), editor, live_server.url).new_page()
+    page.goto(f"{live_server.url}/admin/pages/page/{keys['page']}/change/")
+    page.get_by_role("textbox", name="Title:").fill("Typed and not saved")
+    page.reload()
+    page.get_by_role("button", name="Throw it away").wait_for()
+    page.get_by_role("button", name="Add a block at the end").press("Enter")
+    page.get_by_role("group", name="Kinds of blocks").get_by_role("button", name="Text").press("Enter")
+    page.get_by_role("button", name="Add a block at the end").press("Enter")
+    for color_scheme, rules in (("light", ALL_RULES), ("dark", RULES_ABOUT_COLOR)):
+        show_in(page, color_scheme)
+        _passed, violations = run_axe(page, rules)
+        assert not violations, "\n".join(["", *violations])

@@ -1,0 +1,159 @@
+"""A draft on its real page, for staff and for whoever was given its address; kept by nobody, seen by nobody else."""
+
+import time
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from pages.models import Page
+from publishing import preview
+from publishing.models import Revision
+from publishing.publish import publish
+from tests.drafts import block, live_tables, save_draft
+
+WORD = "quetzalword"
+
+
+@pytest.fixture
+def draft(make_page):
+    page = make_page("Partners")
+
+    def change(data):
+        data["item"] |= {"title": f"{WORD} title", "summary": f"{WORD} summary."}
+        data["parts"]["pages.richtext"] = [block(text=f"<p>{WORD} text</p>")]
+        data["parts"]["pages.heading"] = [block("heading", text=f"{WORD} heading", ordering=5)]
+
+    return save_draft(page, change)
+
+
+def staff_path(draft):
+    return f"/admin/pages/page/{draft.object_id}/preview/{draft.pk}/"
+
+
+def test_staff_see_a_draft_on_its_real_page_with_a_banner(staff_client, draft):
+    response = staff_client.get(staff_path(draft))
+    html = response.content.decode()
+    assert "Preview of a draft. Not public." in html
+    assert f"<h1>{WORD} title</h1>" in html
+    assert f"<p>{WORD} text</p>" in html
+    assert "no-store" in response["Cache-Control"]
+    assert "noindex" in response["X-Robots-Tag"]
+
+
+def test_a_preview_writes_nothing(staff_client, draft):
+    tables = live_tables()
+    path = preview.signed_path(draft)
+    for address in (staff_path(draft), path):
+        with CaptureQueriesContext(connection) as queries:
+            staff_client.get(address)
+        written = [q["sql"] for q in queries if not q["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE", "("))]
+        assert written == []
+    assert live_tables() == tables
+
+
+def test_after_a_preview_the_public_page_is_the_old_one(client, draft):
+    before = client.get("/partners/").content
+    assert WORD.encode() in client.get(preview.signed_path(draft)).content
+    assert client.get("/partners/").content == before
+
+
+def test_the_words_of_a_draft_are_in_no_public_answer(client, draft, home):
+    addresses = ["/", "/partners/", "/search/?q=" + WORD, f"/{WORD}/", "/sitemap.xml", "/robots.txt", "/es/partners/"]
+    for address in addresses:
+        html = client.get(address).content.decode()
+        assert WORD not in html.replace(f"/search/?q={WORD}", "").replace(f'value="{WORD}"', "").replace(
+            f"<em>{WORD}</em>", ""
+        ).replace(f"<title>{WORD} -", "").replace(f'content="{WORD} -', "").replace(f"/{WORD}/", ""), address
+
+
+def test_an_outsider_sees_the_draft_by_its_address_and_nothing_else(client, draft):
+    response = client.get(preview.signed_path(draft))
+    assert WORD in response.content.decode()
+    assert "Back to editing" not in response.content.decode()
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert client.get(staff_path(draft)).status_code == 302
+
+
+@pytest.mark.parametrize("token", ["x", "a:b:c", "%F0%9F%98%80", "a" * 3000])
+def test_a_forged_preview_address_is_a_404(client, db, token):
+    assert client.get(f"/preview/{token}/").status_code == 404
+
+
+def test_an_address_with_another_signature_is_a_404(client, draft):
+    path = preview.signed_path(draft)
+    assert client.get(path[:-4] + "AAA/").status_code == 404
+
+
+def test_a_preview_address_ends_after_its_days(client, draft, monkeypatch):
+    path = preview.signed_path(draft)
+    later = time.time() + preview.DAYS * 86400 + 60
+    monkeypatch.setattr(time, "time", lambda: later)
+    response = client.get(path)
+    assert response.status_code == 410
+    assert "This preview has ended" in response.content.decode()
+    assert WORD not in response.content.decode()
+
+
+def test_a_preview_address_can_be_revoked_and_a_new_one_given(staff_client, client, draft):
+    old = preview.signed_path(draft)
+    staff_client.post(f"/admin/pages/page/{draft.object_id}/revoke/", {"note": ""})
+    assert client.get(old).status_code == 410
+    assert client.get(preview.signed_path(Revision.objects.get(pk=draft.pk))).status_code == 200
+
+
+def test_a_preview_of_a_deleted_page_has_ended(staff_client, client, draft):
+    path = preview.signed_path(draft)
+    staff_client.post(f"/admin/pages/page/{draft.object_id}/delete/", {"post": "yes"})
+    assert client.get(path).status_code == 410
+
+
+def test_a_page_that_was_never_public_has_a_preview(client, make_page):
+    page = make_page("New idea", published_at=None)
+    html = client.get(preview.signed_path(save_draft(page, title="New idea, draft"))).content.decode()
+    assert "New idea, draft" in html
+    assert client.get("/new-idea/").status_code == 404
+
+
+def test_an_unfinished_draft_has_a_preview(client, make_page):
+    page = Page.create_stub()
+    from publishing.publish import newest_revision
+
+    newest_revision(page)
+    empty = save_draft(page, title="", summary="", slug="", position=None)
+    assert client.get(preview.signed_path(empty)).status_code == 200
+
+
+def test_the_front_page_is_previewed_as_the_front_page(client, home):
+    def change(data):
+        data["parts"]["pages.statement"] = [block("statement", region="sentence", heading="A | b", text=f"{WORD} | d")]
+
+    html = client.get(preview.signed_path(save_draft(home, change))).content.decode()
+    assert f"<b>{WORD}</b>" in html
+    assert WORD not in client.get("/").content.decode()
+
+
+def test_old_versions_and_parked_ones_have_previews_too(staff_client, draft):
+    publish(draft)
+    first = Revision.objects.get(object_id=draft.object_id, number=1)
+    html = staff_client.get(f"/admin/pages/page/{draft.object_id}/preview/{first.pk}/").content.decode()
+    assert "<h1>Partners</h1>" in html
+
+
+def test_the_history_names_every_version_and_compares_any_two(staff_client, draft):
+    publish(draft)
+    last = save_draft(Page.objects.get(), title=f"{WORD} last")
+    html = staff_client.get(f"/admin/pages/page/{draft.object_id}/history/").content.decode()
+    for version in (1, 2, 3):
+        assert f'<th scope="row">{version}</th>' in html
+    first = Revision.objects.get(object_id=draft.object_id, number=1)
+    html = staff_client.get(f"/admin/pages/page/{draft.object_id}/compare/{first.pk}/{last.pk}/").content.decode()
+    assert "<del>Partners</del>" in html
+    assert f"<ins>{WORD} last</ins>" in html
+    assert f"<ins>{WORD} text</ins>" in html
+
+
+def test_a_revision_of_another_page_is_not_reached_through_this_one(staff_client, draft, make_page):
+    other = make_page("Policy")
+    for name in ("preview", "restore", "conflict"):
+        assert staff_client.get(f"/admin/pages/page/{other.pk}/{name}/{draft.pk}/").status_code == 404

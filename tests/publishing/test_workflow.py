@@ -1,0 +1,329 @@
+"""From a writer to a reader: review, moments, retirement, groups, mail."""
+
+from datetime import timedelta
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from pages.models import Page, RichText
+from publishing.models import Activity, Revision, State
+from publishing.publish import NotReady, publish, retire, undo_publish
+from publishing.revisions import Stale
+from publishing.workflow import approve, publish_due, send_back, submit, withdraw
+from tests.drafts import change_url, edit, live_tables, save_draft
+from tests.pages_as_sent import StrictClient
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    def set_to(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return set_to
+
+
+@pytest.fixture
+def sign_in(db, django_user_model):
+    """A function that gives a browser in which a member of a group is signed in, with the account at `.user`."""
+    # Tests with real transactions empty all tables, the groups of the migration among them.
+    import_module("coalition_site.migrations.0002_groups").forward(apps, None)
+
+    def make(group, name=None):
+        name = name or group.lower()
+        user = django_user_model.objects.create_user(name, f"{name}@example.org", "x", is_staff=True)
+        user.groups.add(Group.objects.get(name=group))
+        client = StrictClient()
+        client.force_login(user)
+        client.user = user
+        return client
+
+    return make
+
+
+@pytest.fixture
+def page(make_page):
+    return make_page("Partners")
+
+
+def step(client, page, name, **fields):
+    return client.post(f"/admin/pages/page/{page.pk}/{name}/", fields, follow=True)
+
+
+def test_a_text_goes_from_the_writer_by_the_reviewer_to_the_reader(sign_in, client, page, mailoutbox):
+    writer, reviewer = sign_in("Writers"), sign_in("Reviewers")
+    edit(writer, page, title="New title")
+    assert "Sent for review" in step(writer, page, "submit", note="Please look").content.decode()
+    assert [mail.to for mail in mailoutbox] == [["reviewers@example.org"]]
+    assert "Please look" in mailoutbox[0].body
+    assert f"https://www.example.org{change_url(page)}" in mailoutbox[0].body
+    assert "New title" in reviewer.get("/admin/").content.decode()
+    step(reviewer, page, "send_back", note="The summary is old")
+    assert [mail.to for mail in mailoutbox[1:]] == [["writers@example.org"]]
+    assert "The summary is old" in writer.get(change_url(page)).content.decode()
+    edit(writer, page, summary="A new summary.")
+    step(writer, page, "submit")
+    assert b"New title" not in client.get("/partners/").content
+    step(reviewer, page, "publish")
+    assert b"New title" in client.get("/partners/").content
+    kinds = list(Activity.objects.of(page).order_by("pk").values_list("kind", "author__username"))
+    assert kinds == [
+        ("submitted", "writers"),
+        ("sent_back", "reviewers"),
+        ("submitted", "writers"),
+        ("published", "reviewers"),
+    ]
+
+
+def test_a_text_that_waits_for_review_goes_on_waiting_when_its_writer_saves_again(sign_in, page):
+    writer = sign_in("Writers")
+    edit(writer, page, title="One")
+    step(writer, page, "submit")
+    edit(writer, page, title="Two")
+    newest = Revision.objects.of(page).newest()
+    assert (newest.title, newest.state) == ("Two", Revision.State.SUBMITTED)
+
+
+def test_sending_back_needs_a_reason(sign_in, page):
+    reviewer = sign_in("Reviewers")
+    submit(save_draft(page, title="New"), by=reviewer.user)
+    assert "This field is required" in step(reviewer, page, "send_back").content.decode()
+    assert Revision.objects.of(page).newest().state == Revision.State.SUBMITTED
+
+
+def test_a_new_page_appears_at_its_moment_with_nothing_running(make_page, client, clock, editor):
+    page = make_page("Forum", published_at=None)
+    moment = timezone.now() + HOUR
+    approve(save_draft(page, title="Forum 2027"), at=moment, by=editor)
+    assert client.get("/forum/").status_code == 404
+    clock(moment)
+    assert b"Forum 2027" in client.get("/forum/").content
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_of_a_live_page_is_applied_at_its_moment_by_the_worker(page, client, clock, editor):
+    moment = timezone.now() + HOUR
+    approve(save_draft(page, title="Later title"), at=moment, by=editor)
+    call_command("work", "--once")
+    assert b"Later title" not in client.get("/partners/").content
+    clock(moment)
+    call_command("work", "--once")
+    assert b"Later title" in client.get("/partners/").content
+    assert publish_due() == 0
+
+
+def test_a_later_draft_changes_nothing_about_what_was_approved(page, client, clock, editor):
+    moment = timezone.now() + HOUR
+    approved = save_draft(page, title="Approved")
+    approve(approved, at=moment, by=editor)
+    later = save_draft(page, title="Not approved")
+    clock(moment)
+    assert publish_due() == 1
+    assert b"Approved" in client.get("/partners/").content
+    assert Revision.objects.of(page).newest() == later
+    assert later.is_open_draft
+
+
+def test_an_approval_can_be_taken_back(page, clock, editor):
+    moment = timezone.now() + HOUR
+    revision = save_draft(page, title="Approved")
+    approve(revision, at=moment, by=editor)
+    withdraw(revision, by=editor)
+    clock(moment)
+    assert publish_due() == 0
+
+
+def test_a_text_that_was_overtaken_before_its_moment_is_a_draft_again(page, clock, editor):
+    moment = timezone.now() + HOUR
+    revision = save_draft(page, title="Approved")
+    approve(revision, at=moment, by=editor)
+    publish(save_draft(page, title="Quicker"))
+    clock(moment)
+    assert publish_due() == 0
+    revision.refresh_from_db()
+    assert (revision.state, revision.published_at) == (Revision.State.WORKING, None)
+    assert Page.objects.get(pk=page.pk).title == "Quicker"
+
+
+def test_what_is_due_and_cannot_be_published_waits_and_is_shown(page, make_page, clock, editor, staff_client):
+    moment = timezone.now() + HOUR
+    revision = save_draft(page, slug="taken", title="Clashing text")
+    approve(revision, at=moment, by=editor)
+    make_page("Taken")
+    clock(moment + HOUR)
+    assert publish_due() == 0
+    html = staff_client.get("/admin/").content.decode()
+    assert "Clashing text" in html
+    assert "Overdue" in html
+
+
+def test_a_text_with_faults_is_not_approved(page, editor):
+    with pytest.raises(NotReady):
+        approve(save_draft(page, summary=""), at=timezone.now() + HOUR, by=editor)
+
+
+def test_a_moment_that_has_passed_is_refused_in_words(staff_client, page):
+    save_draft(page, title="New")
+    html = step(staff_client, page, "publish", moment="2020-01-01T10:00").content.decode()
+    assert "This moment has passed" in html
+    assert Page.objects.get(pk=page.pk).title == "Partners"
+
+
+def test_a_retired_page_says_what_it_was_and_what_replaces_it(staff_client, client, make_page, page):
+    make_page("Guide")
+    step(staff_client, page, "retire", replacement="/guide/", note="Out of date")
+    response = client.get("/partners/")
+    html = response.content.decode()
+    assert response.status_code == 410
+    assert "Partners" in html
+    assert '<a href="/guide/">' in html
+    assert "Out of date" not in html
+    assert "/partners/" not in client.get("/sitemap.xml").content.decode()
+
+
+def test_a_page_ends_at_its_moment_with_nothing_running(page, client, clock, editor):
+    moment = timezone.now() + HOUR
+    retire(page, by=editor, at=moment)
+    assert client.get("/partners/").status_code == 200
+    clock(moment)
+    assert client.get("/partners/").status_code == 410
+
+
+def test_a_retired_page_that_is_published_again_is_back(page, client, editor):
+    retire(page, by=editor)
+    publish(save_draft(page, title="Partners again"))
+    assert client.get("/partners/").status_code == 200
+
+
+def test_a_publishing_is_undone_in_one_step_and_no_word_is_lost(staff_client, client, page):
+    publish(save_draft(page, title="Wrong title"))
+    draft = save_draft(page, title="Work in progress")
+    step(staff_client, page, "undo")
+    assert b"Wrong title" not in client.get("/partners/").content
+    titles = set(Revision.objects.of(page).values_list("title", flat=True))
+    assert {"Partners", "Wrong title", "Work in progress"} <= titles
+    newest = Revision.objects.of(page).newest()
+    assert (newest.data, newest.is_open_draft) == (draft.data, True)
+
+
+def test_undoing_twice_goes_back_and_forth(page, editor):
+    publish(save_draft(page, title="Second"))
+    undo_publish(page, by=editor)
+    assert Page.objects.get(pk=page.pk).title == "Partners"
+    undo_publish(page, by=editor)
+    assert Page.objects.get(pk=page.pk).title == "Second"
+
+
+def test_a_deleted_page_is_recovered_with_all_its_blocks(staff_client, client, page):
+    RichText.objects.create(parent=page, region="main", ordering=10, text="<p>Precious words</p>")
+    key = page.pk
+    staff_client.post(f"/admin/pages/page/{key}/delete/", {"post": "yes"})
+    assert not Page.objects.exists()
+    html = staff_client.get("/admin/pages/page/deleted/").content.decode()
+    assert "Partners" in html
+    staff_client.post(f"/admin/pages/page/{key}/recover/")
+    page = Page.objects.get()
+    assert (page.pk, page.state) == (key, State.NEW)
+    assert client.get("/partners/").status_code == 404
+    publish(Revision.objects.of(page).newest())
+    assert b"Precious words" in client.get("/partners/").content
+
+
+def test_who_may_not_delete_may_not_recover(sign_in, page, staff_client):
+    staff_client.post(f"/admin/pages/page/{page.pk}/delete/", {"post": "yes"})
+    writer = sign_in("Writers")
+    assert writer.post(f"/admin/pages/page/{page.pk}/recover/").status_code == 403
+    assert not Page.objects.exists()
+
+
+RIGHTS = {
+    # step: who may take it
+    "comment": {"Writers", "Reviewers", "Managers"},
+    "submit": {"Writers", "Reviewers", "Managers"},
+    "publish": {"Reviewers", "Managers"},
+    "retire": {"Reviewers", "Managers"},
+    "undo": {"Reviewers", "Managers"},
+    "send_back": {"Reviewers", "Managers"},
+    "withdraw": {"Reviewers", "Managers"},
+    "delete": {"Managers"},
+}
+
+
+@pytest.mark.parametrize("name", RIGHTS)
+@pytest.mark.parametrize("group", ["Writers", "Reviewers", "Librarians", "Managers"])
+def test_each_group_takes_the_steps_that_are_its_own_and_no_others(sign_in, page, group, name):
+    publish(save_draft(page, title="Second"))
+    save_draft(page, title="Third")
+    client = sign_in(group)
+    tables = live_tables()
+    response = client.post(f"/admin/pages/page/{page.pk}/{name}/", {"note": "A note", "post": "yes"})
+    if group in RIGHTS[name]:
+        assert response.status_code == 302
+    else:
+        assert response.status_code == 403
+        assert live_tables() == tables
+
+
+def test_a_manager_cannot_make_herself_or_others_superusers(sign_in, editor, django_user_model):
+    manager = sign_in("Managers")
+    own = f"/admin/auth/user/{manager.user.pk}/change/"
+    other = django_user_model.objects.create_user("new", password="x")
+    rights = {"is_superuser": "on", "is_staff": "on", "is_active": "on", "user_permissions": ["1"]}
+    for url in (own, f"/admin/auth/user/{other.pk}/change/"):
+        manager.post(url, {"username": "new-name"} | rights)
+    assert not django_user_model.objects.filter(is_superuser=True).exclude(pk=editor.pk).exists()
+    assert manager.post(f"/admin/auth/user/{editor.pk}/change/", {"username": "mine"}).status_code == 403
+    assert manager.post(f"/admin/auth/user/{editor.pk}/password/", {"password1": "x"}).status_code == 403
+
+
+def test_mail_headers_cannot_be_injected_by_a_title(sign_in, page, mailoutbox):
+    writer = sign_in("Writers")
+    sign_in("Reviewers")
+    submit(save_draft(page, title="Title\r\nBcc: evil@example.org"), by=writer.user)
+    assert "\n" not in mailoutbox[0].subject
+    assert mailoutbox[0].recipients() == ["reviewers@example.org"]
+
+
+def test_the_dashboard_asks_as_often_for_two_drafts_as_for_forty(staff_client, make_page):
+    counts = []
+    for number in (2, 40):
+        for index in range(number):
+            save_draft(make_page(f"Page {number} {index}"), title=f"Draft {index}")
+        staff_client.get("/admin/")
+        with CaptureQueriesContext(connection) as queries:
+            staff_client.get("/admin/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_sending_back_what_was_published_meanwhile_does_nothing(page, editor):
+    revision = save_draft(page, title="New")
+    submit(revision, by=editor)
+    publish(revision)
+    with pytest.raises(Stale):
+        send_back(revision, by=editor, note="too late")
+
+
+def test_a_page_that_waits_for_its_moment_is_a_draft_again_when_taken_back(make_page, client, clock, editor):
+    page = make_page("Forum", published_at=None)
+    moment = timezone.now() + HOUR
+    approve(save_draft(page, title="Forum 2027"), at=moment, by=editor)
+    retire(page, by=editor)
+    clock(moment + HOUR)
+    assert client.get("/forum/").status_code == 404
+    assert Page.objects.get(pk=page.pk).state == State.NEW
+    assert Revision.objects.of(page).newest().is_open_draft
+
+
+def test_what_was_never_public_cannot_be_taken_offline(staff_client, make_page):
+    page = make_page("Forum", published_at=None)
+    html = step(staff_client, page, "retire").content.decode()
+    assert "nothing to take offline" in html
+    assert Page.objects.get(pk=page.pk).retired_at is None
