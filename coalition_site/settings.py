@@ -222,5 +222,8 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stdout"], "level": environment.text("LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django_tasks_db": {"level": "WARNING"},  # it would say every few seconds that there is nothing to do
+    },
 }
