@@ -220,7 +220,7 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin, ContentEditor)
             formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
         base = item.base or item.newest
         data = data_from_forms(self.model, form, formsets, base.data if base else None)
-        given = {"base": base, "author": request.user, "note": request.POST.get("_note", "")[:500]}
+        given = {"base": base, "author": request.user}
         is_stale = change and item.base is None
         try:
             if is_stale:

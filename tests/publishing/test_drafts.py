@@ -230,3 +230,9 @@ def test_the_first_text_of_a_new_page_is_its_first_revision(staff_client):
     assert (revision.number, revision.base, revision.title) == (1, None, "Idea")
     assert [row["text"] for row in revision.data["parts"]["pages.richtext"]] == ["<p>A</p>"]
     assert not RichText.objects.exists()
+
+
+def test_a_nul_anywhere_in_a_form_is_answered_in_words(staff_client, page):
+    for name in ("title", "_base", "_note", "_kept", "pages_richtext_set-0-text", "pages_richtext_set-0-region"):
+        response = edit(staff_client, page, **{name: "a\x00b"}, follow=True)
+        assert response.status_code in (200, 400), name
