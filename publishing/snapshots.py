@@ -6,7 +6,9 @@ What belongs to the life of an item and not to its text is never in a snapshot: 
 """
 
 import json
+from contextlib import suppress
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.fields.files import FieldFile
@@ -118,4 +120,5 @@ def _fill(row, values, fields):
             setattr(row, field.attname, value)
             continue
         target = field.target_field if isinstance(field, models.ForeignKey) else field
-        setattr(row, field.attname, None if value is None else target.to_python(value))
+        with suppress(ValidationError):
+            setattr(row, field.attname, None if value is None else target.to_python(value))

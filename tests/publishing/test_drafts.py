@@ -236,3 +236,9 @@ def test_a_nul_anywhere_in_a_form_is_answered_in_words(staff_client, page):
     for name in ("title", "_base", "_note", "_kept", "pages_richtext_set-0-text", "pages_richtext_set-0-region"):
         response = edit(staff_client, page, **{name: "a\x00b"}, follow=True)
         assert response.status_code in (200, 400), name
+
+
+def test_a_stored_value_that_its_field_does_not_understand_any_more_breaks_no_form(staff_client, page):
+    save_draft(page, lambda data: data["item"].update(position="first", review_by="soon"), title="Readable")
+    data = open_form(staff_client, page)
+    assert (data["title"], data["position"], data["review_by"]) == ("Readable", "0", "")
