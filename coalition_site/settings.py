@@ -43,7 +43,9 @@ environment.refuse_if_incomplete()
 INSTALLED_APPS = [
     "coalition_site",
     "pages",
+    "resources",
     "search",
+    "vocabulary",
     "publishing",
     "content_editor",
     "django_prose_editor",
