@@ -18,11 +18,11 @@ from pages.models import (
     Video,
 )
 from publishing.admin import SiteModelAdmin
-from publishing.draft_admin import PublishableAdmin, block_inline
+from publishing.draft_admin import BlocksAdmin, block_inline
 
 
 @admin.register(Page)
-class PageAdmin(PublishableAdmin):
+class PageAdmin(BlocksAdmin):
     inlines = [
         block_inline(Heading, icon="title"),
         block_inline(RichText, icon="notes"),

@@ -7,11 +7,14 @@ from difflib import SequenceMatcher
 
 from django.db.models import ForeignKey
 
+from publishing import many_to_many
 from publishing.markup import RichTextField, plain_text
-from publishing.snapshots import item_fields, part_fields, part_models
+from publishing.parts import part_models
+from publishing.snapshots import item_fields, part_fields
 
 _WORDS = re.compile(r"\s+|[^\s]+")
 POSITION = "position"  # stands for region and ordering of a block together
+LINKS = "m2m"
 _NOT_SHOWN = frozenset({"id", "region", "ordering"})
 
 
@@ -19,7 +22,8 @@ _NOT_SHOWN = frozenset({"id", "region", "ordering"})
 class Change:
     """One field, or one field of one block, that differs.
 
-    `key` names it: "item||title", "pages.richtext|<key of the block>|text", and without a field for a whole block.
+    `key` names it: "item||title", "m2m||topics", "pages.richtext|<key of the block>|text", and without a field for a
+    whole block.
     `old` and `new` are lists of (mark, words): mark is "same", "gone" or "new".
     """
 
@@ -50,7 +54,20 @@ def changes(model, old, new):
         found += _change(f"item||{field.attname}", "", field, old["item"], new["item"])
     for part in part_models(model):
         found += _part_changes(part, old["parts"], new["parts"])
+    found += _link_changes(model, old.get("m2m", {}), new.get("m2m", {}))
     return found
+
+
+def _link_changes(model, old, new):
+    for name in many_to_many.names_of(model):
+        before, after = set(old.get(name, [])), set(new.get(name, []))
+        if before != after:
+            words = [_link_words(model, name, keys) for keys in (before, after)]
+            yield Change(f"{LINKS}||{name}", "", str(model._meta.get_field(name).verbose_name), *mark_words(*words))
+
+
+def _link_words(model, name, keys):
+    return "; ".join(sorted(many_to_many.label_of(model, name, key) for key in keys))
 
 
 def _part_changes(part, old_parts, new_parts):
@@ -117,8 +134,8 @@ def merge(theirs, mine, chosen):
     merged = copy.deepcopy(theirs)
     for key in chosen:
         place, row_key, field = key.split("|")
-        if place == "item":
-            merged["item"][field] = mine["item"].get(field)
+        if place in ("item", LINKS):
+            merged[place][field] = mine[place].get(field)
             continue
         rows = merged["parts"].setdefault(place, [])
         own = next((row for row in mine["parts"].get(place, []) if row["id"] == row_key), None)

@@ -53,10 +53,18 @@ def block_inline(model, icon, **options):
     return BlockInline.create(model, icon=icon, **options)
 
 
-class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin, ContentEditor):
+class PartInline(admin.TabularInline):
+    """Rows of a draft that are not blocks, such as the contributors of a publication."""
+
+    form = LenientForm
+    formset = DraftFormSet
+    extra = 0
+
+
+class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
     """Fields in the order of the work; lists with state and dates.
 
-    Inherit it, set `inlines` by `block_inline`, and name the fields of the kind in `text_fields` and `place_fields`.
+    Inherit it, and name the fields of the kind in `text_fields` and `place_fields`.
     """
 
     form = LenientForm
@@ -287,6 +295,10 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin, ContentEditor)
 
     def url_for(self, name, *args):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
+
+
+class BlocksAdmin(PublishableAdmin, ContentEditor):
+    """The admin of content that is written in blocks: set `inlines` by `block_inline`."""
 
 
 def _with_errors_of(form_class, errors):

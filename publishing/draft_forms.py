@@ -10,7 +10,8 @@ from django.core.validators import MaxLengthValidator, ProhibitNullCharactersVal
 from django.db.models import FileField
 from django.forms.models import BaseInlineFormSet, construct_instance
 
-from publishing.snapshots import item_fields, many_to_many_names, part_fields, row_data
+from publishing import many_to_many
+from publishing.snapshots import item_fields, part_fields, row_data
 
 # What a column cannot hold at all. Everything else may wait until somebody publishes.
 KEPT_VALIDATORS = (MaxLengthValidator, ProhibitNullCharactersValidator)
@@ -21,6 +22,7 @@ class LenientForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial |= many_to_many.for_form(self.instance)
         for field in self.fields.values():
             field.required = False
             field.validators = [check for check in field.validators if isinstance(check, KEPT_VALIDATORS)]
@@ -80,8 +82,7 @@ def data_from_forms(model, form, formsets, base):
         for row in rows:
             _store_uploads(row, part_fields(formset.model))
         data["parts"][formset.label] = [row_data(row, part_fields(formset.model)) for row in rows]
-    shown = [name for name in many_to_many_names(model) if name in form.cleaned_data]
-    data["m2m"] = base["m2m"] | {name: [item.pk for item in form.cleaned_data[name]] for name in shown}
+    data["m2m"] = base["m2m"] | many_to_many.from_form(model, form.cleaned_data)
     return data
 
 

@@ -8,16 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import checks, hooks
+from publishing import checks, hooks, many_to_many
 from publishing.models import Activity, ContentVersion
+from publishing.parts import part_models
 from publishing.revisions import Revision, Stale, add_revision
-from publishing.snapshots import (
-    capture,
-    many_to_many_names,
-    materialize,
-    part_fields,
-    part_models,
-)
+from publishing.snapshots import capture, materialize, part_fields
 
 
 class NotReady(Exception):
@@ -119,8 +114,7 @@ def _apply(item, data):
             part._base_manager.bulk_create(
                 rows, update_conflicts=True, unique_fields=[part._meta.pk.name], update_fields=names
             )
-    for name in many_to_many_names(type(item)):
-        getattr(item, name).set(draft.m2m_keys[name])
+    many_to_many.write(draft)
     hooks.run(item)
     ContentVersion.bump()
 

@@ -1,6 +1,6 @@
 """Snapshots: an item with its blocks, links and tags as JSON, and back again as objects in memory.
 
-    {"item": {attname: value}, "parts": {"pages.richtext": [{attname: value}, …]}, "m2m": {name: [key, …]}}
+    {"item": {attname: value}, "parts": {"pages.richtext": [{attname: value}, …]}, "m2m": {name: [key or tag, …]}}
 
 What belongs to the life of an item and not to its text is never in a snapshot: its moments, its owner, its path.
 """
@@ -13,8 +13,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.fields.files import FieldFile
 
-from publishing.blocks import Block, attach_pictures, block_models, give_anchors
+from publishing import many_to_many
+from publishing.blocks import Block, attach_pictures, give_anchors
 from publishing.markup import RichTextField, clean_html
+from publishing.parts import part_models
 
 NOT_IN_A_DRAFT = frozenset(
     {"id", "published_at", "retired_at", "replacement_address", "owner", "path", "created_at", "updated_at"}
@@ -26,18 +28,9 @@ def item_fields(model):
     return [field for field in model._meta.concrete_fields if field.name not in NOT_IN_A_DRAFT]
 
 
-def part_models(model):
-    """The models whose rows belong to an item: its blocks, and plain inlines that it names in `parts`."""
-    return [*block_models(model), *getattr(model, "parts", ())]
-
-
 def part_fields(part):
     """The fields of a part that a draft holds: all but the way to its item."""
     return [field for field in part._meta.concrete_fields if field.name != part.parent_field]
-
-
-def many_to_many_names(model):
-    return [field.name for field in model._meta.many_to_many]
 
 
 def row_data(row, fields):
@@ -61,7 +54,7 @@ def capture(item):
             ]
             for part in part_models(model)
         },
-        "m2m": {name: sorted(getattr(item, name).values_list("pk", flat=True)) for name in many_to_many_names(model)},
+        "m2m": many_to_many.captured(item),
     }
 
 
@@ -99,7 +92,7 @@ def materialize(model, pk, data, live=None):
     attach_pictures(blocks)
     item.blocks = sorted(blocks, key=lambda block: (block.ordering or 0, str(block.pk)))
     give_anchors(item.blocks)
-    item.m2m_keys = {name: data.get("m2m", {}).get(name, []) for name in many_to_many_names(model)}
+    many_to_many.materialize(item, data.get("m2m", {}))
     return item
 
 

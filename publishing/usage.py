@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from publishing.kinds import publishable_models
 from publishing.markup import RichTextField
 from publishing.models import Picture, Revision
-from publishing.snapshots import part_models
+from publishing.parts import part_models
 from publishing.validators import validate_address
 
 

@@ -9,8 +9,9 @@ from django.db import connection
 
 from publishing.kinds import publishable_models
 from publishing.models import Revision
+from publishing.parts import part_models
 from publishing.publish import newest_revision
-from publishing.snapshots import item_fields, part_fields, part_models
+from publishing.snapshots import item_fields, part_fields
 from publishing.stored_drafts import rename_in_drafts
 from tests.drafts import block, save_draft
 

@@ -1,19 +1,12 @@
 """What all kinds of blocks share."""
 
-import uuid
-
-from django.db import models
-
-from publishing.models import PublicRecord
+from publishing.parts import Part
 
 
-class Block(PublicRecord):
-    """A piece of an item. Its key is a UUID: a draft's block must never meet another item's key."""
+class Block(Part):
+    """A piece of the running text of an item."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-
-    parent_field = "parent"  # the way to its item, and the order of its rows, as drafts need to know them
-    part_order = ("ordering", "pk")
+    parent_field = "parent"
 
     template_name = ""
     is_listed = False  # neighbors of this kind are rendered together, as one list
