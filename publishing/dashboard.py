@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.contrib.contenttypes.models import ContentType
+from django.contrib.auth import get_permission_codename
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,23 +42,26 @@ def waiting_for(user):
 
 
 def _drafts(user):
-    drafts = list(
-        Revision.objects.open_drafts().filter(content_type__in=_editable_types(user)).select_related("content_type")
-    )
-    late = Revision.objects.due().filter(content_type__in=_editable_types(user)).select_related("content_type")
-    models = [model for model in publishable_models() if may_publish(user, model)]
-    publishable = set(ContentType.objects.get_for_models(*models).values()) if models else set()
-    submitted = [r for r in drafts if r.state == Revision.State.SUBMITTED and r.content_type in publishable]
-    yield _line(submitted, _("Drafts sent for review"))
-    yield _line(list(late), _("Approved texts whose moment has passed: is the worker running?"), is_due=True)
-    approved = [r for r in drafts if r.state == Revision.State.APPROVED and r.publish_at > timezone.now()]
-    yield _line(approved, _("Approved texts that wait for their moment"))
+    models = _editable_models(user)
+    there = Revision.objects.of_existing(models).select_related("content_type").defer("data")
+    drafts = list(there.open_drafts().order_by("-created_at"))
+    approved = list(there.approved().order_by("publish_at", "pk"))
+    publishable = [model for model in models if may_publish(user, model)]
+    now = timezone.now()
+    submitted = [r for r in drafts if r.state == Revision.State.SUBMITTED]
+    yield _line([r for r in submitted if r.content_type.model_class() in publishable], _("Drafts sent for review"))
+    late = [r for r in approved if r.publish_at <= now]
+    yield _line(late, _("Approved texts whose moment has passed: is the worker running?"), is_due=True)
+    yield _line([r for r in approved if r.publish_at > now], _("Approved texts that wait for their moment"))
     yield _line([r for r in drafts if r.author_id == user.pk], _("Your open drafts"))
 
 
-def _editable_types(user):
-    models = [m for m in publishable_models() if user.has_perm(f"{m._meta.app_label}.change_{m._meta.model_name}")]
-    return list(ContentType.objects.get_for_models(*models).values()) if models else []
+def _editable_models(user):
+    return [
+        model
+        for model in publishable_models()
+        if user.has_perm(f"{model._meta.app_label}.{get_permission_codename('change', model._meta)}")
+    ]
 
 
 def _line(revisions, text, is_due=False):
@@ -68,11 +71,10 @@ def _line(revisions, text, is_due=False):
 
 def _reviews_passed(user):
     today = timezone.localdate()
-    for model in publishable_models():
-        if user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
-            passed = list(model.objects.public().filter(review_by__lt=today).order_by("review_by"))
-            examples = [(str(item), _change_url(model, item.pk)) for item in passed[:EXAMPLES]]
-            yield Waiting(len(passed), _("Texts past their day of review"), examples, is_due=True)
+    for model in _editable_models(user):
+        passed = list(model.objects.public().filter(review_by__lt=today).order_by("review_by"))
+        examples = [(str(item), _change_url(model, item.pk)) for item in passed[:EXAMPLES]]
+        yield Waiting(len(passed), _("Texts past their day of review"), examples, is_due=True)
 
 
 def _change_url(model, pk):

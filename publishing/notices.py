@@ -21,12 +21,12 @@ def publishers(model):
     return users.exclude(email="").distinct()
 
 
-def tell(people, revision, sentence, note=""):
-    """Send each person one message: what happened with a revision, why, and where to look."""
+def tell(people, revision, by, did, note=""):
+    """Send each person one message: who did what with a revision, why, and where to look."""
     meta = revision.content_type.model_class()._meta
     path = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[revision.object_id])
-    title = " ".join(revision.title.split())  # one line, whatever was typed
-    text = "\n\n".join(filter(None, [sentence.format(title=title), note, f"{settings.SITE_URL}{path}"]))
+    sentence = " ".join(f"{by} {did}: {revision.title}".split())  # one line, whatever was typed
+    text = "\n\n".join(filter(None, [sentence, note, f"{settings.SITE_URL}{path}"]))
     for person in people:
-        if person and person.email and person.is_active:
-            send_mail.enqueue(f"{sentence.format(title=title)}"[:150], text, person.email)
+        if person.email and person.is_active:
+            send_mail.enqueue(sentence[:150], text, person.email)

@@ -67,7 +67,7 @@ def check(revision, *, check_links=True):
 def publish(revision, *, by=None, at=None, note="", check_links=True):
     """Make a revision what the public sees, now, or at a moment to come where nothing of the item was ever public.
 
-    Raises NotReady when the text has faults, Stale when this or a later revision is public already.
+    Raises NotReady when the text has faults, Stale when this or a later revision is public already or the item is gone.
     A change of an item that is live is approved for a moment instead: see `approve`. `check_links=False` is for texts
     that come in together and link to each other; whoever asks for it looks at the links at the end.
     """
@@ -76,6 +76,8 @@ def publish(revision, *, by=None, at=None, note="", check_links=True):
     try:
         with transaction.atomic():
             item = item_of(revision, lock=True)
+            if item is None:
+                raise Stale
             live = Revision.objects.of(item).live()
             if live and live.number >= revision.number:
                 raise Stale
@@ -143,8 +145,9 @@ def newest_revision(item):
 def retire(item, *, by=None, at=None, note="", replacement=""):
     """Take an item away from the public, now or at a moment to come; its address then answers 410.
 
-    `replacement` is where readers are sent instead. The text and its history stay. An item that still waits for
-    its first moment simply stays a draft. Raises NotReady for what was never meant to be public.
+    `replacement` is where readers are sent instead. The text and its history stay; changes approved for a later
+    moment are drafts again, or they would bring it back. An item that still waits for its first moment simply stays
+    a draft. Raises NotReady for what was never meant to be public.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -157,6 +160,7 @@ def retire(item, *, by=None, at=None, note="", replacement=""):
         else:
             row.retired_at, row.replacement_address = moment, replacement
             row.save()
+            Revision.objects.of(row).approved().filter(publish_at__gte=moment).make_working()
             hooks.run(row)
         Activity.log(row, Activity.Kind.RETIRED, by=by, text=note, moment=moment)
     return row

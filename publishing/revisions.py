@@ -27,6 +27,13 @@ class RevisionQuerySet(models.QuerySet):
     def of_key(self, model, pk):
         return self.filter(content_type=ContentType.objects.get_for_model(model), object_id=pk)
 
+    def of_existing(self, models):
+        """All revisions of the items of some kinds that were not deleted."""
+        condition = Q(pk__in=[])
+        for model, content_type in ContentType.objects.get_for_models(*models).items():
+            condition |= Q(content_type=content_type, object_id__in=model._base_manager.values("pk"))
+        return self.filter(condition)
+
     def in_line(self):
         """Without the parked ones."""
         return self.filter(is_parked=False)
@@ -67,11 +74,17 @@ class RevisionQuerySet(models.QuerySet):
         shows = reduce(or_, (Q(data__contains=trace) for trace in traces_of_picture(pk)), Q(pk__in=[]))
         return self.in_line().filter(approved | ~Exists(successors)).filter(shows)
 
+    def approved(self):
+        """Revisions that wait for their moment."""
+        return self.filter(state=Revision.State.APPROVED, published_at=None)
+
     def due(self):
-        """Approved revisions whose moment has come and that are not published yet, the oldest moment first."""
-        return self.filter(state=Revision.State.APPROVED, published_at=None, publish_at__lte=timezone.now()).order_by(
-            "publish_at", "pk"
-        )
+        """Approved revisions whose moment has come, the oldest moment first."""
+        return self.approved().filter(publish_at__lte=timezone.now()).order_by("publish_at", "pk")
+
+    def make_working(self):
+        """Take back what was approved or submitted."""
+        return self.update(state=Revision.State.WORKING, publish_at=None)
 
 
 class Revision(models.Model):

@@ -3,8 +3,7 @@
 import logging
 
 from django.contrib.auth import get_permission_codename
-from django.db import transaction
-from django.utils import timezone
+from django.db import InterfaceError, OperationalError, transaction
 
 from publishing import notices
 from publishing.models import Activity, Revision
@@ -33,14 +32,14 @@ def submit(revision, *, by, note=""):
         _set_state(revision, Revision.State.SUBMITTED)
         Activity.log(item_of(revision), Activity.Kind.SUBMITTED, by=by, revision=revision, text=note)
         reviewers = notices.publishers(revision.content_type.model_class()).exclude(pk=by.pk)
-        notices.tell(reviewers, revision, f"{by} asks for review: {{title}}", note)
+        notices.tell(reviewers, revision, by, "asks for review", note)
 
 
 def send_back(revision, *, by, note):
     with transaction.atomic():
         _set_state(revision, Revision.State.WORKING, publish_at=None)
         Activity.log(item_of(revision), Activity.Kind.SENT_BACK, by=by, revision=revision, text=note)
-        notices.tell(_authors(revision, by), revision, f"{by} sent back: {{title}}", note)
+        notices.tell(_authors(revision, by), revision, by, "sent back", note)
 
 
 def approve(revision, *, at, by, note=""):
@@ -56,7 +55,7 @@ def approve(revision, *, at, by, note=""):
     with transaction.atomic():
         _set_state(revision, Revision.State.APPROVED, publish_at=at)
         Activity.log(item, Activity.Kind.APPROVED, by=by, revision=revision, text=note, moment=at)
-        notices.tell(_authors(revision, by), revision, f"{by} approved: {{title}}", note)
+        notices.tell(_authors(revision, by), revision, by, "approved", note)
     return item
 
 
@@ -64,7 +63,7 @@ def publish_now(revision, *, by, note=""):
     """Publish a revision and tell its author, when that is somebody else."""
     with transaction.atomic():
         item = publish(revision, by=by, note=note)
-        notices.tell(_authors(revision, by), revision, f"{by} published: {{title}}", note)
+        notices.tell(_authors(revision, by), revision, by, "published", note)
     return item
 
 
@@ -82,7 +81,8 @@ def withdraw(revision, *, by, note=""):
 def publish_due():
     """Publish every approved revision whose moment has come; return how many.
 
-    One that cannot be published waits, and shows on the dashboard; one that was overtaken is a draft again.
+    One that cannot be published waits, shows on the dashboard, and keeps no other from its moment; one that was
+    overtaken, or whose item is gone, is a draft again.
     """
     published = 0
     for revision in Revision.objects.due():
@@ -91,10 +91,12 @@ def publish_due():
         except NotReady as error:
             logger.warning("Revision %s is due but not ready: %s", revision.pk, "; ".join(error.sentences()))
         except Stale:
-            Revision.objects.filter(pk=revision.pk, published_at=None).update(
-                state=Revision.State.WORKING, publish_at=None
-            )
-            logger.warning("Revision %s was overtaken before its moment at %s.", revision.pk, timezone.now())
+            Revision.objects.approved().filter(pk=revision.pk).make_working()
+            logger.warning("Revision %s was overtaken before its moment.", revision.pk)
+        except (OperationalError, InterfaceError):
+            raise  # it is the database that is away
+        except Exception:
+            logger.exception("Revision %s is due, and publishing it failed.", revision.pk)
         else:
             published += 1
     return published

@@ -1,16 +1,21 @@
 import logging
 import signal
 import threading
+from datetime import timedelta
 
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.utils import timezone
+from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from publishing.workflow import publish_due
 
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 5
+LONGEST_TASK = timedelta(minutes=10)  # far more than any takes: one that still runs then died with its worker
 
 
 class Command(BaseCommand):
@@ -35,9 +40,11 @@ class Command(BaseCommand):
             stopped.wait(SECONDS_BETWEEN_LOOKS)
 
     def look(self):
-        """One round: everything that is due, then every task that is waiting."""
+        """One round: everything that is due, then every task that is waiting, or that a killed worker had begun."""
         close_old_connections()
         publish_due()
+        begun = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LONGEST_TASK)
+        begun.update(status=TaskResultStatus.READY)
         Worker(
             queue_names=["*"],
             interval=0,
