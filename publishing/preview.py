@@ -24,23 +24,13 @@ def register(model, view):
     _views[model] = view
 
 
-def can_preview(model):
-    return model in _views
-
-
-def draft_item(revision):
-    """The item in memory as a revision has it."""
-    model = revision.content_type.model_class()
-    item = materialize(model, revision.object_id, revision.data, live=item_of(revision))
-    item.prepare_preview()
-    return item
-
-
 def show(request, revision, edit_url=""):
     """The response that readers would get if this revision were public, with a banner, kept by nobody."""
-    item = draft_item(revision)
+    live = item_of(revision)
     request.is_preview = True
-    request.preview_of = {"edit_url": edit_url, "public_url": item.get_absolute_url() if item.is_public else ""}
+    request.preview_of = {"edit_url": edit_url, "public_url": live.get_absolute_url() if live.is_public else ""}
+    item = materialize(type(live), live.pk, revision.data, live=live)
+    item.prepare_preview()
     with override(item.language):
         request.LANGUAGE_CODE = item.language
         response = _views[type(item)](request, item)

@@ -3,7 +3,7 @@
 Every function here is one transaction: all of it happens, or nothing.
 """
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,6 +52,8 @@ def check(revision, *, check_links=True):
         draft.full_clean(exclude=["owner"])
     except ValidationError as error:
         errors["item"] = error.message_dict
+    except ObjectDoesNotExist:  # the rules of its kind look at what a field names
+        errors["item"] = _errors_of_what_is_gone(draft)
     for label, rows in draft.part_rows.items():
         for row in rows:
             try:
@@ -62,6 +64,17 @@ def check(revision, *, check_links=True):
     if errors:
         raise NotReady(errors)
     return draft
+
+
+def _errors_of_what_is_gone(draft):
+    """Errors of the fields that name a row which was deleted after the draft was saved."""
+    sentence = _("What was chosen here has been deleted. Choose something else, or leave it empty.")
+    keys = [field for field in draft._meta.concrete_fields if field.many_to_one and getattr(draft, field.attname)]
+    return {
+        field.name: [sentence]
+        for field in keys
+        if not field.related_model._base_manager.filter(pk=getattr(draft, field.attname)).exists()
+    }
 
 
 def publish(revision, *, by=None, at=None, note="", check_links=True):

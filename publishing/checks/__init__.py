@@ -3,10 +3,8 @@
 Errors stop a publish, warnings do not. (Django's own system checks are something else.)
 """
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
 from publishing.blocks import Heading, PictureBlock
@@ -71,8 +69,7 @@ def add_errors(errors, draft, *, check_links=True):
 
 def _item_of(revision):
     item = materialize(revision.content_type.model_class(), revision.object_id, revision.data)
-    with suppress(ObjectDoesNotExist):  # what it stands under may be gone; publishing says so
-        item.prepare_preview()
+    item.prepare_preview()
     return item
 
 

@@ -68,11 +68,11 @@ def path_of(address, base="/"):
     try:
         parts = urlsplit(address)
         is_ours = not parts.netloc or parts.netloc.lower() == urlsplit(settings.SITE_URL).netloc.lower()
-    except ValueError:  # “http://[”
+        if parts.scheme not in ("", "http", "https") or not is_ours or not (parts.path or parts.netloc):
+            return None
+        return unquote(urljoin(base, parts.path or "/"))
+    except ValueError:  # “http://[”, “////[”
         return None
-    if parts.scheme not in ("", "http", "https") or not is_ours or not (parts.path or parts.netloc):
-        return None
-    return unquote(urljoin(base, parts.path or "/"))
 
 
 def dead_paths(paths):

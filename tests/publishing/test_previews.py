@@ -10,7 +10,7 @@ from pages.models import Page
 from publishing import preview
 from publishing.models import Revision
 from publishing.publish import publish
-from tests.drafts import block, live_tables, save_draft
+from tests.drafts import block, change_url, edit, live_tables, save_draft
 
 WORD = "quetzalword"
 
@@ -157,3 +157,32 @@ def test_a_revision_of_another_page_is_not_reached_through_this_one(staff_client
     other = make_page("Policy")
     for name in ("preview", "restore", "conflict"):
         assert staff_client.get(f"/admin/pages/page/{other.pk}/{name}/{draft.pk}/").status_code == 404
+
+
+def test_a_draft_that_moves_a_page_leads_to_where_readers_find_it_now(client, make_page):
+    moved = save_draft(make_page("Partners"), slug="allies")
+    html = client.get(preview.signed_path(moved)).content.decode()
+    assert 'href="/partners/"' in html
+    assert 'href="/allies/"' not in html
+
+
+def test_a_draft_of_a_live_page_whose_address_was_emptied_has_a_preview(client, make_page):
+    assert client.get(preview.signed_path(save_draft(make_page("Partners"), slug=""))).status_code == 200
+
+
+@pytest.mark.parametrize("field", ["parent", "translation_of"])
+def test_a_draft_outlives_what_it_stood_under_or_translates(staff_client, client, make_page, field):
+    page, other = make_page("Partners"), make_page("Other")
+    draft = save_draft(page, **{f"{field}_id": other.pk})
+    other.delete()
+    assert client.get(preview.signed_path(draft)).status_code == 200
+    assert edit(staff_client, page, button="_publish").headers["Location"] == change_url(page)
+
+
+@pytest.mark.parametrize("field", ["parent", "translation_of"])
+def test_publishing_says_that_what_a_draft_names_was_deleted(staff_client, make_page, field):
+    page, other = make_page("Partners"), make_page("Other")
+    save_draft(page, **{f"{field}_id": other.pk})
+    other.delete()
+    response = staff_client.post(f"/admin/pages/page/{page.pk}/publish/", {"note": "", "moment": ""}, follow=True)
+    assert "What was chosen here has been deleted" in response.content.decode()

@@ -73,6 +73,8 @@ def test_the_same_words_for_different_addresses_are_one_warning():
         ("//iel.org/about/", None),
         ("https://iel.org/about/", None),
         ("https://[", None),
+        ("////[x", None),
+        ("https://www.example.org//[x", None),
     ],
 )
 def test_which_addresses_are_paths_of_this_site(address, path):
