@@ -27,8 +27,23 @@ _cleaner = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
-_BOLD_AND_ITALIC = re.compile(r"<(/?)(b|i)(?=[\s>])", re.IGNORECASE)
-_HEADING_OR_BLOCK = re.compile(r"<(/?)(?:h[1-6]|div|blockquote|section|article|dd|dt)(?=[\s>])[^>]*>", re.IGNORECASE)
+_PARAGRAPHS = (
+    "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dt", "fieldset",
+    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "main", "nav",
+    "pre", "section", "summary", "tr",
+)  # fmt: skip
+# Pasted tags, and what is written for those that open and close, so that words which stood apart still do.
+_IN_PLACE_OF = {
+    **dict.fromkeys(_PARAGRAPHS, ("<p>", "</p>")),
+    **dict.fromkeys(("table", "thead", "tbody", "tfoot"), ("", "")),
+    **dict.fromkeys(("td", "th"), (" ", "")),
+    "b": ("<strong>", "</strong>"),
+    "i": ("<em>", "</em>"),
+    "q": ("“", "”"),
+}
+_PASTED_TAG = re.compile(
+    rf"""<(/?)({"|".join(_IN_PLACE_OF)})(?=[\s/>])(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""", re.IGNORECASE
+)
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 _LINK = re.compile(r'<a href="(?P<address>(?!mailto:|tel:)[^"]+)"[^>]*>.*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -37,11 +52,10 @@ _TAG = re.compile(r"<[^>]*>")
 def clean_html(html):
     """Hold rich text to the allowed set; return it as a plain string.
 
-    `b` and `i` become `strong` and `em`; headings and other blocks that were pasted become paragraphs, so
-    that no word is lost; scripts, styles, event handlers and links of other schemes vanish.
+    `b` and `i` become `strong` and `em`; headings, rows of tables and other blocks that were pasted become paragraphs,
+    so that no word is lost; scripts, styles, event handlers and links of other schemes vanish.
     """
-    html = _BOLD_AND_ITALIC.sub(lambda m: f"<{m[1]}{'strong' if m[2].lower() == 'b' else 'em'}", html)
-    html = _HEADING_OR_BLOCK.sub(r"<\1p>", html)
+    html = _PASTED_TAG.sub(lambda tag: _IN_PLACE_OF[tag[2].lower()][bool(tag[1])], html)
     return _EMPTY_PARAGRAPH.sub("", _cleaner.clean(html)).strip()
 
 

@@ -18,6 +18,18 @@ from publishing.markup import clean_html, plain_text
         ("<iframe src=x></iframe><img src=x onerror=y>Words", "Words"),
         ("<!--[if gte mso 9]><xml>office</xml><![endif]--><p>Words</p>", "<p>Words</p>"),
         ('<svg onload="x()"><p>Words</p></svg>', "<p>Words</p>"),
+        ('<div title="a > b">Words</div>', "<p>Words</p>"),
+        ('<b title="x">bold</b><H2\n>Title</H2>', "<strong>bold</strong><p>Title</p>"),
+        ("One<hr>Two<pre>Three</pre>Four", "One<p>Two</p><p>Three</p>Four"),
+        ("<main>One</main><aside>Two</aside>", "<p>One</p><p>Two</p>"),
+        ("<figure><img src=x><figcaption>One</figcaption></figure>Two", "<p>One</p>Two"),
+        ("<tr><td>2001<td>12", "<p> 2001 12</p>"),
+        (
+            "<table><tr><th>Year</th><th>Schools</th></tr><tr><td>2001</td><td>12</td></tr></table>",
+            "<p> Year Schools</p><p> 2001 12</p>",
+        ),
+        ("<table><tr><td><p>2001</p></td><td><p>12</p></td></tr></table>", "<p>2001</p> <p>12</p>"),
+        ("She said <q>yes</q>.", "She said “yes”."),
     ],
 )
 def test_only_the_allowed_markup_is_kept_and_no_word_is_lost(dirty, clean):
