@@ -17,6 +17,7 @@ from publishing import many_to_many
 from publishing.blocks import Block, attach_pictures, give_anchors
 from publishing.markup import RichTextField, clean_html
 from publishing.parts import part_models
+from publishing.validators import is_program, validate_address
 
 NOT_IN_A_DRAFT = frozenset(
     {"id", "published_at", "retired_at", "replacement_address", "owner", "path", "created_at", "updated_at"}
@@ -59,7 +60,9 @@ def capture(item):
 
 
 def clean(model, data):
-    """A copy of a snapshot whose rich text is held to the allowed set, whichever form or import it came from."""
+    """A copy of a snapshot whose rich text is held to the allowed set, and whose addresses are no programs, whichever
+    form or import it came from.
+    """
     kinds = {part._meta.label_lower: part for part in part_models(model)}
     cleaned = {**data, "item": _clean_row(model, data["item"])}
     cleaned["parts"] = {
@@ -70,8 +73,16 @@ def clean(model, data):
 
 
 def _clean_row(model, row):
-    rich = {field.attname for field in model._meta.concrete_fields if isinstance(field, RichTextField)}
-    return {name: clean_html(value or "") if name in rich else value for name, value in row.items()}
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return {name: _clean_value(fields.get(name), value) for name, value in row.items()}
+
+
+def _clean_value(field, value):
+    if isinstance(field, RichTextField):
+        return clean_html(value or "")
+    if field and value and validate_address in field.validators and is_program(value):
+        return ""
+    return value
 
 
 def materialize(model, pk, data, live=None):

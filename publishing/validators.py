@@ -7,6 +7,15 @@ from django.utils.translation import gettext_lazy as _
 _OWN_PATH = re.compile(r"/(?!/)[^\s\\<>\"]*")
 
 
+_PROGRAM = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+_IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20]+")
+
+
+def is_program(address):
+    """Whether a browser would run what stands in an address: `javascript:` and the like, in any disguise."""
+    return bool(_PROGRAM.match(_IGNORED_BY_BROWSERS.sub("", address)))
+
+
 def validate_address(value):
     """A path of this site (`/guide/`, `/about/#goals`) or a whole address that begins with https:// or http://."""
     if _OWN_PATH.fullmatch(value):

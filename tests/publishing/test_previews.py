@@ -186,3 +186,22 @@ def test_publishing_says_that_what_a_draft_names_was_deleted(staff_client, make_
     other.delete()
     response = staff_client.post(f"/admin/pages/page/{page.pk}/publish/", {"note": "", "moment": ""}, follow=True)
     assert "What was chosen here has been deleted" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", " JavaScript:alert(1)", "java\tscript:alert(1)", "\x01data:text/html,x"]
+)
+def test_a_program_in_place_of_an_address_is_in_no_preview(client, make_page, address):
+    def change(data):
+        data["parts"]["pages.statement"] = [block("statement", heading="A value", address=address)]
+
+    html = client.get(preview.signed_path(save_draft(make_page("Partners"), change))).content.decode()
+    assert "<dt>A value</dt>" in html
+
+
+@pytest.mark.parametrize("address", ["guide", "www.example.org:8080", "mailto:ccs@iel.org"])
+def test_an_unfinished_address_is_kept(make_page, address):
+    def change(data):
+        data["parts"]["pages.statement"] = [block("statement", heading="A value", address=address)]
+
+    assert save_draft(make_page("Partners"), change).data["parts"]["pages.statement"][0]["address"] == address
