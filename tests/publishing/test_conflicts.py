@@ -92,9 +92,9 @@ def test_a_block_that_he_deleted_and_she_changed_is_shown_and_can_be_kept(staff_
 
 
 def test_words_are_marked_where_they_differ():
-    old, new = mark_words("One big word", "One small word")
-    assert old == [("same", "One "), ("gone", "big"), ("same", " word")]
-    assert new == [("same", "One "), ("new", "small"), ("same", " word")]
+    old, new = mark_words("One big word ", "One small word ")
+    assert old == [("same", "One"), ("gone", " big"), ("same", " word ")]
+    assert new == [("same", "One"), ("new", " small"), ("same", " word ")]
 
 
 def test_two_texts_that_are_equal_have_no_changes(page):
