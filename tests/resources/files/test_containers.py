@@ -1,0 +1,60 @@
+"""Office files and EPUBs that carry programs, lie about their size, or point outside."""
+
+import pytest
+
+from resources.files.limits import MB, Limits
+from tests.resources import containers
+from tests.resources.containers import epub, office
+
+ENTITIES = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><d>&b;</d>'
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (office("docx", ("word/vbaProject.bin", b"code")), "carries macros"),
+        (office("docx", types=containers.TYPES + "application/vnd.ms-word.document.macroEnabled.main+xml"), "macros"),
+        (office("docx", ("xl/macrosheets/sheet1.xml", b"<x/>")), "carries macros"),
+        (office("docx", ("word/activeX/activeX1.bin", b"code")), "ActiveX"),
+        (office("docx", document=ENTITIES), "XML that no Office program writes"),
+        (office("docx", document=ENTITIES.encode("utf-16")), "XML that no Office program writes"),
+        (office("docx", ("../../etc/cron.d/job", b"x")), "point outside"),
+        (office("docx", ("/etc/passwd", b"x")), "point outside"),
+        (office("docx", ("C:\\tool.exe", b"x")), "point outside"),
+        (office("docx", containers.link_to("/etc/passwd")), "point outside"),
+        (office("docx", ("WORD/Document.xml", b"<other/>")), "two parts of one name"),
+        (containers.locked(), "locked by a password"),
+        (office()[: len(office()) // 2], "damaged or cut off"),
+        (b"#!/bin/sh\n" + office(), "says DOCX, but the content is a program"),
+        (office() + b"<script>", "in front of it or behind it"),
+    ],
+)
+def test_a_dangerous_office_file_is_refused_with_its_reason(refusal, content, words):
+    assert words in refusal(content, "report.docx")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (epub(("script.js", b"alert(1)")), "carries scripts"),
+        (epub(("META-INF/rights.xml", b"<rights/>")), "locked against copying"),
+        (containers.packed([("META-INF/container.xml", "<container/>")]), "does not begin as an EPUB must"),
+    ],
+)
+def test_an_epub_that_is_locked_or_carries_scripts_is_refused(refusal, content, words):
+    assert words in refusal(content, "book.epub")
+
+
+@pytest.mark.parametrize("make", [containers.bomb, containers.bomb_that_lies])
+def test_a_zip_bomb_is_refused_whatever_it_claims(refusal, make):
+    sentence = refusal(make(64 * MB), "report.docx", limits=Limits(unpacked_bytes=20 * MB))
+    assert "far more than it seems to hold" in sentence or "damaged" in sentence
+
+
+def test_a_small_file_that_unpacks_to_much_is_refused_by_its_ratio(refusal):
+    assert "far more than it seems to hold" in refusal(containers.bomb(40 * MB), "report.docx")
+
+
+def test_thousands_of_parts_are_refused_before_they_are_listed(refusal):
+    parts = [(f"word/{number}.xml", b"") for number in range(6_000)]
+    assert "far more than it seems to hold" in refusal(office("docx", *parts), "report.docx")
