@@ -81,14 +81,15 @@ def with_script():
     return pdf(catalog="/OpenAction << /S /JavaScript /JS (app.alert\\('Hello'\\)) >>")
 
 
-def with_many_dangers():
+def with_many_dangers(catalog=""):
     """Scripts by name, by event and by link; a program started; a form that is sent; a file inside."""
     return pdf(
         catalog=(
             "/Names << /JavaScript << /Names [(one) << /S /JavaScript /JS (one\\(\\)) >>] >>"
             " /EmbeddedFiles << /Names [(tool.exe) 1 0 R] >> >>"
-            " /AA << /WC << /S /JavaScript /JS (two\\(\\)) >> >>"
-        ),
+            " /AA << /WC << /S /JavaScript /JS (two\\(\\)) >> >> "
+        )
+        + catalog,
         page=(
             "/AA << /O << /S /Launch /F (tool.exe) >> >> /Annots ["
             "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://www.example.org/) >> >>"

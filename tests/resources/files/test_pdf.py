@@ -42,6 +42,7 @@ def test_a_plain_report_is_not_called_tagged(upload):
         (pdfs.pdf() + containers.office(), "in front of it, behind it or inside it"),
         (pdfs.pdf().replace(b"xref", b"%" + containers.office() + b"\nxref", 1), "could pass for another kind of file"),
         (pdfs.with_form_of_xfa(is_dynamic=True), "works by scripts (XFA)"),
+        (pdfs.with_many_dangers(catalog="/Collection << /View /D >>"), "a folder of other files"),
         (pdfs.encrypted(content=pdfs.with_script()), "locked against changes"),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
