@@ -29,6 +29,9 @@ PLACES = """
 """
 
 LAWS_AND_PROGRAMS = """
+    Tulsa Area Community School Initiative | Tulsa Area Community Schools Initiative
+    New York City Community Schools Initiative | Community Schools National Awards for Excellence
+    Early Childhood Education and Community Schools Linkages Project
     Affordable Care Act | Brown v. Board of Education | Child Nutrition Act | Common Core | Communities In Schools
     Congress | Every Student Succeeds Act | Full-Service Community Schools Program | Great Society | Head Start
     Job Corps | Medicaid | Medicare | No Child Left Behind | No Child Left Behind Act | Promise Neighborhoods
@@ -37,7 +40,7 @@ LAWS_AND_PROGRAMS = """
 """
 
 ORGANIZATIONS = """
-    Beacon | Boys & Girls Clubs | Children’s Aid | Children’s Aid Society | Coalition for Community Schools
+    Boys & Girls Clubs | Children’s Aid | Children’s Aid Society | Coalition for Community Schools
     Department of Education | Harlem Children’s Zone | Institute for Educational Leadership
     Learning Policy Institute | National Education Association | Supreme Court | United Way | YMCA
 """

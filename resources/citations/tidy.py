@@ -18,10 +18,10 @@ def tidied(record):
     }
     words |= {"title": _without_final_period(words["title"]), "subtitle": _without_final_period(words["subtitle"])}
     people = (replace(one, name=_mended_name(one.name)) for one in record.contributors)
+    identifiers = tuple(replace(one, value=_mended(one.value)) for one in record.identifiers)
     links = tuple(link.strip() for link in record.links if link.strip())
-    return replace(
-        record, **words, contributors=tuple(one for one in people if one.name.literal or one.name.family), links=links
-    )
+    named = tuple(one for one in people if one.name.literal or one.name.family)
+    return replace(record, **words, contributors=named, identifiers=identifiers, links=links)
 
 
 def _mended(text):
@@ -42,4 +42,4 @@ def _mended_name(name):
 def _without_final_period(title):
     """“Findings.” as “Findings”, but “Made in the U.S.” and “Schools, Inc.” as they are."""
     last = title.rpartition(" ")[2].strip("(“‘")
-    return title.removesuffix(".") if last.endswith(".") and not is_abbreviation(last[:-1]) else title
+    return title.removesuffix(".").rstrip() if last.endswith(".") and not is_abbreviation(last[:-1]) else title

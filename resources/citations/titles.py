@@ -9,7 +9,7 @@ from resources.citations.works import Form, form_of
 # “Children’s” and “U.S.” are words; “School-Based” is two.
 WORD = re.compile(r"[^\W_]+(?:[.’][^\W_]+)*")
 # Words with a period that does not end the sentence.
-ABBREVIATIONS = set("co corp dept dr ed eds etc inc jr ltd mr mrs ms no sr st vol vs".split())
+ABBREVIATIONS = {"co", "dept", "dr", "ed", "eds", "etc", "inc", "jr", "ltd", "mr", "ms", "no", "sr", "st", "vol", "vs"}
 # What stands between two words when the second begins a new sentence or a subtitle.
 NEW_START = re.compile(r"[:?!—]\W*$")
 AFTER_A_PERIOD = re.compile(r"\.\W*\s\W*$")

@@ -17,6 +17,10 @@ IN_SENTENCE_CASE = [
     ("Serving African American and Latino Children", "Serving African American and Latino children"),
     ("Using Title I and Head Start: A New Start", "Using Title I and Head Start: A new start"),
     ("An Evaluation of Communities In Schools", "An evaluation of Communities In Schools"),
+    (
+        "Lessons from the Tulsa Area Community Schools Initiative",
+        "Lessons from the Tulsa Area Community Schools Initiative",
+    ),
     ("What I Learned in a Community School", "What I learned in a community school"),
     ("“Promise” & Progress: The “Next” Step", "“Promise” & progress: The “next” step"),
     ("Community schools: A place-based approach to change", "Community schools: A place-based approach to change"),
