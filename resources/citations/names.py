@@ -24,7 +24,7 @@ def _initial(word, is_later):
 def _cut(part):
     letter = next((letter for letter in part if letter.isalpha()), "")
     has_case = letter.lower() != letter.upper()
-    return f"{letter}." if has_case else part.strip(".")
+    return f"{letter}." if has_case else part.strip(".,;:") if letter else ""
 
 
 def family_and_initials(name):
