@@ -1,0 +1,60 @@
+"""Records and files for the tests of formats."""
+
+import io
+
+from resources.formats import FORMATS
+from resources.kinds import ContributorRole, Kind, Scheme
+from resources.records import Contributor, Identifier, Name, PartialDate, Record
+
+ARTICLE = Record(
+    title="Where It All Comes Together",
+    subtitle="How Partnerships Connect Communities and Schools",
+    kind=Kind.ARTICLE,
+    contributors=(
+        Contributor(Name(family="Blank", given="Martin J.")),
+        Contributor(Name(family="Villarreal", given="Lisa")),
+        Contributor(Name(literal="American Federation of Teachers"), ContributorRole.PUBLISHER),
+    ),
+    issued=PartialDate(2015, 9),
+    language="en",
+    page_range="4-9, 43",
+    container="American Educator",
+    volume="39",
+    number="3",
+    identifiers=(Identifier(Scheme.ERIC, "EJ1076382"), Identifier(Scheme.ISSN, "0148-432X")),
+    links=("https://eric.ed.gov/?id=EJ1076382",),
+    topics=("partnerships", "movement history"),
+    levels=("local",),
+    key="where-it-all-comes-together",
+)
+REPORT = Record(
+    title="Community Schools Evaluation: 100% & More_",
+    kind=Kind.BRIEF,
+    contributors=(
+        Contributor(Name(literal="Coalition for Community Schools")),
+        Contributor(Name(family="Leung-Gagné", given="Melanie")),
+        Contributor(Name(family="Berg", given="Jan", particle="van der", suffix="Jr.")),
+        Contributor(Name(literal="Learning Policy Institute"), ContributorRole.PUBLISHER),
+    ),
+    issued=PartialDate(2025, 3, 14),
+    page_count=48,
+    identifiers=(Identifier(Scheme.DOI, "10.1234/abc"), Identifier(Scheme.ISBN, "0937846112")),
+    links=("https://www.example.org/report",),
+    abstract="One paragraph.\nAnother one.",
+    topics=("research",),
+)
+
+
+def written(name, *records):
+    """The bytes of a file of some records."""
+    return b"".join(FORMATS[name].write(records))
+
+
+def read(name, content):
+    """The Reading of a file with this content, bytes or text."""
+    return FORMATS[name].read(io.BytesIO(content.encode() if isinstance(content, str) else content))
+
+
+def sentences(reading):
+    """All faults, of the file and of its rows."""
+    return [fault.sentence for fault in (*reading.faults, *(fault for row in reading.rows for fault in row.faults))]
