@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "content_editor",
     "django_prose_editor",
     "js_asset",
+    "taggit",
     "csp",
     "publishing.apps.SiteAdminConfig",
     "django.contrib.auth",
@@ -118,16 +119,21 @@ TIME_ZONE = "America/New_York"
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static_collected"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media")))
 STORAGES = {
     # Uploads are named by the hash of their content: the same name is the same file.
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"allow_overwrite": True},
     },
+    # Files of works. No address leads there: readers get them from a view that asks whether the work is public.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"allow_overwrite": True, "location": MEDIA_ROOT / "private", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media")))
 PICTURE_MAX_BYTES = 12 * 1024 * 1024
 PICTURE_MAX_PIXELS = 50_000_000
 

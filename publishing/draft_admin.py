@@ -72,6 +72,7 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
     delete_confirmation_template = "admin/publishing/delete_confirmation.html"
     change_list_template = "admin/publishing/change_list.html"
     text_fields = ("title", "summary")
+    more_fieldsets = ()
     place_fields = ("slug", "language", "translation_of")
     review_fields = ("reviewed_on", "review_by")
     list_display = ("title_shown", "state_shown", "language", "updated_at")
@@ -84,6 +85,7 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
     def get_fieldsets(self, request, obj=None):
         return [
             (None, {"fields": self.text_fields}),
+            *self.more_fieldsets,
             (_("Place"), {"fields": self.place_fields}),
             (_("Review"), {"fields": self.review_fields}),
         ]

@@ -30,6 +30,12 @@ class LenientForm(forms.ModelForm):
     def _post_clean(self):
         self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
 
+    def store_uploads(self):
+        """Put uploaded files where they stay. Called once the form is valid, before its row becomes data."""
+        for field in self._meta.model._meta.concrete_fields:
+            if isinstance(field, FileField):
+                field.pre_save(self.instance, add=False)
+
     def show_errors(self, errors):
         """Show sentences beside the fields of a form that was not sent: `errors` is {field: [sentence]}."""
         self._errors = forms.utils.ErrorDict(renderer=self.renderer)
@@ -62,31 +68,21 @@ class DraftFormSet(BaseInlineFormSet):
     def clean(self):
         """Rows may clash until they are published."""
 
-    def rows(self):
-        """The rows that stay, with what was typed into them."""
+    def kept_forms(self):
+        """The forms of the rows that stay."""
         gone = self.deleted_forms
-        return [
-            form.instance
-            for form in self.forms
-            if form not in gone and (form in self.initial_forms or form.has_changed())
-        ]
+        return [form for form in self.forms if form not in gone and (form in self.initial_forms or form.has_changed())]
 
 
 def data_from_forms(model, form, formsets, base):
     """The snapshot that valid forms stand for. What they do not show is taken over from `base`, a snapshot or None."""
     base = base or {"item": {}, "parts": {}, "m2m": {}}
-    _store_uploads(form.instance, item_fields(model))
+    form.store_uploads()
     data = base | {"item": base["item"] | row_data(form.instance, item_fields(model)), "parts": dict(base["parts"])}
     for formset in formsets:
-        rows = formset.rows()
-        for row in rows:
-            _store_uploads(row, part_fields(formset.model))
-        data["parts"][formset.label] = [row_data(row, part_fields(formset.model)) for row in rows]
+        forms_kept = formset.kept_forms()
+        for part_form in forms_kept:
+            part_form.store_uploads()
+        data["parts"][formset.label] = [row_data(f.instance, part_fields(formset.model)) for f in forms_kept]
     data["m2m"] = base["m2m"] | many_to_many.from_form(model, form.cleaned_data)
     return data
-
-
-def _store_uploads(row, fields):
-    for field in fields:
-        if isinstance(field, FileField):
-            field.pre_save(row, add=False)

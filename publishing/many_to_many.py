@@ -11,6 +11,11 @@ def names_of(model):
     return [field.name for field in model._meta.many_to_many]
 
 
+def names_to(record_model, model):
+    """The names of those links of a model that lead to the rows of another."""
+    return [field.name for field in model._meta.many_to_many if field.related_model is record_model]
+
+
 def is_tags(model, name):
     return isinstance(model._meta.get_field(name), TaggableManager)
 
@@ -50,9 +55,14 @@ def _rows(item, name, wanted):
     if not is_tags(type(item), name):
         return field.related_model._default_manager.filter(pk__in=wanted)
     tag = field.remote_field.model
-    rows = tag._default_manager.filter(name__in=wanted)
-    rows._result_cache = [tag(name=name, slug=tag().slugify(name)) for name in wanted]
-    return rows
+    return as_fetched(tag, [tag(name=name, slug=tag().slugify(name)) for name in wanted])
+
+
+def as_fetched(model, rows):
+    """A queryset that holds rows in memory and asks nothing."""
+    queryset = model._base_manager.all()
+    queryset._result_cache = rows
+    return queryset
 
 
 def write(item):

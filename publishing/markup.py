@@ -1,9 +1,11 @@
 """Rich text: what an editor may write, the sanitizer that holds it to that, and the only `mark_safe` of the site."""
 
+import json
 import re
 from html import unescape
 
 import nh3
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.safestring import mark_safe
 from django_prose_editor.fields import ProseEditorField
 
@@ -46,6 +48,7 @@ _PASTED_TAG = re.compile(
 )
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 _LINK = re.compile(r'<a href="(?P<address>(?!mailto:|tel:)[^"]+)"[^>]*>.*?</a>', re.DOTALL)
+_SCRIPT_ESCAPES = {ord(one): f"\\u{ord(one):04x}" for one in "<>&"}
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -92,3 +95,8 @@ class RichTextField(ProseEditorField):
         value = clean_html(super().pre_save(model_instance, add) or "")
         setattr(model_instance, self.attname, value)
         return value
+
+
+def script_json(data):
+    """Data as JSON for a script element of another type than JavaScript; nothing in it can end the element."""
+    return mark_safe(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(_SCRIPT_ESCAPES))  # noqa: S308

@@ -1,6 +1,8 @@
 """What all content shares: its state in time, its languages, its owner; the content version; pictures."""
 
 import secrets
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from publishing.activity import Activity
+from publishing.former import FormerSlug
 from publishing.pictures import Picture
 from publishing.presence import Presence
 from publishing.revisions import Revision
@@ -18,6 +21,7 @@ from publishing.validators import validate_address
 __all__ = [
     "Activity",
     "ContentVersion",
+    "FormerSlug",
     "Picture",
     "Presence",
     "Publishable",
@@ -111,6 +115,25 @@ class PublishableQuerySet(models.QuerySet):
         return self.order_by("-published_at", "-pk")
 
 
+def complete_when_published(*fields):
+    """The constraint that an item which the public sees, now or at a moment to come, has words in these columns."""
+    empty = reduce(or_, (Q(**{field: ""}) for field in fields))
+    return models.CheckConstraint(
+        condition=Q(published_at=None) | ~empty, name="%(app_label)s_%(class)s_unpublished_or_complete"
+    )
+
+
+LIFE_CONSTRAINTS = [
+    models.CheckConstraint(
+        condition=Q(retired_at=None) | Q(retired_at__gte=F("published_at")),
+        name="%(app_label)s_%(class)s_retired_after_published",
+    ),
+    models.UniqueConstraint(
+        fields=["translation_of", "language"], name="%(app_label)s_%(class)s_one_translation_a_language"
+    ),
+]
+
+
 class Publishable(PublicRecord):
     """Content that is published: a text with a title, a language, an owner and a place in time.
 
@@ -186,22 +209,14 @@ class Publishable(PublicRecord):
 
     objects = PublishableQuerySet.as_manager()
 
+    needs_summary = True
+
     class Meta:
         abstract = True
         default_permissions = ("add", "change", "delete", "view", "publish")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(published_at=None) | ~(Q(title="") | Q(slug="") | Q(summary="")),
-                name="%(app_label)s_%(class)s_unpublished_or_complete",
-            ),
-            models.CheckConstraint(
-                condition=Q(retired_at=None) | Q(retired_at__gte=F("published_at")),
-                name="%(app_label)s_%(class)s_retired_after_published",
-            ),
-            models.UniqueConstraint(
-                fields=["translation_of", "language"],
-                name="%(app_label)s_%(class)s_one_translation_a_language",
-            ),
+            complete_when_published("title", "slug", "summary"),
+            *LIFE_CONSTRAINTS,
         ]
 
     def __str__(self):
@@ -209,7 +224,7 @@ class Publishable(PublicRecord):
 
     def clean(self):
         errors = {}
-        if self.published_at and not self.summary:
+        if self.published_at and self.needs_summary and not self.summary:
             errors["summary"] = _("Write one sentence, up to 160 characters. Search results show it.")
         if self.retired_at and not (self.published_at and self.retired_at >= self.published_at):
             errors["retired_at"] = _(

@@ -19,6 +19,11 @@ class Part(PublicRecord):
     class Meta:
         abstract = True
 
+    @classmethod
+    def tidied(cls, values):
+        """What is stored of a row in a snapshot, from what was typed: kinds with a normal form bring values into it."""
+        return values
+
 
 def part_models(model):
     """The models of the parts of an item, in the order in which they were defined."""

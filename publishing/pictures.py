@@ -250,7 +250,7 @@ class Picture(models.Model):
         """Where it is shown, in what is live and in drafts: a list of `usage.Use`."""
         from publishing import usage
 
-        return usage.of_picture(self)
+        return usage.of_record(self)
 
     def _in_formats(self, *endings):
         return [

@@ -63,16 +63,20 @@ class RevisionQuerySet(models.QuerySet):
         ends = self.ends().filter(content_type=ContentType.objects.get_for_model(model))
         return ends.filter(~Exists(rows)).order_by("-created_at")
 
-    def using_picture(self, pk):
-        """The texts that are public next if somebody publishes, of all items, that show a picture: the end of each
-        line, and what is approved for a moment.
-        """
-        from publishing.usage import traces_of_picture
+    def naming(self, record):
+        """Texts that show or name a record, such as a picture or a topic."""
+        from publishing.usage import traces_of
 
+        traces = traces_of(type(record), record.pk)
+        return self.filter(reduce(or_, (Q(data__contains=trace) for trace in traces), Q(pk__in=[])))
+
+    def public_next(self):
+        """The texts that are public next if somebody publishes, of all items: the end of each line, and what is
+        approved for a moment.
+        """
         successors = Revision.objects.in_line().filter(base=OuterRef("pk"))
         approved = Q(state=Revision.State.APPROVED, published_at=None)
-        shows = reduce(or_, (Q(data__contains=trace) for trace in traces_of_picture(pk)), Q(pk__in=[]))
-        return self.in_line().filter(approved | ~Exists(successors)).filter(shows)
+        return self.in_line().filter(approved | ~Exists(successors))
 
     def approved(self):
         """Revisions that wait for their moment."""

@@ -19,14 +19,12 @@ from publishing.markup import RichTextField, clean_html
 from publishing.parts import part_models
 from publishing.validators import is_program, validate_address
 
-NOT_IN_A_DRAFT = frozenset(
-    {"id", "published_at", "retired_at", "replacement_address", "owner", "path", "created_at", "updated_at"}
-)
+NOT_IN_A_DRAFT = frozenset({"id", "published_at", "retired_at", "replacement_address", "owner"})
 
 
 def item_fields(model):
-    """The fields of an item that a draft holds."""
-    return [field for field in model._meta.concrete_fields if field.name not in NOT_IN_A_DRAFT]
+    """The fields of an item that a draft holds. Nobody edits what follows from others, such as the path of a page."""
+    return [field for field in model._meta.concrete_fields if field.editable and field.name not in NOT_IN_A_DRAFT]
 
 
 def part_fields(part):
@@ -66,7 +64,7 @@ def clean(model, data):
     kinds = {part._meta.label_lower: part for part in part_models(model)}
     cleaned = {**data, "item": _clean_row(model, data["item"])}
     cleaned["parts"] = {
-        label: [_clean_row(kinds[label], row) for row in rows] if label in kinds else rows
+        label: [kinds[label].tidied(_clean_row(kinds[label], row)) for row in rows] if label in kinds else rows
         for label, rows in data.get("parts", {}).items()
     }
     return cleaned
@@ -104,6 +102,11 @@ def materialize(model, pk, data, live=None):
     item.blocks = sorted(blocks, key=lambda block: (block.ordering or 0, str(block.pk)))
     give_anchors(item.blocks)
     many_to_many.materialize(item, data.get("m2m", {}))
+    # Django's own place for rows that were fetched before: `item.contributors.all()` gives those of the snapshot.
+    item._prefetched_objects_cache |= {
+        part._meta.get_field(part.parent_field).remote_field.get_accessor_name(): many_to_many.as_fetched(part, rows)
+        for part, rows in ((part, item.part_rows[part._meta.label_lower]) for part in part_models(model))
+    }
     return item
 
 

@@ -1,6 +1,9 @@
-"""For migrations: keep the stored snapshots in step with fields that are renamed."""
+"""Keeps the stored snapshots in step: with fields that a migration renames, with records that are merged."""
 
 from django.db import migrations
+
+from publishing import many_to_many
+from publishing.parts import part_models
 
 _ITEM = """
 UPDATE publishing_revision
@@ -37,3 +40,27 @@ def _rename(connection, label, old, new):
     with connection.cursor() as cursor:
         cursor.execute(_ITEM, values)
         cursor.execute(_PART, values)
+
+
+def point_drafts_elsewhere(model, old, new):
+    """In every stored snapshot, drafts and history: what names the row `old` of a model names the row `new` instead."""
+    from publishing.models import Revision
+
+    naming = Revision.objects.naming(model(pk=old)).select_related("content_type")
+    for revision in naming.iterator(chunk_size=200):
+        owner = revision.content_type.model_class()
+        _point_elsewhere(revision.data, owner, model, old, new)
+        Revision.objects.filter(pk=revision.pk).update(data=revision.data)
+
+
+def _point_elsewhere(data, owner, model, old, new):
+    rows = [(owner, data["item"])]
+    for part in part_models(owner):
+        rows += [(part, row) for row in data["parts"].get(part._meta.label_lower, [])]
+    for row_model, row in rows:
+        for field in row_model._meta.concrete_fields:
+            if field.related_model is model and row.get(field.attname) == old:
+                row[field.attname] = new
+    for name in many_to_many.names_to(model, owner):
+        keys = data.get("m2m", {}).get(name, [])
+        data["m2m"][name] = list(dict.fromkeys(new if key == old else key for key in keys))

@@ -1,4 +1,4 @@
-"""“Used in …”: what would miss a picture or an address if it were gone."""
+"""“Used in …”: what would miss a picture, a term or an address if it were gone."""
 
 import re
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from publishing import many_to_many
 from publishing.kinds import publishable_models
 from publishing.markup import RichTextField
-from publishing.models import Picture, Revision
+from publishing.models import Revision
 from publishing.parts import part_models
 from publishing.validators import validate_address
 
@@ -35,14 +36,13 @@ class Use:
         return format_html('<a href="{}">{}</a>', self.url, self.label) if self.url else self.label
 
 
-def of_picture(picture):
-    """The items that show a picture: in their live text, or in the end of their line of drafts."""
+def of_record(record):
+    """The items that show or name a record: in their live text, or in the end of their line of drafts."""
     uses = {}
-    for model in publishable_models():
-        for item in model._base_manager.filter(_shows(model, picture.pk)):
-            label = f"“{item}” ({item._meta.verbose_name}, {item.state.label})"
-            uses[model._meta.label_lower, item.pk] = Use.by(item, label)
-    for revision in Revision.objects.using_picture(picture.pk).select_related("content_type").defer("data"):
+    for item in items_naming(record):
+        label = f"“{item}” ({item._meta.verbose_name}, {item.state.label})"
+        uses[item._meta.label_lower, item.pk] = Use.by(item, label)
+    for revision in Revision.objects.public_next().naming(record).select_related("content_type").defer("data"):
         model = revision.content_type.model_class()
         key = model._meta.label_lower, revision.object_id
         if key not in uses:
@@ -50,31 +50,40 @@ def of_picture(picture):
     return list(uses.values())
 
 
-def _shows(model, pk):
-    """The condition that a live row of a kind, or one of its parts, shows a picture."""
+def items_naming(record):
+    """The items of all kinds whose live row, or a part or a link of it, shows or names a record."""
+    return [item for model in publishable_models() for item in model._base_manager.filter(_names(model, record))]
+
+
+def _names(model, record):
     condition = Q(pk__in=[])
-    for field in _picture_fields(model):
-        condition |= Q(**{field.attname: pk})
+    for field in _fields_to(type(record), model):
+        condition |= Q(**{field.attname: record.pk})
+    for name in many_to_many.names_to(type(record), model):
+        field = model._meta.get_field(name)
+        links = field.remote_field.through._base_manager.filter(**{field.m2m_reverse_field_name(): record.pk})
+        condition |= Q(pk__in=links.values(field.m2m_field_name()))
     for part in part_models(model):
-        for field in _picture_fields(part):
-            rows = part._base_manager.filter(**{field.attname: pk})
+        for field in _fields_to(type(record), part):
+            rows = part._base_manager.filter(**{field.attname: record.pk})
             condition |= Q(pk__in=rows.values(part.parent_field))
     return condition
 
 
-def traces_of_picture(pk):
-    """What a snapshot of any kind contains that shows a picture, as JSON for containment."""
+def traces_of(record_model, pk):
+    """What a snapshot of any kind contains that shows or names a record, as JSON for containment."""
     traces = []
     for model in publishable_models():
-        traces += [{"item": {field.attname: pk}} for field in _picture_fields(model)]
+        traces += [{"item": {field.attname: pk}} for field in _fields_to(record_model, model)]
+        traces += [{"m2m": {name: [pk]}} for name in many_to_many.names_to(record_model, model)]
         for part in part_models(model):
             label = part._meta.label_lower
-            traces += [{"parts": {label: [{field.attname: pk}]}} for field in _picture_fields(part)]
+            traces += [{"parts": {label: [{field.attname: pk}]}} for field in _fields_to(record_model, part)]
     return traces
 
 
-def _picture_fields(model):
-    return [field for field in model._meta.concrete_fields if field.related_model is Picture]
+def _fields_to(record_model, model):
+    return [field for field in model._meta.concrete_fields if field.related_model is record_model]
 
 
 def _by_draft(model, revision):

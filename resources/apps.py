@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class ResourcesConfig(AppConfig):
     name = "resources"
     verbose_name = _("Publications")
+
+    def ready(self):
+        from publishing import preview
+        from publishing.checks.links import register_path_check
+        from resources.addresses import answering_paths
+        from resources.models import Publication
+        from resources.views.records import show_publication
+
+        preview.register(Publication, show_publication)
+        register_path_check(answering_paths, views=["resources:publication_detail"])

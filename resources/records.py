@@ -8,6 +8,13 @@ from dataclasses import dataclass, field
 from resources.kinds import ContributorRole, Kind, Scheme
 
 
+def joined_title(title, subtitle):
+    """Title and subtitle, joined by a colon unless the title ends in a mark of its own."""
+    if not subtitle:
+        return title
+    return f"{title}{' ' if title.endswith(('?', '!', ':')) else ': '}{subtitle}"
+
+
 @dataclass(frozen=True)
 class Name:
     """A person (`family` and the rest) or an organization (`literal` alone).
@@ -110,10 +117,7 @@ class Record:
 
     @property
     def full_title(self):
-        """Title and subtitle, joined by a colon unless the title ends in a mark of its own."""
-        if not self.subtitle:
-            return self.title
-        return f"{self.title}{' ' if self.title.endswith(('?', '!', ':')) else ': '}{self.subtitle}"
+        return joined_title(self.title, self.subtitle)
 
     def names(self, *roles):
         """The names of those who had one of these roles, in their order."""

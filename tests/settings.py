@@ -15,8 +15,11 @@ from tests.whole_site.loud_templates import LoudEmptyString
 ALLOWED_HOSTS = ["*"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "tests.static.StrictStaticFilesStorage"}}  # noqa: F405
 STATIC_ROOT = tempfile.mkdtemp(prefix="coalition-tests-")
 MEDIA_ROOT = tempfile.mkdtemp(prefix="coalition-tests-")
+STORAGES = STORAGES | {  # noqa: F405
+    "staticfiles": {"BACKEND": "tests.static.StrictStaticFilesStorage"},
+    "private": STORAGES["private"] | {"OPTIONS": {"allow_overwrite": True, "location": f"{MEDIA_ROOT}/private"}},  # noqa: F405
+}
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = LoudEmptyString()  # an undefined variable fails the test

@@ -64,7 +64,34 @@ def addresses_to_visit(pages):
         "search:results": ["/search/", "/search/?q=school", "/search/?q=zeppelin", "/search/?q=school&page=2&x=1"],
         "styleguide": ["/styleguide/"],
         "pages:page": [*(page.get_absolute_url() for page in pages), "/no-such-page/", "/nowhere/below-nothing/"],
+        **addresses_of_the_library(),
         "publishing:picture_file": [picture.image.url for picture in Picture.objects.all()],
+    }
+
+
+def addresses_of_the_library():
+    """Those of one work with all that a work can have, and of every shelf."""
+    from resources.models import Publication
+    from resources.shelves import SHELVES
+
+    work = Publication.objects.public().filter(files__isnull=False).first()
+    compartments = [compartment for shelf in SHELVES.values() for compartment in shelf.compartments()]
+    first = compartments[0].get_absolute_url()
+    base = "/resources/publications/"
+    return {
+        "resources:publication_list": [base, f"{base}?order=title&page=9&x=1"],
+        "resources:publication_detail": [work.get_absolute_url(), f"{work.get_absolute_url()}?in=school"],
+        "resources:work_file": [file.get_absolute_url() for file in work.files.all()],
+        "resources:cover": [f"{work.get_absolute_url()}cover.webp"],
+        "resources:work_export": [f"{work.get_absolute_url()}export/{name}/" for name in ("bibtex", "ris", "csl")],
+        "resources:shelf_index": [shelf.get_absolute_url() for shelf in SHELVES.values()],
+        "resources:shelf": [compartment.get_absolute_url() for compartment in compartments],
+        "resources:feed": [f"{base}feed/atom/", f"{base}feed/rss/"],
+        "resources:shelf_feed": [f"{first}feed/atom/", f"{first}feed/rss/"],
+        "resources:export": [f"{base}export/{name}/" for name in ("csv", "xlsx", "ris", "bibtex", "csl")],
+        "resources:shelf_export": [f"{first}export/csv/"],
+        "resources:chosen": [f"{base}chosen/", f"{base}chosen/?work={work.slug}&style=mla"],
+        "resources:chosen_export": [f"{base}chosen/export/ris/?work={work.slug}"],
     }
 
 
@@ -74,6 +101,7 @@ def walk(django_db_setup, django_db_blocker):
     from coalition_site.content_loader import load_starting_content
     from pages.models import Page, Redirect
     from tests.conftest import fill_with_blocks
+    from tests.library import publish_a_full_work
 
     walk = Walk()
     with django_db_blocker.unblock(), transaction.atomic():
@@ -90,6 +118,7 @@ def walk(django_db_setup, django_db_blocker):
         translation.save()
         fill_with_blocks(translation, words="Palabras", tint=90)
 
+        publish_a_full_work()
         public = list(Page.objects.public())
         visits = addresses_to_visit(public)
         for name, _pattern, has_language in patterns():

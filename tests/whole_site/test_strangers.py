@@ -29,11 +29,33 @@ def objects(make_page, make_picture, django_user_model):
         MenuItem.objects.create(menu="header", label="Partners", page=page),
         Redirect.objects.create(old_path="/partners.aspx", page=page),
         ContactFacts.objects.create(organization="The Coalition", email="office@example.org"),
+        *library(),
         Group.objects.create(name="Editors"),
         django_user_model.objects.create_user("somebody", password="a password for tests"),
         DBTaskResult.objects.create(task_path="publishing.tasks.send_mail", args_kwargs={"args": [], "kwargs": {}}),
     ]
     return {type(row): row for row in rows}
+
+
+def library():
+    """A row of each model of the library and its vocabularies."""
+    from taggit.models import Tag
+
+    from resources.models import Series
+    from tests.library import publish_work, saved, topic
+    from vocabulary.models import Organization, Person, Place, Result, Role
+
+    return [
+        publish_work("Making the Difference"),
+        topic("Evaluation"),
+        saved(Role(label="Superintendents")),
+        saved(Result(label="Attendance")),
+        saved(Place(label="Oregon")),
+        saved(Person(family="Melaville")),
+        saved(Organization(label="The Coalition")),
+        saved(Series(label="Occasional papers")),
+        Tag.objects.create(name="Mott"),
+    ]
 
 
 @pytest.fixture

@@ -1,0 +1,46 @@
+"""Former addresses of items and records, so that what was printed or linked goes on leading somewhere."""
+
+from django.db import models
+
+
+class FormerSlugQuerySet(models.QuerySet):
+    def now_at(self, model, slug, language=""):
+        """The key of the row of a model that once stood at a slug; None where none did."""
+        former = self.filter(kind=model._meta.label_lower, slug=slug, language=language)
+        return former.values_list("object_id", flat=True).first()
+
+    def keep(self, row):
+        """Before a row is saved: remember the slug that it is about to lose, and free the one that it takes.
+
+        Rows of kinds with a language have their slugs in that language. An item that was never public loses nothing.
+        """
+        here = {"kind": row._meta.label_lower, "language": getattr(row, "language", "")}
+        self.filter(slug=row.slug, **here).delete()
+        before = type(row)._base_manager.filter(pk=row.pk).first()
+        was_seen = before is not None and getattr(before, "published_at", True)
+        if was_seen and before.slug != row.slug:
+            self.update_or_create(slug=before.slug, **here, defaults={"object_id": row.pk})
+
+    def hand_over(self, gone, keep):
+        """All addresses of a row that is merged into another lead to that one."""
+        here = {"kind": gone._meta.label_lower, "language": getattr(gone, "language", "")}
+        self.filter(kind=here["kind"], object_id=gone.pk).update(object_id=keep.pk)
+        self.update_or_create(slug=gone.slug, **here, defaults={"object_id": keep.pk})
+
+
+class FormerSlug(models.Model):
+    kind = models.CharField(max_length=100)  # label of the model, “vocabulary.topic”
+    language = models.CharField(max_length=2, blank=True)
+    slug = models.SlugField(max_length=100)
+    object_id = models.PositiveBigIntegerField()
+
+    objects = FormerSlugQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "language", "slug"], name="publishing_formerslug_one_a_slug")
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.language} {self.slug}"

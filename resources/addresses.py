@@ -1,0 +1,22 @@
+"""Which addresses of works answer, for the checks of links."""
+
+import re
+
+from publishing.models import FormerSlug
+from resources.models import Publication
+
+_RECORD = re.compile(r"(?:/[a-z]{2})?/resources/publications/(?P<slug>[-\w]+)/?")
+
+
+def answering_paths(paths):
+    """Those of some paths at which readers find a work or are sent on to one, in two queries for all of them."""
+    slugs = {path: found["slug"] for path in paths if (found := _RECORD.fullmatch(path))}
+    public = Publication.objects.public()
+    former = FormerSlug.objects.filter(kind=Publication._meta.label_lower, slug__in=slugs.values())
+    moved = dict(former.values_list("slug", "object_id"))
+    known = public.filter(slug__in=slugs.values()) | public.filter(pk__in=moved.values())
+    now, keys = set(), set()
+    for slug, pk in known.values_list("slug", "pk"):
+        now.add(slug)
+        keys.add(pk)
+    return {path for path, slug in slugs.items() if slug in now or moved.get(slug) in keys}

@@ -1,0 +1,113 @@
+"""The facts of a work as rows for readers: a label, and values that may lead somewhere."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from resources.identifiers import display
+from resources.kinds import ContributorRole, License
+from resources.models import LinkSighting
+from resources.shelves import SHELVES
+
+
+@dataclass(frozen=True)
+class Value:
+    text: str
+    url: str = ""
+    note: str = ""  # what is said behind it
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    values: list
+    is_tags: bool = False  # short words in a row, not a sentence
+
+
+def facts_of(work):
+    """Every fact that is known of a work, in the order in which readers ask for them; one query beside `for_record`."""
+    rows = [
+        *_makers(work),
+        Fact(_("Published"), [Value(work.issued_in_words)]),
+        Fact(_("Kind"), [_on_shelf("kind", work.work_kind.replace("_", "-"), work.get_work_kind_display())]),
+        Fact(_("In"), [_appeared_in(work)]),
+        Fact(_("Edition"), [Value(work.edition)]),
+        Fact(_("Length"), [Value(_pages(work.page_count))]),
+        Fact(_("Language"), [Value(work.get_work_language_display())]),
+        Fact(_("Identifiers"), [Value(display(one), one.address) for one in work.identifiers.all()]),
+        Fact(_("On other sites"), _links(work)),
+        Fact(_("Topics"), _terms("topic", work.topics.all()), is_tags=True),
+        Fact(_("For"), _terms("role", work.roles.all()), is_tags=True),
+        Fact(_("Results"), _terms("result", work.results.all()), is_tags=True),
+        Fact(_("Places"), _terms("place", work.places.all()), is_tags=True),
+        Fact(_("Levels"), [_on_shelf("level", level, SHELVES["level"].choices(level).label) for level in work.levels]),
+        Fact(_("Tags"), _terms("tag", work.tags.all()), is_tags=True),
+        Fact(_("Access"), [Value(work.get_access_display())]),
+        Fact(_("License"), [_license(work.license)]),
+        Fact(_("Rights"), [Value(work.rights)]),
+        Fact(_("Where these facts come from"), [Value(work.facts_source)]),
+    ]
+    known = [Fact(row.label, [value for value in row.values if value.text], row.is_tags) for row in rows]
+    return [row for row in known if row.values]
+
+
+def maker_value(contributor):
+    """A person or an organization, with the list of what else is by them."""
+    if contributor.organization:
+        return _on_shelf("organization", contributor.organization.slug, contributor.organization.name)
+    return _on_shelf("author", contributor.person.slug, contributor.person.name)
+
+
+def _makers(work):
+    labels = {
+        ContributorRole.AUTHOR: _("Authors"),
+        ContributorRole.EDITOR: _("Editors"),
+        ContributorRole.TRANSLATOR: _("Translators"),
+        ContributorRole.PREPARER: _("Prepared by"),
+        ContributorRole.PUBLISHER: _("Publisher"),
+        ContributorRole.SPONSOR: _("Sponsor"),
+    }
+    return [Fact(label, [maker_value(one) for one in work.makers(role)]) for role, label in labels.items()]
+
+
+def _on_shelf(shelf, slug, text):
+    return Value(text, reverse("resources:shelf", args=[shelf, slug]) if text else "")
+
+
+def _terms(shelf, records):
+    return [_on_shelf(shelf, record.slug, record.name) for record in records]
+
+
+def _appeared_in(work):
+    """“American Educator, volume 39, number 3, pages 4-9, 43”."""
+    parts = [
+        work.series.name if work.series else work.book,
+        _("volume %(volume)s") % {"volume": work.volume} if work.volume else "",
+        _("number %(number)s") % {"number": work.number} if work.number else "",
+        _("pages %(pages)s") % {"pages": work.page_range} if work.page_range else "",
+    ]
+    return Value(", ".join(str(part) for part in parts if part), work.series.get_absolute_url() if work.series else "")
+
+
+def _pages(count):
+    return ngettext("%(count)s page", "%(count)s pages", count) % {"count": count} if count else ""
+
+
+def _license(name):
+    return Value(License(name).label, License(name).url) if name else Value("")
+
+
+def _links(work):
+    links = list(work.links.all())
+    seen = LinkSighting.objects.filter(address__in=[link.address for link in links]) if links else []
+    days = {sighting.address: sighting.in_words for sighting in seen}
+    return [Value(link_words(link), link.address, days.get(link.address, "")) for link in links]
+
+
+def link_words(link):
+    """What a link says: its own words, else what it leads to and on which site."""
+    host = urlsplit(link.address).hostname or link.address
+    return link.label or f"{link.get_kind_display()} ({host.removeprefix('www.')})"

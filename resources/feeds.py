@@ -1,0 +1,73 @@
+"""Feeds of the library: its newest works, all of them or those of one shelf, as Atom and RSS."""
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import Http404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.translation import gettext as _
+
+from publishing.http import read_only
+from resources.models import Publication
+from resources.views.lists import found_compartment
+
+KINDS = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+WORKS_IN_A_FEED = 50
+
+
+class PublicationFeed(Feed):
+    """Newest to the site first: a reader of a feed asks what is new here."""
+
+    def __init__(self, kind, compartment=None):
+        self.feed_type, self.compartment = kind, compartment
+
+    def title(self):
+        about = self.compartment.title if self.compartment else _("Publications")
+        return f"{about} - {_('Coalition for Community Schools')}"
+
+    def link(self):
+        return self.compartment.get_absolute_url() if self.compartment else reverse("resources:publication_list")
+
+    def items(self):
+        works = self.compartment.works if self.compartment else Publication.objects.public()
+        return works.for_list().newest()[:WORKS_IN_A_FEED]
+
+    def item_title(self, work):
+        return work.full_title
+
+    def item_description(self, work):
+        return "\n\n".join(filter(None, (work.makers_in_words, work.summary, work.about_in_words)))
+
+    def item_guid(self, work):
+        # Stays the same when the address changes.
+        return f"{settings.SITE_URL}/resources/publications/#{work.pk}"
+
+    item_guid_is_permalink = False
+
+    def item_author_name(self, work):
+        return ", ".join(str(one.maker.name) for one in work.authors) or None
+
+    def item_pubdate(self, work):
+        return work.published_at
+
+    def item_updateddate(self, work):
+        return work.updated_at
+
+    def item_categories(self, work):
+        return [topic.name for topic in work.topics.all()]
+
+
+@read_only
+def feed(request, kind):
+    return _feed(request, kind)
+
+
+@read_only
+def shelf_feed(request, shelf, slug, kind):
+    return _feed(request, kind, found_compartment(shelf, slug))
+
+
+def _feed(request, kind, compartment=None):
+    if kind not in KINDS:
+        raise Http404
+    return PublicationFeed(KINDS[kind], compartment)(request)

@@ -1,0 +1,20 @@
+from resources.models.files import FilePage, StoredFile, WorkFile
+from resources.models.parts import Contributor, FactNote, Identifier, Relation, WorkLink
+from resources.models.publication import Publication
+from resources.models.series import Series
+from resources.models.traces import DownloadCount, LinkSighting
+
+__all__ = [
+    "Contributor",
+    "DownloadCount",
+    "FactNote",
+    "FilePage",
+    "Identifier",
+    "LinkSighting",
+    "Publication",
+    "Relation",
+    "Series",
+    "StoredFile",
+    "WorkFile",
+    "WorkLink",
+]

@@ -1,0 +1,306 @@
+"""A work of the library: a report, a guide, an article, and what is known of it."""
+
+import calendar
+import datetime
+import re
+import unicodedata
+from collections import Counter
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from publishing.models import (
+    LIFE_CONSTRAINTS,
+    FormerSlug,
+    Picture,
+    Publishable,
+    PublishableQuerySet,
+    complete_when_published,
+)
+from resources.kinds import Access, ContributorRole, Kind, Level, License
+from resources.models.series import Series
+from resources.page_ranges import fault_of_page_range
+from resources.records import PartialDate, joined_title
+from vocabulary.models import Place, Result, Role, Topic
+
+WORK_LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("fr", _("French")), ("pt", _("Portuguese")),
+                  ("zh", _("Chinese")), ("ar", _("Arabic")), ("vi", _("Vietnamese")), ("ht", _("Haitian Creole")),
+                  ("so", _("Somali"))]  # fmt: skip
+# Words that stand below /resources/publications/ and so cannot be the address of a work.
+RESERVED_SLUGS = frozenset({
+    "a-z", "author", "chosen", "export", "feed", "kind", "level", "organization", "place", "result", "role", "series",
+    "tag", "topic", "year",
+})  # fmt: skip
+
+
+NAMES_IN_A_LINE = 3
+ARTICLES = re.compile(r"^(a|an|the|el|la|los|las|un|una) (?=\w)")
+
+
+def sorting_title(title):
+    """A title as a library sorts it: small letters without accents and marks, and without its first article."""
+    letters = unicodedata.normalize("NFKD", title.casefold())
+    plain = "".join(one if one.isalnum() else " " for one in letters if not unicodedata.combining(one))
+    return ARTICLES.sub("", " ".join(plain.split()))[:500]
+
+
+class PublicationQuerySet(PublishableQuerySet):
+    def at(self, slug):
+        """The work at an address, public or not, found by its former addresses too; None where there never was one."""
+        former = FormerSlug.objects.filter(kind=self.model._meta.label_lower, slug=slug).values("object_id")
+        return self.filter(slug=slug).first() or self.filter(pk__in=former).first()
+
+    def for_list(self):
+        """What one line of a list shows, in a fixed number of queries for any number of works."""
+        from resources.models.parts import Contributor
+
+        makers = Contributor.objects.select_related("person", "organization")
+        shown = self.select_related("series", "picture")
+        return shown.prefetch_related(Prefetch("contributors", makers), "files__file", "topics")
+
+    def for_record(self):
+        """Everything that a record, a citation or an export shows, in a fixed number of queries."""
+        return self.for_list().prefetch_related(
+            "identifiers", "links", "roles", "results", "places", "tags", "relations__other"
+        )
+
+    def by_date(self):
+        """The newest works first; those without a year last."""
+        newest = [models.F(f"issued_{part}").desc(nulls_last=True) for part in ("year", "month", "day")]
+        return self.order_by(*newest, "title", "pk")
+
+    def by_title(self):
+        return self.order_by("sort_title", "pk")
+
+    def like(self, work):
+        """Other works with the same topics; those that share the most come first, the newer ones among them."""
+        topics = [topic.pk for topic in work.topics.all()]
+        shared = models.Count("topics", filter=Q(topics__in=topics))
+        others = self.filter(topics__in=topics).exclude(pk=work.pk).annotate(shared=shared)
+        return others.order_by("-shared", models.F("issued_year").desc(nulls_last=True), "pk")
+
+
+class Publication(Publishable):
+    """A work: bibliographic facts, what it says in plain words, and its files.
+
+    `language` is that of the record; `work_language` that of the work.
+    """
+
+    title = models.CharField(
+        _("title"), max_length=500, help_text=_("As printed, without the subtitle: Making the Difference")
+    )
+    subtitle = models.CharField(
+        _("subtitle"), max_length=500, blank=True, help_text=_("As printed: Research and Practice in Community Schools")
+    )
+    summary = models.CharField(
+        _("summary in plain words"),
+        max_length=600,
+        blank=True,
+        default="",
+        help_text=_("Two or three short sentences of our own: what is in it, for whom. Lists and search show them."),
+    )
+    abstract = models.TextField(
+        _("abstract"),
+        blank=True,
+        max_length=10_000,
+        help_text=_("The abstract that the work itself or its publisher gives, with their permission."),
+    )
+    work_kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind.choices, blank=True, help_text=_("Empty: not known.")
+    )
+    issued_year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, validators=[MinValueValidator(1600), MaxValueValidator(2200)]
+    )
+    issued_month = models.PositiveSmallIntegerField(
+        _("month"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    issued_day = models.PositiveSmallIntegerField(
+        _("day"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
+    )
+    work_language = models.CharField(_("language of the work"), max_length=2, choices=WORK_LANGUAGES, blank=True)
+    page_count = models.PositiveIntegerField(
+        _("number of pages"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(20_000)]
+    )
+    edition = models.CharField(_("edition"), max_length=100, blank=True, help_text=_("Such as 2nd ed."))
+    series = models.ForeignKey(
+        Series,
+        verbose_name=_("series or journal"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="publications",
+    )
+    book = models.CharField(
+        _("in the book"), max_length=500, blank=True, help_text=_("For a chapter: the title of the book.")
+    )
+    volume = models.CharField(_("volume"), max_length=50, blank=True)
+    number = models.CharField(
+        _("issue or number"), max_length=50, blank=True, help_text=_("The issue of a journal, the number in a series.")
+    )
+    page_range = models.CharField(
+        _("pages in it"), max_length=100, blank=True, help_text=_("In a journal or a book, such as 4-9, 43")
+    )
+    levels = ArrayField(
+        models.CharField(max_length=10, choices=Level.choices), verbose_name=_("levels"), default=list, blank=True
+    )
+    roles = models.ManyToManyField(Role, verbose_name=_("for whom"), blank=True, related_name="publications")
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="publications")
+    results = models.ManyToManyField(Result, verbose_name=_("results"), blank=True, related_name="publications")
+    places = models.ManyToManyField(Place, verbose_name=_("places"), blank=True, related_name="publications")
+    tags = TaggableManager(
+        _("tags"), blank=True, help_text=_("Free words, with commas between them. Choose topics first.")
+    )
+    access = models.CharField(_("access"), max_length=20, choices=Access.choices, blank=True)
+    license = models.CharField(_("license"), max_length=20, choices=License.choices, blank=True)
+    rights = models.CharField(
+        _("rights"), max_length=500, blank=True, help_text=_("What the work itself says about copying, in its words.")
+    )
+    picture = models.ForeignKey(
+        Picture,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Empty: the first page of the first file."),
+    )
+    facts_source = models.CharField(
+        _("source of the facts"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where you saw title, authors and year. Readers see it below the facts."),
+    )
+    sort_title = models.CharField(max_length=500, editable=False)
+
+    objects = PublicationQuerySet.as_manager()
+
+    needs_summary = False  # a true record without a summary is worth more than none
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            complete_when_published("title", "slug"),
+            *LIFE_CONSTRAINTS,
+            models.UniqueConstraint(fields=["slug"], name="resources_publication_one_a_slug"),
+            models.CheckConstraint(
+                condition=Q(issued_day=None) | Q(issued_month__isnull=False), name="resources_publication_day_has_month"
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_month=None) | Q(issued_year__isnull=False),
+                name="resources_publication_month_has_year",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-issued_year", "-issued_month", "-issued_day"], name="resources_publication_date"),
+            models.Index(fields=["sort_title"], name="resources_publication_title", opclasses=["varchar_pattern_ops"]),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("resources:publication_detail", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.slug in RESERVED_SLUGS or self.slug.isdecimal():
+            errors["slug"] = _("“%(slug)s” has another meaning here. Choose another address.") % {"slug": self.slug}
+        if message := self._what_is_wrong_with_the_date():
+            errors["issued_day"] = message
+        if self.volume and not self.series and not self.book:
+            errors["series"] = _("A volume belongs to a series, a journal or a book: name it.")
+        if message := fault_of_page_range(self.page_range):
+            errors["page_range"] = message
+        names = Counter(file.public_name for file in self.files.all() if file.file_id)
+        if twice := [name for name, number in names.items() if number > 1]:
+            message = _("Two files would have the same name, %(name)s. Say what each of them is, or give them names.")
+            errors[NON_FIELD_ERRORS] = message % {"name": twice[0]}
+        if errors:
+            raise ValidationError(errors)
+
+    def _what_is_wrong_with_the_date(self):
+        year, month, day = self.issued_year, self.issued_month, self.issued_day
+        if (month and not year) or (day and not month):
+            return _("A day needs its month, and a month its year.")
+        try:
+            if day:
+                datetime.date(year, month, day)
+        except ValueError:
+            last = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 31
+            return _("This month has %(last)s days. Correct the day, or leave it empty.") % {"last": last}
+        return None
+
+    def save(self, *args, **kwargs):
+        self.sort_title = sorting_title(self.title)
+        with transaction.atomic():
+            FormerSlug.objects.keep(self)
+            super().save(*args, **kwargs)
+
+    @property
+    def kind(self):
+        """What a reader calls it: “Report”."""
+        return self.get_work_kind_display() or super().kind
+
+    @property
+    def full_title(self):
+        return joined_title(self.title, self.subtitle)
+
+    @property
+    def issued(self):
+        """When it came out, in the precision that is known; None where nothing is."""
+        if not self.issued_year:
+            return None
+        return PartialDate(self.issued_year, self.issued_month, self.issued_day)
+
+    @property
+    def issued_in_words(self):
+        """“September 5, 2011”, “September 2011”, “2011”; empty where nothing is known."""
+        if not self.issued_year:
+            return ""
+        day = datetime.date(self.issued_year, self.issued_month or 1, self.issued_day or 1)
+        if self.issued_day:
+            return date_format(day, "DATE_FORMAT")
+        return date_format(day, "YEAR_MONTH_FORMAT") if self.issued_month else str(self.issued_year)
+
+    def makers(self, *roles):
+        """Those who had one of these roles, in their order; asks nothing when they were fetched before."""
+        return [one for one in self.contributors.all() if one.role in roles]
+
+    @property
+    def authors(self):
+        """Authors; where there are none, editors: those whom a list names."""
+        return self.makers(ContributorRole.AUTHOR) or self.makers(ContributorRole.EDITOR)
+
+    @property
+    def cover_file(self):
+        """The stored file whose first page stands for the work; None where none was read."""
+        return next((one.file for one in self.files.all() if one.file.cover), None)
+
+    @property
+    def makers_in_words(self):
+        """“Martin J. Blank, Atelia Melaville and 2 others. Coalition for Community Schools”, for a line of a list."""
+        names = [str(one.maker.name) for one in self.authors]
+        publishers = [str(one.maker.name) for one in self.makers(ContributorRole.PUBLISHER)]
+        publishers = [name for name in publishers if name not in names]
+        if len(names) > NAMES_IN_A_LINE:
+            left = len(names) - NAMES_IN_A_LINE + 1
+            others = ngettext("%(count)s other", "%(count)s others", left) % {"count": left}
+            names = [*names[: NAMES_IN_A_LINE - 1], others]
+        return ". ".join(filter(None, (get_text_list(names, gettext("and")), ", ".join(publishers))))
+
+    @property
+    def about_in_words(self):
+        """“Report, 62 pages · About evaluation, attendance”, for a line of a list."""
+        pages = ngettext("%(count)s page", "%(count)s pages", self.page_count or 0) % {"count": self.page_count}
+        facts = ", ".join(filter(None, (str(self.get_work_kind_display()), pages if self.page_count else "")))
+        topics = ", ".join(topic.name for topic in self.topics.all())
+        about = gettext("About %(topics)s") % {"topics": topics} if topics else ""
+        return " · ".join(filter(None, (facts, about)))

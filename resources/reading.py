@@ -1,0 +1,70 @@
+"""How a reader gets at a work: its files here, or its places elsewhere."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from resources.kinds import LinkKind, Scheme
+from resources.models import LinkSighting
+
+# In the order in which readers want them.
+BEST_FIRST = [LinkKind.FULL_TEXT, LinkKind.ARCHIVED, LinkKind.RECORD]
+
+
+@dataclass(frozen=True)
+class Readable:
+    """One way to read a work. `kind` is the format of a file here, or the site that has it."""
+
+    words: str
+    url: str
+    kind: str
+    size: str = ""
+    page_count: int | None = None
+    language: str = ""
+    is_tagged: bool | None = None
+    seen_on: date | None = None
+
+
+def files_of(work):
+    """The files that we hold, as readers are offered them."""
+    return [_file(work, one) for one in work.files.all()]
+
+
+def _file(work, one):
+    stored = one.file
+    words = one.label or (_("Read") if stored.extension == "pdf" else _("Download"))
+    return Readable(
+        words=f"{words} ({stored.format})",
+        url=one.get_absolute_url(),
+        kind=stored.format,
+        size=filesizeformat(stored.size),
+        page_count=stored.page_count,
+        language=one.get_language_display() or work.get_work_language_display(),
+        is_tagged=stored.is_tagged,
+    )
+
+
+def places_of(work):
+    """The best place on another site where a work stands: a list of one, or of none."""
+    links = sorted(work.links.all(), key=lambda link: BEST_FIRST.index(link.kind))
+    dois = [one.address for one in work.identifiers.all() if one.scheme == Scheme.DOI]
+    full_texts = [link.address for link in links if link.kind == LinkKind.FULL_TEXT]
+    best = next(iter([*full_texts, *dois, *(link.address for link in links)]), None)
+    if best is None:
+        return []
+    host = (urlsplit(best).hostname or best).removeprefix("www.")
+    words = _("Read at %(site)s") if best in full_texts else _("Find it at %(site)s")
+    seen = LinkSighting.objects.filter(address=best).values_list("seen_on", flat=True).first()
+    return [
+        Readable(
+            words=words % {"site": host},
+            url=best,
+            kind=_("On another site"),
+            page_count=work.page_count,
+            language=work.get_work_language_display(),
+            seen_on=seen,
+        )
+    ]

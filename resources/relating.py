@@ -1,0 +1,25 @@
+"""How works stand to each other, said from both sides."""
+
+from dataclasses import dataclass
+
+from resources.kinds import RelationKind
+from resources.models import Publication, Relation
+
+
+@dataclass(frozen=True)
+class Related:
+    """One line: “Summary of”, and the work."""
+
+    label: str
+    work: Publication
+
+
+def related_to(work):
+    """The public works that stand in a relation to this one, those that it names first; two queries at most."""
+    own = [(relation.kind, relation.other_id) for relation in work.relations.all()]
+    others = list(Relation.objects.filter(other_id=work.pk).values_list("kind", "publication_id"))
+    wanted = {pk for _kind, pk in [*own, *others]}
+    works = Publication.objects.public().in_bulk(wanted) if wanted else {}
+    lines = [Related(RelationKind(kind).label, works[pk]) for kind, pk in own if pk in works]
+    lines += [Related(RelationKind(kind).reverse_label, works[pk]) for kind, pk in others if pk in works]
+    return list(dict.fromkeys(lines))  # companions name each other

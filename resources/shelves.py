@@ -1,0 +1,185 @@
+"""Shelves: the lasting lists of the library, by topic, author, year and so on.
+
+A shelf has compartments, each with an address of its own: /resources/publications/topic/evaluation/.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.db.models.functions import Left
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
+
+from resources.kinds import Kind, Level
+from resources.models import Publication, Series
+from vocabulary.models import Organization, Person, Place, Result, Role, Topic
+
+NO_LETTER = "0-9"  # titles that begin with something else
+
+
+@dataclass(frozen=True)
+class Compartment:
+    """One list of a shelf. `works` is every public work in it; `count` is set where compartments are listed."""
+
+    shelf: object
+    slug: str
+    name: str
+    text: str = ""  # what belongs here, in one sentence
+    count: int | None = None
+
+    @property
+    def works(self):
+        return self.shelf.works(self.slug)
+
+    @property
+    def title(self):
+        """For headings, feeds and the title of the page: “Topic: Evaluation”."""
+        return f"{self.shelf.label}: {self.name}"
+
+    def get_absolute_url(self):
+        return reverse("resources:shelf", args=[self.shelf.name, self.slug])
+
+
+class Shelf:
+    """`name` stands in addresses; `label` says what a compartment is, `plural` what the shelf is."""
+
+    def __init__(self, name, label, plural):
+        self.name, self.label, self.plural = name, label, plural
+
+    def find(self, slug):
+        """The compartment at a slug, which may be a former one: compare the slugs. None where nothing stands."""
+        raise NotImplementedError
+
+    def works(self, slug):
+        raise NotImplementedError
+
+    def compartments(self):
+        """All that hold public works, in order, counted by one query."""
+        raise NotImplementedError
+
+    @property
+    def title(self):
+        return self.plural
+
+    def get_absolute_url(self):
+        return reverse("resources:shelf_index", args=[self.name])
+
+
+class RecordShelf(Shelf):
+    """By the records of a vocabulary. `path` leads from a publication to the record."""
+
+    def __init__(self, name, label, plural, model, path):
+        super().__init__(name, label, plural)
+        self.model, self.path = model, path
+
+    def find(self, slug):
+        record = self.model.objects.at(slug)
+        return self._compartment(record) if record else None
+
+    def _compartment(self, record, count=None):
+        return Compartment(self, record.slug, record.name, getattr(record, "text", ""), count)
+
+    def works(self, slug):
+        # By key, so that a work with two links to the record stands once.
+        found = Publication.objects.filter(**{f"{self.path}__slug": slug})
+        return Publication.objects.public().filter(pk__in=found.values("pk"))
+
+    def compartments(self):
+        counted = (
+            Publication.objects.public()
+            .filter(**{f"{self.path}__isnull": False})
+            .order_by()
+            .values_list(self.path)
+            .annotate(number=Count("pk", distinct=True))
+        )
+        counts = dict(counted)
+        return [self._compartment(record, counts[record.pk]) for record in self.model.objects.filter(pk__in=counts)]
+
+
+class TagShelf(RecordShelf):
+    def find(self, slug):
+        # A tag that no public work bears is nobody's business.
+        tag = Tag.objects.filter(slug=slug).first()
+        return self._compartment(tag) if tag and self.works(slug).exists() else None
+
+
+class ChoiceShelf(Shelf):
+    """By the members of a list of choices that stand in a column."""
+
+    def __init__(self, name, label, plural, choices, lookup):
+        super().__init__(name, label, plural)
+        self.choices, self.lookup = choices, lookup
+
+    def find(self, slug):
+        value = slug.replace("-", "_")
+        return self._compartment(value) if value in self.choices.values else None
+
+    def _compartment(self, value, count=None):
+        return Compartment(self, value.replace("_", "-"), self.choices(value).label, count=count)
+
+    def works(self, slug):
+        return Publication.objects.public().filter(self._holds(slug.replace("-", "_")))
+
+    def _holds(self, value):
+        return Q(**{self.lookup: [value] if self.lookup.endswith("__contains") else value})
+
+    def compartments(self):
+        values = self.choices.values
+        counts = {value: Count("pk", filter=self._holds(value)) for value in values}
+        counts = Publication.objects.public().aggregate(**counts)
+        return [self._compartment(value, counts[value]) for value in values if counts[value]]
+
+
+class YearShelf(Shelf):
+    def find(self, slug):
+        return Compartment(self, slug, slug) if slug.isdecimal() and slug.isascii() and len(slug) == 4 else None
+
+    def works(self, slug):
+        return Publication.objects.public().filter(issued_year=int(slug))
+
+    def compartments(self):
+        years = Publication.objects.public().filter(issued_year__isnull=False).order_by().values_list("issued_year")
+        counted = years.annotate(number=Count("pk")).order_by("-issued_year")
+        return [Compartment(self, f"{year:04}", f"{year:04}", count=number) for year, number in counted]
+
+
+class LetterShelf(Shelf):
+    """By the first letter of the title, all in one alphabet: accents and capitals do not count."""
+
+    def find(self, slug):
+        is_letter = len(slug) == 1 and slug.isascii() and slug.islower()
+        return Compartment(self, slug, slug.upper()) if is_letter or slug == NO_LETTER else None
+
+    def works(self, slug):
+        works = Publication.objects.public()
+        if slug == NO_LETTER:
+            return works.exclude(sort_title__regex="^[a-z]")
+        return works.filter(sort_title__startswith=slug)
+
+    def compartments(self):
+        initials = Publication.objects.public().order_by().values_list(Left("sort_title", 1))
+        counts = Counter()
+        for initial, number in initials.annotate(number=Count("pk")):
+            counts[initial if "a" <= initial <= "z" else NO_LETTER] += number
+        return [Compartment(self, slug, slug.upper(), count=number) for slug, number in sorted(counts.items())]
+
+
+SHELVES = {
+    shelf.name: shelf
+    for shelf in (
+        RecordShelf("topic", _("Topic"), _("Topics"), Topic, "topics"),
+        RecordShelf("role", _("For"), _("Leadership roles"), Role, "roles"),
+        RecordShelf("result", _("Result"), _("Results"), Result, "results"),
+        RecordShelf("place", _("Place"), _("Places"), Place, "places"),
+        RecordShelf("author", _("By"), _("People"), Person, "contributors__person"),
+        RecordShelf("organization", _("By"), _("Organizations"), Organization, "contributors__organization"),
+        YearShelf("year", _("Year"), _("Years")),
+        ChoiceShelf("kind", _("Kind"), _("Kinds"), Kind, "work_kind"),
+        ChoiceShelf("level", _("Level"), _("Levels"), Level, "levels__contains"),
+        RecordShelf("series", _("Series"), _("Series and journals"), Series, "series"),
+        TagShelf("tag", _("Tag"), _("Tags"), Tag, "tags"),
+        LetterShelf("a-z", _("Titles with"), _("Titles from A to Z")),
+    )
+}

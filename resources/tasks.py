@@ -1,0 +1,27 @@
+"""Work on files that the worker does."""
+
+from django.db import transaction
+from django_tasks import task
+
+from publishing import hooks
+from publishing.models import ContentVersion
+from resources import file_store
+from resources.files.facts import Refused
+from resources.models import Publication, StoredFile
+
+
+@task()
+def read_file(pk):
+    """Read the pages of a stored file, then tell the search rows of every work that shows it. Safe to do twice."""
+    stored = StoredFile.objects.filter(pk=pk).first()
+    if stored is None or stored.state == StoredFile.State.READY:
+        return
+    try:
+        file_store.read(stored)
+    except Refused as refused:
+        StoredFile.objects.filter(pk=pk).update(state=StoredFile.State.FAILED, fault=str(refused)[:500])
+        return
+    with transaction.atomic():
+        for work in Publication.objects.public().filter(files__file=stored).distinct():
+            hooks.run(work)
+        ContentVersion.bump()

@@ -1,0 +1,48 @@
+"""What stands above a list: its number in words, its order, its files and feeds."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from resources.exports import Link, links_of_list
+
+
+@dataclass(frozen=True)
+class Group:
+    """Links that belong together."""
+
+    label: str
+    links: list
+    is_said: bool = False
+
+
+@dataclass(frozen=True)
+class FeedLink:
+    title: str
+    url: str
+    media_type: str
+
+
+def in_words(count, form):
+    """“59 publications, newest first”."""
+    number = ngettext("%(count)s publication", "%(count)s publications", count) % {"count": count}
+    order = _("by title") if form.order_chosen == "title" else _("newest first")
+    return f"{number}, {order}"
+
+
+def of_list(form, compartment):
+    orders = [Link(label, f"?order={name}", name == form.order_chosen) for name, label in form.ORDERS]
+    take = [*links_of_list(compartment), *(Link(feed.title, feed.url) for feed in feeds(compartment))]
+    return [Group(_("Order"), orders, is_said=True), Group(_("Take along"), take, is_said=True)]
+
+
+def feeds(compartment):
+    """The feeds of a list, Atom first."""
+    place = [compartment.shelf.name, compartment.slug] if compartment else []
+    name = "resources:shelf_feed" if compartment else "resources:feed"
+    return [
+        FeedLink(_("Atom feed"), reverse(name, args=[*place, "atom"]), "application/atom+xml"),
+        FeedLink(_("RSS feed"), reverse(name, args=[*place, "rss"]), "application/rss+xml"),
+    ]

@@ -1,0 +1,62 @@
+"""Works to take along: files for reference managers, of one work, of a list, of what a reader has chosen."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from publishing.http import read_only
+from publishing.models import State
+from resources import crumbs, exports
+from resources.citations import cite
+from resources.describing import record_of
+from resources.formats import FORMATS
+from resources.forms import ChoiceForm
+from resources.models import Publication
+from resources.views.lists import found_compartment
+from resources.views.records import found
+
+
+@read_only
+def work_export(request, slug, name):
+    work = found(slug)
+    if work.state == State.RETIRED:
+        return render(request, "errors/410.html", {"item": work}, status=410)
+    if work.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("resources:work_export", args=[work.slug, name]))
+    return _file(Publication.objects.filter(pk=work.pk), name, work.slug)
+
+
+@read_only
+def export(request, name):
+    return _file(Publication.objects.public().by_title(), name, "publications")
+
+
+@read_only
+def shelf_export(request, shelf, slug, name):
+    compartment = found_compartment(shelf, slug)
+    return _file(compartment.works.by_title(), name, f"publications-{shelf}-{compartment.slug}")
+
+
+@read_only
+def chosen(request):
+    """The works that a reader has chosen, as a list of references in one style; the address is the list."""
+    form = ChoiceForm(request.GET)
+    references = [cite(record_of(work), form.style_chosen) for work in form.works]
+    context = {
+        "form": form,
+        "ancestors": crumbs.above_record(),
+        "references": sorted(references, key=lambda citation: citation.text.casefold()),
+        "links": exports.links_of_choice(form.query_of_works),
+    }
+    return render(request, "resources/chosen.html", context)
+
+
+@read_only
+def chosen_export(request, name):
+    return _file(ChoiceForm(request.GET).works, name, "my-publications")
+
+
+def _file(works, name, stem):
+    if name not in FORMATS:
+        raise Http404
+    return exports.response(works, name, stem)

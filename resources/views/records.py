@@ -1,0 +1,61 @@
+"""The page of one work."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+
+from publishing.http import read_only
+from publishing.markup import script_json
+from publishing.models import State
+from resources import crumbs, exports, facts, inside, reading
+from resources.citations import STYLES, cite
+from resources.citations.json_ld import json_ld
+from resources.citations.tags import dublin_core, highwire
+from resources.describing import record_of
+from resources.models import Publication
+from resources.relating import related_to
+
+SHOWN_NEIGHBORS = 5
+
+
+def found(slug):
+    """The work at an address, live or retired; 404 where readers never found one."""
+    work = Publication.objects.at(slug)
+    if work is None or work.state not in (State.LIVE, State.RETIRED):
+        raise Http404
+    return work
+
+
+@read_only
+def publication_detail(request, slug):
+    work = found(slug)
+    if work.state == State.RETIRED:
+        return render(request, "errors/410.html", {"item": work}, status=410)
+    if work.slug != slug:
+        return HttpResponsePermanentRedirect(work.get_absolute_url())
+    return show_publication(request, Publication.objects.for_record().get(pk=work.pk))
+
+
+def show_publication(request, work):
+    """The page of a work, which may stand in the tables or only in memory."""
+    record = record_of(work)
+    files = reading.files_of(work)
+    addresses = [f"{settings.SITE_URL}{file.url}" for file in files]
+    context = {
+        "work": work,
+        "ancestors": crumbs.above_record(),
+        "byline": [facts.maker_value(one) for one in work.authors],
+        "files": files,
+        "places": reading.places_of(work),
+        "facts": facts.facts_of(work),
+        "inside": inside.search(work, request.GET.get("in", "")),
+        "citations": [(style, cite(record, style.name)) for style in STYLES],
+        "formats": exports.links_to(work),
+        "relations": related_to(work),
+        "neighbors": Publication.objects.public().like(work)[:SHOWN_NEIGHBORS],
+        "tags": [*highwire(record, addresses), *dublin_core(record)],
+        "structured": script_json(json_ld(record, addresses)),
+        "translations": work.public_translations(),
+    }
+    return TemplateResponse(request, "resources/publication_detail.html", context)

@@ -1,0 +1,150 @@
+"""The page of one work."""
+
+import json
+import re
+
+import pytest
+
+from publishing.publish import retire
+from tests.library import draft_work, organization, person, publish_work, topic
+
+PLACE = "/resources/publications/"
+
+
+@pytest.fixture
+def making(db):
+    return publish_work(
+        "Making the Difference",
+        subtitle="Research and Practice in Community Schools",
+        summary="A report that sets research beside practice.",
+        issued_year=2003,
+        issued_month=5,
+        page_count=153,
+        work_kind="report",
+        work_language="en",
+        topics=[topic("Research")],
+        authors=[person("Blank", "Martin J."), person("Melaville", "Atelia"), person("Shah", "Bela P.")],
+        publishers=[organization("Coalition for Community Schools")],
+        identifiers=[("eric", "https://eric.ed.gov/?id=ED477535"), ("isbn", "0-937846-11-2")],
+        links=[("record", "https://eric.ed.gov/?id=ED477535")],
+        facts_source="The ERIC record.",
+    )
+
+
+def page(client, address=f"{PLACE}making-the-difference/", **query):
+    response = client.get(address, query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_record_says_all_that_is_known(client, making):
+    html = page(client)
+    for words in (
+        "Making the Difference: Research and Practice in Community Schools",
+        "A report that sets research beside practice.",
+        "Martin J. Blank",
+        "May 2003",
+        "153 pages",
+        "ED477535",
+        "0937846112",
+        "The ERIC record.",
+        "Coalition for Community Schools",
+    ):
+        assert words in html
+
+
+def test_what_is_not_known_has_no_row(client, db):
+    publish_work("A title and no more")
+    html = page(client, f"{PLACE}a-title-and-no-more/")
+    rows = re.findall(r'<th scope="row">(.*?)</th>', html)
+    assert rows == []
+    assert "We do not hold this work" in html
+
+
+def test_a_work_held_elsewhere_is_one_link_away(client, making):
+    html = page(client)
+    assert re.search(r'<a class="button" href="https://eric\.ed\.gov/\?id=ED477535">Find it at eric\.ed\.gov</a>', html)
+
+
+def test_citations_stand_ready_in_five_styles(client, making):
+    html = page(client)
+    assert "Blank, M. J., Melaville, A., &amp; Shah, B. P. (2003, May). " in html
+    assert "<i>Making the difference: Research and practice in community schools</i>" in html
+    assert html.count('name="cite"') == 5
+
+
+def test_reference_managers_read_the_page(client, making):
+    html = page(client)
+    assert '<meta name="citation_author" content="Melaville, Atelia">' in html
+    assert '<meta name="DC.creator" content="Blank, Martin J.">' in html
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[1])
+    assert (data["@type"], data["datePublished"]) == ("Report", "2003-05")
+
+
+def test_no_word_of_a_record_ends_the_data_for_machines(client, db):
+    publish_work("</script><script>alert(1)</script>", slug="odd")
+    html = page(client, f"{PLACE}odd/")
+    assert "<script>alert" not in html
+
+
+def test_a_relation_is_said_from_both_sides(client, making):
+    publish_work("A Summary", relations=[("summary_of", making)])
+    assert re.search(r"Summarized by</dt><dd><a href=\"[^\"]*/a-summary/\"", page(client))
+    assert re.search(
+        r"Summary of</dt><dd><a href=\"[^\"]*/making-the-difference/\"", page(client, f"{PLACE}a-summary/")
+    )
+
+
+def test_a_relation_to_a_work_that_is_not_public_is_not_said(client, making):
+    secret = draft_work("Secret companion")
+    publish_work(
+        "Companion", relations=[("companion", secret.content_type.model_class().objects.get(pk=secret.object_id))]
+    )
+    draft_work("Another secret", relations=[("companion", making)])
+    assert "ecret" not in page(client, f"{PLACE}companion/")
+    assert "ecret" not in page(client)
+
+
+def test_works_on_the_same_topics_are_offered(client, making):
+    publish_work("Evaluation of Community Schools", topics=list(making.topics.all()))
+    draft_work("Unheard of", topics=list(making.topics.all()))
+    html = page(client)
+    assert "Evaluation of Community Schools" in html
+    assert "Unheard of" not in html
+
+
+def test_a_retired_work_leaves_a_tombstone(client, making):
+    retire(making, replacement="/resources/publications/")
+    response = client.get(making.get_absolute_url())
+    assert response.status_code == 410
+    assert "Making the Difference" in response.content.decode()
+    assert 'href="/resources/publications/"' in response.content.decode()
+    assert client.get(f"{making.get_absolute_url()}export/ris/").status_code == 410
+
+
+def test_a_draft_has_no_page(client, db):
+    draft_work("Unheard of")
+    assert client.get(f"{PLACE}unheard-of/").status_code == 404
+
+
+def test_a_former_address_leads_to_the_new_one(client, making):
+    from publishing.publish import publish
+
+    publish(draft_work(work=making, slug="difference"))
+    for end in ("", "export/ris/"):
+        response = client.get(f"{PLACE}making-the-difference/{end}")
+        assert (response.status_code, response["Location"]) == (301, f"{PLACE}difference/{end}")
+
+
+def test_a_former_address_is_free_for_another_work(client, making):
+    from publishing.publish import publish
+
+    publish(draft_work(work=making, slug="difference"))
+    publish_work("Another", slug="making-the-difference")
+    assert "Another" in page(client)
+
+
+def test_the_spanish_frame_shows_the_same_record(client, making):
+    html = page(client, f"/es{PLACE}making-the-difference/")
+    assert '<html lang="es">' in html
+    assert "mayo de 2003" in html

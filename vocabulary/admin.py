@@ -1,0 +1,118 @@
+from django import forms
+from django.contrib import admin, messages
+from django.template.response import TemplateResponse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from publishing import usage
+from publishing.admin import SiteModelAdmin
+from vocabulary.merging import merge
+from vocabulary.models import Organization, Person, Place, Result, Role, Topic
+
+
+@admin.action(description=_("Merge into one"), permissions=["merge"])
+def merge_into_one(model_admin, request, queryset):
+    """Ask which of the chosen records stays, then let the others become it."""
+    records = list(queryset)
+    if len(records) < 2:
+        model_admin.message_user(request, _("Choose two or more that mean the same."), messages.WARNING)
+        return None
+    form = MergeForm(request.POST if "keep" in request.POST else None, records=queryset)
+    if form.is_valid():
+        keep = form.cleaned_data["keep"]
+        changed = sum(merge(gone, keep) for gone in records if gone.pk != keep.pk)
+        words = ngettext(
+            "Merged into “%(keep)s”: %(count)s item links to it now.",
+            "Merged into “%(keep)s”: %(count)s items link to it now.",
+            changed,
+        )
+        model_admin.message_user(request, words % {"keep": keep, "count": changed}, messages.SUCCESS)
+        return None
+    context = model_admin.admin_site.each_context(request) | {
+        "title": _("Merge into one"),
+        "opts": model_admin.opts,
+        "form": form,
+        "records": [(record, usage.of_record(record)) for record in records],
+    }
+    return TemplateResponse(request, "admin/vocabulary/merge.html", context)
+
+
+class MergeForm(forms.Form):
+    keep = forms.ModelChoiceField(
+        label=_("Which one stays?"), queryset=None, empty_label=None, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args, records, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["keep"].queryset = records
+
+
+class VocabularyAdmin(SiteModelAdmin):
+    """A vocabulary: search, merge, and no deletion of what something links to."""
+
+    actions = (merge_into_one,)
+    list_per_page = 100
+    readonly_fields = ("used_in_shown",)
+    delete_confirmation_template = "admin/publishing/delete_confirmation.html"
+
+    def has_merge_permission(self, request):
+        return self.has_change_permission(request) and self.has_delete_permission(request)
+
+    def get_fields(self, request, obj=None):
+        shown = super().get_fields(request, obj)
+        return shown if obj else [name for name in shown if name not in self.readonly_fields]
+
+    @admin.display(description=_("used in"))
+    def used_in_shown(self, record):
+        uses = usage.of_record(record)
+        return format_html_join("", "<div>{}</div>", ((use.link,) for use in uses)) or _("Nothing links to it.")
+
+    def get_deleted_objects(self, objs, request):
+        """What links to a record, in public or in a draft, keeps it from being deleted."""
+        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        uses = [use.link for record in objs for use in usage.of_record(record)]
+        return deleted, counts, permissions, [*protected, *uses] if uses else protected
+
+    def delete_view(self, request, object_id, extra_context=None):
+        refusal = _("Something links to it. Choose another one there, or merge it into the one that stays.")
+        return super().delete_view(request, object_id, {"refusal": refusal} | (extra_context or {}))
+
+
+class TermAdmin(VocabularyAdmin):
+    fields = ("label", "label_es", "slug", "other_names", "description", "description_es", "position", "used_in_shown")
+    list_display = ("label", "label_es", "position")
+    list_editable = ("position",)
+    search_fields = ("label", "label_es", "other_names")
+    prepopulated_fields = {"slug": ("label",)}
+
+
+admin.site.register([Topic, Role, Result], TermAdmin)
+
+
+@admin.register(Place)
+class PlaceAdmin(TermAdmin):
+    fields = ("label", "label_es", "slug", "within", *TermAdmin.fields[3:])
+    list_display = ("label", "within", "label_es", "position")
+    list_select_related = ("within",)
+    autocomplete_fields = ("within",)
+
+
+@admin.register(Person)
+class PersonAdmin(VocabularyAdmin):
+    fields = ("family", "given", "particle", "suffix", "slug", "other_names", "orcid", "used_in_shown")
+    list_display = ("sort_name", "orcid")
+    search_fields = ("family", "given", "other_names")
+    prepopulated_fields = {"slug": ("given", "family")}
+
+
+@admin.register(Organization)
+class OrganizationAdmin(VocabularyAdmin):
+    fields = (
+        "label", "label_es", "abbreviation", "slug", "part_of", "other_names", "web_address", "used_in_shown",
+    )  # fmt: skip
+    list_display = ("label", "abbreviation", "part_of")
+    list_select_related = ("part_of",)
+    autocomplete_fields = ("part_of",)
+    search_fields = ("label", "label_es", "abbreviation", "other_names")
+    prepopulated_fields = {"slug": ("label",)}

@@ -1,0 +1,51 @@
+"""Two records that mean the same become one, and every link, draft and version in history follows."""
+
+from django.db import transaction
+
+from publishing import hooks
+from publishing.models import ContentVersion, FormerSlug
+from publishing.stored_drafts import point_drafts_elsewhere
+from publishing.usage import items_naming
+
+
+def merge(gone, keep):
+    """Make `keep` stand wherever `gone` stood, keep its names and addresses, and delete it; all or nothing.
+
+    Returns the number of content items that linked to it. Raises ValueError for records that cannot be merged.
+    """
+    if type(gone) is not type(keep) or gone.pk == keep.pk:
+        raise ValueError("Only two different records of one kind can be merged.")
+    with transaction.atomic():
+        model = type(keep)
+        # In one order, so that two merges at once wait for each other and do not block each other.
+        rows = model.objects.select_for_update().order_by("pk").in_bulk([gone.pk, keep.pk])
+        gone, keep = rows[gone.pk], rows[keep.pk]
+        items = items_naming(gone)
+        for relation in model._meta.related_objects:
+            _relink(relation, gone, keep)
+        point_drafts_elsewhere(model, gone.pk, keep.pk)
+        FormerSlug.objects.hand_over(gone, keep)
+        own = {getattr(keep, field) for field in keep.name_fields}
+        keep.other_names = "\n".join(name for name in dict.fromkeys([*keep.names, *gone.names]) if name not in own)
+        gone.delete()
+        keep.save()
+        for item in items:
+            hooks.run(item)
+        ContentVersion.bump()
+    return len(items)
+
+
+def _relink(relation, gone, keep):
+    model, field = relation.related_model, relation.field
+    if relation.many_to_many:
+        through = relation.through
+        to_record, to_item = field.m2m_reverse_field_name(), field.m2m_field_name()
+        taken = through.objects.filter(**{to_record: keep}).values(to_item)
+        through.objects.filter(**{to_record: gone, f"{to_item}__in": taken}).delete()
+        through.objects.filter(**{to_record: gone}).update(**{to_record: keep})
+    elif model is type(keep):
+        # A record above cannot come to stand below itself.
+        model._base_manager.filter(pk=keep.pk, **{field.name: gone}).update(**{field.name: None})
+        model._base_manager.filter(**{field.name: gone}).update(**{field.name: keep})
+    else:
+        model._base_manager.filter(**{field.name: gone}).update(**{field.name: keep})

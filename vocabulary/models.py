@@ -1,0 +1,249 @@
+"""The controlled words of the site: what works are about, for whom, where, and who made them.
+
+Records, not texts: they are live at once, with the admin's log, and have no drafts.
+"""
+
+from itertools import count
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import FormerSlug, PublicRecord
+
+LONGEST_SLUG = 100  # characters
+
+
+class VocabularyQuerySet(models.QuerySet):
+    def at(self, slug):
+        """The record at an address, found by its former addresses too; None where nothing ever was."""
+        return self.filter(slug=slug).first() or self.filter(pk=FormerSlug.objects.now_at(self.model, slug)).first()
+
+    def known_as(self, words):
+        """Records that bear exactly this name in any language, as a label or as another name; capitals do not count."""
+        words = " ".join(words.split())
+        named = Q(pk__in=[])
+        for field in self.model.name_fields:
+            named |= Q(**{f"{field}__iexact": words})
+        return self.filter(named | Q(other_names__iregex=rf"(^|\n)\s*{_escaped(words)}\s*(\r|\n|$)"))
+
+
+def _escaped(words):
+    """Words as a pattern of Postgres that means just them."""
+    return "".join(letter if letter.isalnum() or letter.isspace() else f"\\{letter}" for letter in words)
+
+
+class Vocabulary(PublicRecord):
+    """A record with an address of its own, which it keeps when it is renamed or merged."""
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=LONGEST_SLUG,
+        unique=True,
+        blank=True,
+        help_text=_(
+            "The last part of its address. Empty: made from the name. "
+            "If you change it, the old address leads to the new one."
+        ),
+    )
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        max_length=5000,
+        help_text=_("Other words for the same, in English or Spanish, one a line. Search and imports find it by them."),
+    )
+
+    objects = VocabularyQuerySet.as_manager()
+
+    name_fields = ()  # the columns that are its names, the first one shown
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            FormerSlug.objects.keep(self)
+            super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        self.slug = self.slug or self._free_slug()
+        if not self.slug:
+            raise ValidationError({"slug": _("Write an address: small letters, digits and hyphens.")})
+
+    def _free_slug(self):
+        """A slug made from the name, with a number where another record has it already; empty where no letter fits."""
+        words = slugify(self.name)[: LONGEST_SLUG - 5].strip("-")
+        taken = set(type(self).objects.filter(slug__startswith=words).values_list("slug", flat=True)) if words else ()
+        numbered = (f"{words}-{number}" for number in count(2))
+        return words if words not in taken else next(slug for slug in numbered if slug not in taken)
+
+    @property
+    def names(self):
+        """All names, without repetition, the shown one first."""
+        names = [getattr(self, field) for field in self.name_fields] + self.other_names.splitlines()
+        return list(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+class Term(Vocabulary):
+    """A word of a controlled vocabulary, in both languages."""
+
+    label = models.CharField(_("name"), max_length=100, unique=True)
+    label_es = models.CharField(_("name in Spanish"), max_length=100, blank=True)
+    description = models.CharField(
+        _("description"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence that says what belongs here. Readers see it on the page of this word."),
+    )
+    description_es = models.CharField(_("description in Spanish"), max_length=300, blank=True)
+    position = models.PositiveIntegerField(
+        _("position"), default=0, help_text=_("Small numbers come first; the same numbers go by the alphabet.")
+    )
+
+    name_fields = ("label", "label_es")
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "label"]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def name(self):
+        """The name in the language at hand."""
+        return (self.label_es if get_language() == "es" else "") or self.label
+
+    @property
+    def text(self):
+        """The description in the language at hand; empty where there is none."""
+        return self.description_es if get_language() == "es" else self.description
+
+
+class Topic(Term):
+    """What a work is about."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+
+class Role(Term):
+    """For whom a work is: a leadership role."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+
+
+class Result(Term):
+    """A result for children, families and communities that a work treats."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+
+
+class Place(Term):
+    """A state, a city, a school district: where something that a work tells of happened."""
+
+    within = models.ForeignKey(
+        "self",
+        verbose_name=_("lies in"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="places",
+        help_text=_("The larger place, such as the state of a city."),
+    )
+
+    class Meta(Term.Meta):
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+
+    def clean(self):
+        super().clean()
+        above = self.within
+        while above:
+            if above.pk == self.pk:
+                raise ValidationError({"within": _("A place cannot lie in itself.")})
+            above = above.within
+
+
+class Person(Vocabulary):
+    """Somebody who wrote or edited a work: one record, whatever forms of the name are printed."""
+
+    family = models.CharField(_("family name"), max_length=100, help_text=_("Such as Melaville"))
+    given = models.CharField(_("given names"), max_length=100, blank=True, help_text=_("As printed, such as Martin J."))
+    particle = models.CharField(
+        _("particle"), max_length=30, blank=True, help_text=_("What stands before the family name, such as van der")
+    )
+    suffix = models.CharField(_("suffix"), max_length=20, blank=True, help_text=_("Such as Jr. or III"))
+    orcid = models.CharField(_("ORCID"), max_length=19, blank=True, help_text=_("Such as 0000-0002-1825-0097"))
+
+    name_fields = ("sort_name",)
+    sort_name = models.GeneratedField(
+        expression=models.functions.Concat(
+            models.functions.Trim(models.functions.Concat("particle", models.Value(" "), "family")),
+            models.Case(
+                models.When(given="", then=models.Value("")),
+                default=models.functions.Concat(models.Value(", "), "given"),
+            ),
+            models.Case(
+                models.When(suffix="", then=models.Value("")),
+                default=models.functions.Concat(models.Value(", "), "suffix"),
+            ),
+        ),
+        output_field=models.CharField(_("name"), max_length=260),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["family", "given", "pk"]
+
+    def __str__(self):
+        return ", ".join(part for part in (f"{self.particle} {self.family}".strip(), self.given, self.suffix) if part)
+
+    @property
+    def name(self):
+        """As people say it."""
+        return " ".join(part for part in (self.given, self.particle, self.family, self.suffix) if part)
+
+
+class Organization(Vocabulary):
+    """A body that wrote, published or paid for a work."""
+
+    label = models.CharField(_("name"), max_length=200, unique=True)
+    label_es = models.CharField(_("name in Spanish"), max_length=200, blank=True)
+    abbreviation = models.CharField(_("abbreviation"), max_length=30, blank=True, help_text=_("Such as IEL"))
+    part_of = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        help_text=_("The organization that it belongs to."),
+    )
+    web_address = models.URLField(_("web address"), max_length=500, blank=True)
+
+    name_fields = ("label", "label_es", "abbreviation")
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["label"]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def name(self):
+        """The name in the language at hand."""
+        return (self.label_es if get_language() == "es" else "") or self.label
