@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.template.loader import get_template
 from django.templatetags.static import static
 
+from coalition_site.styleguide_library import LEARNING, library_components
 from pages.models import Table, Video
 from publishing.markup import as_cleaned, clean_html
 
@@ -197,7 +198,19 @@ def _components():
             ("one result", {"total": 1, "query": "attendance", "id": "said-one"}),
             ("more, or none", {"total": 27, "query": "family engagement", "id": "said-more"}),
         ],
-        "result": [("as it is", {"item": PAGES[0]})],
+        "result": [
+            ("a page", {"item": PAGES[0]}),
+            (
+                "a work, to choose",
+                {
+                    "item": LEARNING,
+                    "when": 1998,
+                    "makers": "Atelia Melaville. Charles Stewart Mott Foundation",
+                    "about": "Report, 120 pages · About research",
+                    "chooser": "learning-together",
+                },
+            ),
+        ],
         "pagination": _pagination_states(),
         "entries": [
             ("with dates and kinds", {"items": ENTRIES, "heading": "h3", "shows": "date"}),
@@ -236,6 +249,18 @@ def _components():
                     "pages": 46,
                     "language": "English",
                     "number": 1,
+                    "is_tagged": True,
+                    "ask_url": "/contact/",
+                },
+            ),
+            (
+                "on another site",
+                {
+                    "label": "Find it at eric.ed.gov",
+                    "url": "https://eric.ed.gov/",
+                    "kind": "On another site",
+                    "seen_on": datetime(2026, 11, 3, tzinfo=UTC),
+                    "is_tagged": False,
                 },
             ),
             ("with its kind only", {"label": "Download the sheet", "url": "/resources/", "kind": "Excel file"}),
@@ -248,6 +273,7 @@ def _components():
             ("of a live one", {"edit_url": "/admin/", "public_url": "/about/"}),
         ],
         "print_note": _print_note_states(),
+        **library_components(),
     }
 
 

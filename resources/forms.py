@@ -59,7 +59,7 @@ class ChoiceForm(forms.Form):
 
     @property
     def works(self):
-        return Publication.objects.public().filter(slug__in=self.slugs).for_record().by_title()
+        return Publication.objects.public().filter(slug__in=self.slugs).by_title()
 
     @property
     def query_of_works(self):

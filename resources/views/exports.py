@@ -41,7 +41,7 @@ def shelf_export(request, shelf, slug, name):
 def chosen(request):
     """The works that a reader has chosen, as a list of references in one style; the address is the list."""
     form = ChoiceForm(request.GET)
-    references = [cite(record_of(work), form.style_chosen) for work in form.works]
+    references = [cite(record_of(work), form.style_chosen) for work in form.works.for_record()]
     context = {
         "form": form,
         "ancestors": crumbs.above_record(),
