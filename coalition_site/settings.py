@@ -137,6 +137,8 @@ STORAGES = {
 PICTURE_MAX_BYTES = 12 * 1024 * 1024
 PICTURE_MAX_PIXELS = 50_000_000
 
+TAGGIT_CASE_INSENSITIVE = True
+
 # A page of 260 blocks posts some 1,500 fields; Django's limit of 1,000 would answer with a bare 400 and lose the text.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,11 +1,29 @@
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from publishing import usage
+from publishing.admin import SiteModelAdmin
 from publishing.draft_admin import PartInline, PublishableAdmin
-from resources.file_forms import WorkFileForm
+from resources.file_forms import WorkFileForm, state_in_words
 from resources.kinds import Level
-from resources.models import Contributor, FactNote, Identifier, Publication, Relation, Series, WorkFile, WorkLink
+from resources.models import (
+    Contributor,
+    FactNote,
+    Identifier,
+    Publication,
+    Relation,
+    Series,
+    StoredFile,
+    WorkFile,
+    WorkLink,
+)
+from resources.views.files import send
 from vocabulary.admin import VocabularyAdmin
 
 
@@ -23,7 +41,15 @@ class IdentifierInline(PartInline):
 class FileInline(PartInline):
     model = WorkFile
     form = WorkFileForm
-    fields = ("ordering", "upload", "label", "language", "name")
+    fields = ("ordering", "upload", "file_shown", "label", "language", "name")
+    readonly_fields = ("file_shown",)
+
+    @admin.display(description=_("what is there"))
+    def file_shown(self, row):
+        if row.file_id is None:
+            return ""
+        address = reverse("admin:resources_storedfile_open", args=[row.file_id])
+        return format_html('<a href="{}">{}</a>', address, state_in_words(row.file))
 
 
 class LinkInline(PartInline):
@@ -85,3 +111,52 @@ class SeriesAdmin(VocabularyAdmin):
     list_filter = ("is_journal",)
     search_fields = ("label", "issn", "other_names")
     prepopulated_fields = {"slug": ("label",)}
+
+
+@admin.register(StoredFile)
+class StoredFileAdmin(SiteModelAdmin):
+    """What was uploaded, and how far it is read. Files come and go with the publications that hold them."""
+
+    list_display = ("name", "format", "size_shown", "page_count", "state", "pages_read", "created_at")
+    list_filter = ("state", "extension")
+    search_fields = ("name", "title")
+    fields = (
+        "name", "open_link", "format", "size_shown", "title", "language", "is_tagged",
+        "page_count", "state", "pages_read", "fault", "used_in_shown", "created_at",
+    )  # fmt: skip
+    readonly_fields = fields
+
+    def get_urls(self):
+        opened = self.admin_site.admin_view(self.open_view)
+        return [path("<int:pk>/open/", opened, name="resources_storedfile_open"), *super().get_urls()]
+
+    def open_view(self, request, pk):
+        """The file itself for staff, whatever the state of its work."""
+        stored = get_object_or_404(StoredFile, pk=pk)
+        if not self.has_view_permission(request, stored):
+            raise PermissionDenied
+        return send(request, stored, stored.name)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("size"), ordering="size")
+    def size_shown(self, stored):
+        return filesizeformat(stored.size)
+
+    @admin.display(description=_("file"))
+    def open_link(self, stored):
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:resources_storedfile_open", args=[stored.pk]), _("Open")
+        )
+
+    @admin.display(description=_("used in"))
+    def used_in_shown(self, stored):
+        uses = usage.of_record(stored)
+        return format_html_join("", "<div>{}</div>", ((use.link,) for use in uses)) or _("Nothing shows it.")

@@ -21,15 +21,6 @@ class WorkFileForm(LenientForm):
         model = WorkFile
         fields = ("ordering", "label", "language", "name")
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        stored = self._stored()
-        self.fields["upload"].help_text = state_in_words(stored) if stored else ""
-
-    def _stored(self):
-        key = getattr(self.instance, "file_id", None)
-        return StoredFile.objects.filter(pk=key).first() if key else None
-
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
         if not upload:
@@ -45,7 +36,7 @@ class WorkFileForm(LenientForm):
 
 
 def state_in_words(stored):
-    """“PDF, 1.2 MB, 153 pages. 40 of 153 pages read so far.”"""
+    """“report.pdf: PDF, 1.2 MB, 153 pages. 40 of 153 pages are read for search so far …”"""
     facts = [stored.format, filesizeformat(stored.size)]
     if stored.page_count:
         facts.append(ngettext("%(n)s page", "%(n)s pages", stored.page_count) % {"n": stored.page_count})
@@ -56,4 +47,4 @@ def state_in_words(stored):
         words += f" {progress % counts}"
     elif stored.state == StoredFile.State.FAILED:
         words += " " + gettext("Its pages could not be read for search: %(fault)s") % {"fault": stored.fault}
-    return f"{words} {gettext('Choose another file to put it in its place.')}"
+    return words

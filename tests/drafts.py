@@ -15,8 +15,8 @@ KINDS = (
 )  # fmt: skip
 
 
-def change_url(page):
-    return f"/admin/pages/page/{page.pk}/change/"
+def change_url(item):
+    return f"/admin/{item._meta.app_label}/{item._meta.model_name}/{item.pk}/change/"
 
 
 def form_data(page=None, blocks=(), **fields):
@@ -48,10 +48,11 @@ def fields_of(html):
             continue
         if kind in ("checkbox", "radio"):
             if field.get("checked") is not None:
-                data[name] = field.get("value", "on")
+                value = field.get("value", "on")
+                data[name] = [*data[name], value] if isinstance(data.get(name), list) else [value]
         elif field.tag == "select":
-            chosen = [option for option in field.iter("option") if option.get("selected") is not None]
-            data[name] = chosen[0].get("value", "") if chosen else ""
+            chosen = [option.get("value", "") for option in field.iter("option") if option.get("selected") is not None]
+            data[name] = chosen if field.get("multiple") is not None else next(iter(chosen), "")
         else:
             data[name] = (field.text or "").removeprefix("\n") if field.tag == "textarea" else field.get("value", "")
     return data

@@ -206,7 +206,8 @@ class Publication(Publishable):
         ]
 
     def get_absolute_url(self):
-        return reverse("resources:publication_detail", args=[self.slug])
+        """The address of the record; None while a draft has none."""
+        return reverse("resources:publication_detail", args=[self.slug]) if self.slug else None
 
     def clean(self):
         super().clean()

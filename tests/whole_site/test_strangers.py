@@ -39,13 +39,18 @@ def objects(make_page, make_picture, django_user_model):
 
 def library():
     """A row of each model of the library and its vocabularies."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
     from taggit.models import Tag
 
+    from resources import file_store
     from resources.models import Series
     from tests.library import publish_work, saved, topic
+    from tests.resources.pdfs import pdf
     from vocabulary.models import Organization, Person, Place, Result, Role
 
+    stored = file_store.take(SimpleUploadedFile("report.pdf", pdf()))
     return [
+        stored,
         publish_work("Making the Difference"),
         topic("Evaluation"),
         saved(Role(label="Superintendents")),

@@ -1,0 +1,198 @@
+"""Publications in the admin: drafts with terms, tags, contributors and files, which no reader sees too early."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from taggit.models import Tag
+
+from publishing.models import Revision
+from publishing.publish import newest_revision, publish, restore
+from resources.models import FilePage, Publication, StoredFile
+from tests.drafts import change_url, edit, live_tables, open_form
+from tests.library import draft_work, organization, person, publish_work, row, topic
+from tests.pages_as_sent import StrictClient
+from tests.resources import pdfs
+
+
+@pytest.fixture
+def work(db):
+    return publish_work("Making the Difference", topics=[topic("Research")], tags=["Mott"], levels=["state"])
+
+
+def text_of(work):
+    return newest_revision(work).data
+
+
+def new_row(kind, number, **values):
+    """The fields of a row that the browser adds to a form with `number` rows of its kind."""
+    prefix = {"contributor": "contributors", "identifier": "identifiers", "workfile": "files"}[kind]
+    return {f"{prefix}-{number}-{name}": value for name, value in values.items()} | {
+        f"{prefix}-TOTAL_FORMS": str(number + 1)
+    }
+
+
+def test_the_form_shows_what_the_draft_says(staff_client, work):
+    draft_work("Making a Difference", work=work, topics=[topic("Evaluation")], tags=["new"], levels=["local", "school"])
+    data = open_form(staff_client, work)
+    assert data["title"] == "Making a Difference"
+    assert data["topics"] == [str(record.pk) for record in work.topics.model.objects.filter(label="Evaluation")]
+    assert data["tags"] == "new"
+    assert data["levels"] == ["local", "school"]
+
+
+def test_saving_the_form_as_it_is_changes_no_word(staff_client, work):
+    before = text_of(work)
+    edit(staff_client, work)
+    assert text_of(work) == before
+
+
+def test_a_draft_with_terms_tags_and_people_changes_nothing_in_public(staff_client, client, work):
+    evaluation, melaville = topic("Evaluation"), person("Melaville", "Atelia")
+    organization("The Coalition")
+    before = live_tables()
+    edit(
+        staff_client,
+        work,
+        title="Making a Difference",
+        tags="secret, another",
+        topics=[str(evaluation.pk)],
+        levels=["federal"],
+        **new_row("contributor", 0, role="author", person=str(melaville.pk), ordering="10"),
+        **new_row("identifier", 0, scheme="eric", value="https://eric.ed.gov/?id=ED477535", ordering="10"),
+    )
+    assert live_tables() == before
+    text = text_of(work)
+    assert text["m2m"]["tags"] == ["another", "secret"]
+    assert text["m2m"]["topics"] == [evaluation.pk]
+    assert text["item"]["levels"] == ["federal"]
+    assert text["parts"]["resources.contributor"][0]["person_id"] == melaville.pk
+    assert text["parts"]["resources.identifier"][0]["value"] == "ED477535"
+    assert "secret" not in client.get(work.get_absolute_url()).content.decode()
+
+
+def test_a_tag_of_a_draft_exists_nowhere_until_it_is_published(staff_client, work):
+    edit(staff_client, work, tags="secret")
+    assert list(Tag.objects.values_list("name", flat=True)) == ["Mott"]
+    publish(newest_revision(work))
+    assert list(work.tags.names()) == ["secret"]
+
+
+def test_a_tag_that_exists_in_other_capitals_is_that_tag(staff_client, work):
+    edit(staff_client, work, tags="mott")
+    publish(newest_revision(work))
+    assert [tag.name for tag in Tag.objects.all()] == ["Mott"]
+
+
+def test_the_preview_shows_terms_tags_and_people_of_the_draft(staff_client, work):
+    revision = draft_work(
+        "Making a Difference",
+        work=work,
+        topics=[topic("Evaluation")],
+        tags=["new"],
+        authors=[person("Melaville", "Atelia")],
+    )
+    before = live_tables()
+    html = staff_client.get(
+        f"/admin/resources/publication/{work.pk}/preview/{revision.pk}/", follow=True
+    ).content.decode()
+    for words in ("Making a Difference", "Evaluation", ">new<", "Atelia Melaville"):
+        assert words in html
+    assert "Mott" not in html
+    assert live_tables() == before
+
+
+def test_what_was_published_can_be_compared_and_brought_back(staff_client, work):
+    first = newest_revision(work)
+    evaluation = topic("Evaluation")
+    publish(draft_work("Making a Difference", work=work, topics=[evaluation], tags=["new"]))
+    newest = newest_revision(work)
+    address = f"/admin/resources/publication/{work.pk}/compare/{first.pk}/{newest.pk}/"
+    html = staff_client.get(address).content.decode()
+    assert "Research" in html and "Evaluation" in html and "Mott" in html
+    publish(restore(first))
+    assert [term.label for term in work.topics.all()] == ["Research"]
+    assert list(work.tags.names()) == ["Mott"]
+
+
+def test_an_uploaded_file_waits_with_its_draft(staff_client, client, work, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    upload = SimpleUploadedFile("report.pdf", pdfs.pdf(["Attendance grew."]))
+    edit(staff_client, work, **new_row("workfile", 0, upload=upload, label="", language="", name="", ordering="10"))
+    stored = StoredFile.objects.get()
+    assert text_of(work)["parts"]["resources.workfile"][0]["file_id"] == stored.pk
+    assert client.get(f"{work.get_absolute_url()}files/making-the-difference.pdf").status_code == 404
+    assert "0 of 1 pages are read" in staff_client.get(change_url(work)).content.decode()
+    publish(newest_revision(work))
+    assert client.get(f"{work.get_absolute_url()}files/making-the-difference.pdf").getvalue() == upload.open().read()
+
+
+def test_a_file_that_we_do_not_take_is_refused_beside_its_field(staff_client, work):
+    before = newest_revision(work)
+    upload = SimpleUploadedFile("report.pdf", pdfs.encrypted(user="secret"))
+    response = edit(
+        staff_client, work, title="Kept in the form", **new_row("workfile", 0, upload=upload, ordering="10")
+    )
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "it cannot be opened without a password" in html
+    assert 'value="Kept in the form"' in html
+    assert newest_revision(work) == before
+    assert not StoredFile.objects.exists() and not FilePage.objects.exists()
+
+
+def test_an_identifier_that_another_work_has_stops_the_publish_in_words(staff_client, work):
+    publish_work("Another", identifiers=[("eric", "ED477535")])
+    revision = draft_work(work=work, identifiers=[("eric", "ED477535")])
+    response = edit(staff_client, work, button="_publish", follow=True)
+    assert "Another publication has this number already" in response.content.decode()
+    assert Revision.objects.get(pk=revision.pk).published_at is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"issued_year": 2003, "issued_month": 2, "issued_day": 30}, "This month has 28 days"),
+        ({"issued_month": 2}, "a month its year"),
+        ({"page_range": "9-4"}, "Page 4 comes before page 9"),
+        ({"slug": "topic"}, "has another meaning here"),
+        ({"slug": "2003"}, "has another meaning here"),
+        ({"title": ""}, "This field cannot be blank"),
+    ],
+)
+def test_what_is_impossible_stops_the_publish_in_words(staff_client, work, fields, sentence):
+    draft_work(work=work, **({"title": "Making the Difference"} | fields))
+    response = edit(staff_client, work, button="_publish", follow=True)
+    assert sentence in response.content.decode()
+
+
+def test_a_new_work_needs_a_title_only(staff_client):
+    data = {"title": "A title", "slug": "", "language": "en"} | {
+        f"{prefix}-{name}_FORMS": "0"
+        for prefix in ("contributors", "identifiers", "files", "links", "relations", "fact_notes")
+        for name in ("TOTAL", "INITIAL")
+    }
+    response = staff_client.post("/admin/resources/publication/add/", data | {"_save": "1"})
+    assert response.status_code == 302
+    assert newest_revision(Publication.objects.get()).title == "A title"
+
+
+@pytest.mark.parametrize(
+    ("group", "may"), [("Writers", False), ("Reviewers", True), ("Librarians", True), ("Managers", True)]
+)
+def test_who_may_publish_a_work(work, django_user_model, group, may):
+    user = django_user_model.objects.create_user("somebody", password="a password for tests", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    client = StrictClient()
+    client.force_login(user)
+    edit(client, work, title="Changed", button="_publish")
+    assert (Publication.objects.get().title == "Changed") is may
+    assert newest_revision(work).title == "Changed"
+
+
+def test_a_part_of_another_work_cannot_be_taken_by_its_key(staff_client, work):
+    other = publish_work("Another", identifiers=[("isbn", "0-937846-11-2")])
+    key = other.identifiers.get().pk
+    edit(staff_client, work, **new_row("identifier", 0, id=str(key), scheme="eric", value="ED477535", ordering="10"))
+    publish(newest_revision(work))
+    assert other.identifiers.get().pk == key
+    assert row()["id"] != str(key)
