@@ -25,6 +25,7 @@ def merge(gone, keep):
             _relink(relation, gone, keep)
         point_drafts_elsewhere(model, gone.pk, keep.pk)
         FormerSlug.objects.hand_over(gone, keep)
+        keep.refresh_from_db()  # it may have stood below the one that goes
         own = {getattr(keep, field) for field in keep.name_fields}
         keep.other_names = "\n".join(name for name in dict.fromkeys([*keep.names, *gone.names]) if name not in own)
         gone.delete()

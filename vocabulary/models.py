@@ -25,6 +25,8 @@ class VocabularyQuerySet(models.QuerySet):
     def known_as(self, words):
         """Records that bear exactly this name in any language, as a label or as another name; capitals do not count."""
         words = " ".join(words.split())
+        if not words:
+            return self.none()
         named = Q(pk__in=[])
         for field in self.model.name_fields:
             named |= Q(**{f"{field}__iexact": words})
