@@ -75,8 +75,11 @@ class RecordShelf(Shelf):
         self.model, self.path = model, path
 
     def find(self, slug):
-        record = self.model.objects.at(slug)
+        record = self.record_at(slug)
         return self._compartment(record) if record else None
+
+    def record_at(self, slug):
+        return self.model.objects.at(slug)
 
     def _compartment(self, record, count=None):
         return Compartment(self, record.slug, record.name, getattr(record, "text", ""), count)
@@ -98,11 +101,17 @@ class RecordShelf(Shelf):
         return [self._compartment(record, counts[record.pk]) for record in self.model.objects.filter(pk__in=counts)]
 
 
-class TagShelf(RecordShelf):
+class NameShelf(RecordShelf):
+    """By names that come in with works. Those of works that are not public are nobody's business."""
+
     def find(self, slug):
-        # A tag that no public work bears is nobody's business.
-        tag = Tag.objects.filter(slug=slug).first()
-        return self._compartment(tag) if tag and self.works(slug).exists() else None
+        compartment = super().find(slug)
+        return compartment if compartment and compartment.works.exists() else None
+
+
+class TagShelf(NameShelf):
+    def record_at(self, slug):
+        return Tag.objects.filter(slug=slug).first()
 
 
 class ChoiceShelf(Shelf):
@@ -173,12 +182,12 @@ SHELVES = {
         RecordShelf("role", _("For"), _("Leadership roles"), Role, "roles"),
         RecordShelf("result", _("Result"), _("Results"), Result, "results"),
         RecordShelf("place", _("Place"), _("Places"), Place, "places"),
-        RecordShelf("author", _("By"), _("People"), Person, "contributors__person"),
-        RecordShelf("organization", _("By"), _("Organizations"), Organization, "contributors__organization"),
+        NameShelf("author", _("By"), _("People"), Person, "contributors__person"),
+        NameShelf("organization", _("By"), _("Organizations"), Organization, "contributors__organization"),
         YearShelf("year", _("Year"), _("Years")),
         ChoiceShelf("kind", _("Kind"), _("Kinds"), Kind, "work_kind"),
         ChoiceShelf("level", _("Level"), _("Levels"), Level, "levels__contains"),
-        RecordShelf("series", _("Series"), _("Series and journals"), Series, "series"),
+        NameShelf("series", _("Series"), _("Series and journals"), Series, "series"),
         TagShelf("tag", _("Tag"), _("Tags"), Tag, "tags"),
         LetterShelf("a-z", _("Titles with"), _("Titles from A to Z")),
     )

@@ -169,3 +169,74 @@ def test_the_list_of_pictures_in_the_admin(staff_client, make_picture):
     grow(
         lambda number: make_picture(f"Grown {number}", color=(number, 1, 1)), staff_client, "/admin/publishing/picture/"
     )
+
+
+def make_work(number, **values):
+    from tests.library import organization, person, publish_work, topic
+
+    return publish_work(
+        f"Grown {number}",
+        topics=[topic(f"Grown topic {number}")],
+        tags=[f"Grown tag {number}"],
+        authors=[person("Grown", f"Author {number}"), person("Grown", f"Other {number}")],
+        publishers=[organization(f"Grown publisher {number}")],
+        identifiers=[("report_number", f"R-{number}")],
+        links=[("record", f"https://www.example.org/{number}")],
+        issued_year=2000,
+        **values,
+    )
+
+
+def test_the_list_of_publications(client, frame):
+    number, _text = grow(make_work, client, "/resources/publications/")
+    assert number <= 10
+
+
+@pytest.mark.parametrize("place", ["year/2000/", "topic/", "author/", "organization/", "tag/", "a-z/g/"])
+def test_the_shelves_of_publications(client, frame, place):
+    number, _text = grow(make_work, client, f"/resources/publications/{place}", at_least=1)
+    assert number <= 12
+
+
+@pytest.mark.parametrize("end", ["feed/atom/", "export/ris/", "export/csv/"])
+def test_the_feeds_and_files_of_publications(client, db, end):
+    make_work(0)
+    few = streamed_queries(client, f"/resources/publications/{end}")
+    for number in range(1, 40):
+        make_work(number)
+    assert streamed_queries(client, f"/resources/publications/{end}") == few
+
+
+def streamed_queries(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+        assert (response.getvalue() if response.streaming else response.content).count(b"Grown")
+    return len(captured)
+
+
+def test_the_page_of_a_work_with_many_parts_and_neighbors(client, frame):
+    from tests.library import draft_work, person, publish_work, topic
+
+    shared = topic("Grown topic")
+    work = publish_work("Grown", topics=[shared])
+    others = []
+
+    def make(number):
+        from publishing.publish import publish
+
+        others.append(publish_work(f"Grown {number}", topics=[shared]))
+        authors = [person("Grown", f"Author {number}-{one}") for one in range(len(others))]
+        relations = [("companion", other) for other in others]
+        publish(draft_work("Grown", work=work, topics=[shared], authors=authors, relations=relations))
+
+    number, _text = grow(make, client, work.get_absolute_url())
+    assert number <= 20
+
+
+def test_the_list_of_publications_in_the_admin(staff_client, db):
+    grow(make_work, staff_client, "/admin/resources/publication/")
+
+
+@pytest.mark.parametrize("name", ["topic", "person", "organization"])
+def test_the_vocabularies_in_the_admin(staff_client, db, name):
+    grow(make_work, staff_client, f"/admin/vocabulary/{name}/", at_least=1)
