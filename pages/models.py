@@ -142,10 +142,7 @@ class Page(Publishable):
             )  # fmt: skip
 
     def prepare_preview(self):
-        try:
-            self.path = self._path_by_place()
-        except Page.DoesNotExist:  # what it stood under was deleted; publishing says so
-            self.path = path_of(self.slug, None)
+        self.path = self._path_by_place()
 
     def _path_by_place(self):
         return path_of(self.slug, self.parent.path if self.parent else None)

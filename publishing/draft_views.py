@@ -58,11 +58,18 @@ class SendBackForm(StepForm):
 
 
 class Step:
-    """One step: its words, its form, who may take it, and what it does to an item and its newest revision."""
+    """One step: its words, its form, who may take it, and what it does to an item and its newest revision.
 
-    def __init__(self, name, title, form, act, done, needs_publish=True):
+    `judges_words`: nobody publishes or judges words that she has not seen, so it is asked again after a newer save.
+    """
+
+    def __init__(self, name, title, form, act, done, *, needs_publish=True, judges_words=False):
         self.name, self.title, self.form, self.act, self.done = name, title, form, act, done
-        self.needs_publish = needs_publish
+        self.needs_publish, self.judges_words = needs_publish, judges_words
+
+    def has_seen(self, data, revision):
+        """Whether the form in `data` was opened when `revision` was the newest already."""
+        return not self.judges_words or data.get("_revision") == str(revision.pk)
 
 
 def _publish(item, revision, by, note, moment=None):
@@ -82,7 +89,14 @@ def _comment(item, revision, by, note):
 
 
 STEPS = [
-    Step("publish", _("Publish"), MomentForm, _publish, _("Done. It is public, or will be at its moment.")),
+    Step(
+        "publish",
+        _("Publish"),
+        MomentForm,
+        _publish,
+        _("Done. It is public, or will be at its moment."),
+        judges_words=True,
+    ),
     Step("retire", _("Take offline"), RetireForm, _retire, _("Done. It is offline, or will be at its moment.")),
     Step(
         "submit",
@@ -91,6 +105,7 @@ STEPS = [
         lambda item, revision, by, note: workflow.submit(revision, by=by, note=note),
         _("Sent for review."),
         needs_publish=False,
+        judges_words=True,
     ),
     Step(
         "send_back",
@@ -98,26 +113,27 @@ STEPS = [
         SendBackForm,
         lambda item, revision, by, note: workflow.send_back(revision, by=by, note=note),
         _("Sent back with your note."),
+        judges_words=True,
     ),
     Step(
         "withdraw",
         _("Take the approval back"),
         StepForm,
-        lambda item, revision, by, note: workflow.withdraw(revision, by=by, note=note),
+        lambda item, revision, by, note: workflow.withdraw(item, by=by, note=note),
         _("The approval is taken back; the text is a draft again."),
     ),
     Step(
         "undo",
         _("Undo the last publishing"),
         StepForm,
-        lambda item, revision, by, note: undo_publish(item, by=by),
+        lambda item, revision, by, note: undo_publish(item, by=by, note=note),
         _("What was public before is public again. The newer text is in the history."),
     ),
     Step(
         "revoke",
         _("End the preview addresses given out"),
-        StepForm,
-        lambda item, revision, by, note: preview.revoke(revision),
+        forms.Form,
+        lambda item, revision, by: preview.revoke(revision),
         _("Addresses of this version that were given out do not work any more."),
         needs_publish=False,
     ),
@@ -172,20 +188,27 @@ class DraftViews:
         revision = newest_revision(item)
         form = step.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
-            try:
-                step.act(item, revision, request.user, **form.cleaned_data)
-            except NotReady as error:
-                messages.error(request, _("This cannot be published yet: ") + " ".join(error.sentences()))
-                return HttpResponseRedirect(self.url_for("change", item.pk) + "?check")
-            except Stale:
-                messages.error(request, _("Nothing was done: somebody else was quicker. Here is the newest text."))
-            else:
-                messages.success(request, step.done)
-            return HttpResponseRedirect(self.url_for("change", item.pk))
+            if step.has_seen(request.POST, revision):
+                return self._take(request, step, item, revision, form)
+            messages.error(request, _("Nothing was done yet: a newer text was saved. Look at it, then decide again."))
         used_in = item.used_in() if step.name == "retire" else []
         return self._page(
             request, "step.html", step.title, step=step, form=form, item=item, revision=revision, used_in=used_in
         )
+
+    def _take(self, request, step, item, revision, form):
+        """Take a step, say what came of it, and go back to the form."""
+        url = self.url_for("change", item.pk)
+        try:
+            step.act(item, revision, request.user, **form.cleaned_data)
+        except NotReady as error:
+            messages.error(request, _("This cannot be done yet: ") + " ".join(error.sentences()))
+            url += "?check"
+        except Stale:
+            messages.error(request, _("Nothing was done: somebody else was quicker. Here is the newest text."))
+        else:
+            messages.success(request, step.done)
+        return HttpResponseRedirect(url)
 
     def preview_view(self, request, object_id, revision_id):
         item = self._item(request, object_id)
@@ -193,9 +216,9 @@ class DraftViews:
 
     def history_view(self, request, object_id, extra_context=None):
         item = self._item(request, object_id)
-        revisions = Revision.objects.of(item).select_related("author", "base").order_by("-created_at", "-pk")
-        activities = Activity.objects.of(item).select_related("author", "revision")
-        live = Revision.objects.of(item).live()
+        revisions = Revision.objects.of(item).select_related("author").defer("data").order_by("-created_at", "-pk")
+        activities = Activity.objects.of(item).select_related("author")
+        live = revisions.live()
         return self._page(
             request, "history.html", _("History"), item=item, revisions=revisions, activities=activities, live=live
         )
@@ -223,7 +246,7 @@ class DraftViews:
         """Items that were deleted, each with a way back, for those who may delete."""
         if not self.has_delete_permission(request):
             raise PermissionDenied
-        deleted = Revision.objects.ends_of_deleted(self.model).select_related("author")[:200]
+        deleted = Revision.objects.ends_of_deleted(self.model).select_related("author").defer("data")[:200]
         return self._page(request, "deleted.html", _("Deleted"), deleted=deleted)
 
     def recover_view(self, request, object_id):

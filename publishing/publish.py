@@ -3,7 +3,7 @@
 Every function here is one transaction: all of it happens, or nothing.
 """
 
-from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from publishing import checks, hooks, many_to_many
 from publishing.models import Activity, ContentVersion
 from publishing.parts import part_models
 from publishing.revisions import Revision, Stale, add_revision
-from publishing.snapshots import capture, materialize, part_fields
+from publishing.snapshots import capture, forget_lost_links, materialize, part_fields
 
 
 class NotReady(Exception):
@@ -48,12 +48,14 @@ def check(revision, *, check_links=True):
     if draft.retired_at and draft.retired_at <= timezone.now():
         draft.retired_at = None
     errors = {}
+    lost = forget_lost_links(draft)
     try:
         draft.full_clean(exclude=["owner"])
     except ValidationError as error:
         errors["item"] = error.message_dict
-    except ObjectDoesNotExist:  # the rules of its kind look at what a field names
-        errors["item"] = _errors_of_what_is_gone(draft)
+    for name in lost:
+        sentence = _("What was chosen here has been deleted. Choose something else, or leave it empty.")
+        errors.setdefault("item", {})[name] = [sentence]
     for label, rows in draft.part_rows.items():
         for row in rows:
             try:
@@ -66,26 +68,16 @@ def check(revision, *, check_links=True):
     return draft
 
 
-def _errors_of_what_is_gone(draft):
-    """Errors of the fields that name a row which was deleted after the draft was saved."""
-    sentence = _("What was chosen here has been deleted. Choose something else, or leave it empty.")
-    keys = [field for field in draft._meta.concrete_fields if field.many_to_one and getattr(draft, field.attname)]
-    return {
-        field.name: [sentence]
-        for field in keys
-        if not field.related_model._base_manager.filter(pk=getattr(draft, field.attname)).exists()
-    }
-
-
 def publish(revision, *, by=None, at=None, note="", check_links=True):
     """Make a revision what the public sees, now, or at a moment to come where nothing of the item was ever public.
 
     Raises NotReady when the text has faults, Stale when this or a later revision is public already or the item is gone.
-    A change of an item that is live is approved for a moment instead: see `approve`. `check_links=False` is for texts
-    that come in together and link to each other; whoever asks for it looks at the links at the end.
+    A change of an item that is live is approved for a moment instead: see `approve`. A moment that has passed is that
+    of an approval that comes late: what ended since then stays ended. `check_links=False` is for texts that come in
+    together and link to each other; whoever asks for it looks at the links at the end.
     """
-    check(revision, check_links=check_links)
     now = timezone.now()
+    moment = at or now
     try:
         with transaction.atomic():
             item = item_of(revision, lock=True)
@@ -94,14 +86,15 @@ def publish(revision, *, by=None, at=None, note="", check_links=True):
             live = Revision.objects.of(item).live()
             if live and live.number >= revision.number:
                 raise Stale
+            check(revision, check_links=check_links)
             if not Revision.objects.filter(pk=revision.pk, published_at=None, is_parked=False).update(published_at=now):
                 raise Stale
             if item.published_at is None or item.published_at > now:
-                item.published_at = at or now
-            if item.retired_at and item.retired_at <= now:
+                item.published_at = moment
+            if item.retired_at and item.retired_at <= moment:
                 item.retired_at = None
             _apply(item, revision.data)
-            kind = Activity.Kind.SCHEDULED if at and at > now else Activity.Kind.PUBLISHED
+            kind = Activity.Kind.SCHEDULED if moment > now else Activity.Kind.PUBLISHED
             Activity.log(item, kind, by=by, revision=revision, text=note)
     except IntegrityError as error:
         # A race that validation cannot see: somebody took the address between the check and the writing.
@@ -126,12 +119,21 @@ def _apply(item, data):
         stored.exclude(pk__in=[row.pk for row in rows]).delete()
         names = [field.name for field in part_fields(part) if not field.primary_key]
         if rows:
+            _refuse_rows_of_others(part, rows, item)
             part._base_manager.bulk_create(
                 rows, update_conflicts=True, unique_fields=[part._meta.pk.name], update_fields=names
             )
     many_to_many.write(draft)
     hooks.run(item)
     ContentVersion.bump()
+
+
+def _refuse_rows_of_others(part, rows, item):
+    """A text that was copied with its keys must not write into the blocks of the item that it was copied from."""
+    if part._base_manager.filter(pk__in=[row.pk for row in rows]).exclude(**{part.parent_field: item}).exists():
+        kind = part._meta.verbose_name
+        sentence = _("A block (%(kind)s) belongs to another text. Delete it here and add it anew.") % {"kind": kind}
+        raise NotReady({"item": {NON_FIELD_ERRORS: [sentence]}})
 
 
 def first_revision(item):
@@ -173,7 +175,7 @@ def retire(item, *, by=None, at=None, note="", replacement=""):
         else:
             row.retired_at, row.replacement_address = moment, replacement
             row.save()
-            Revision.objects.of(row).approved().filter(publish_at__gte=moment).make_working()
+            Revision.objects.of(row).filter(publish_at__gte=moment).take_back_approvals()
             hooks.run(row)
         Activity.log(row, Activity.Kind.RETIRED, by=by, text=note, moment=moment)
     return row
@@ -184,6 +186,7 @@ def _unschedule(row):
     row.published_at = None
     row.save()
     Revision.objects.of(row).filter(published_at__isnull=False).update(published_at=None)
+    Revision.objects.of(row).take_back_approvals()
     hooks.run(row)
 
 
@@ -206,6 +209,7 @@ def recover(model, pk, *, by=None):
     try:
         with transaction.atomic():
             item = model.create_stub(pk=pk, language=newest.data["item"].get("language") or "en")
+            Revision.objects.of(item).take_back_approvals()
             add_revision(model, pk, newest.data, base=newest, author=by, note=_("Recovered"))
             Activity.log(item, Activity.Kind.RECOVERED, by=by)
     except IntegrityError as error:
@@ -213,20 +217,22 @@ def recover(model, pk, *, by=None):
     return item
 
 
-def undo_publish(item, *, by=None):
+def undo_publish(item, *, by=None, note=""):
     """Make public again what was public before; an open draft stays the open draft. One step, nothing is lost.
 
-    Raises Stale when nothing was public before.
+    Raises NotReady for what is not public now or was not before.
     """
     revisions = Revision.objects.of(item)
-    before = revisions.filter(published_at__isnull=False).order_by("-published_at", "-number")[1:2]
-    if not before:
-        raise Stale
-    newest = revisions.newest()
     with transaction.atomic():
+        row = type(item)._base_manager.select_for_update().get(pk=item.pk)
+        before = revisions.published()[1:2]
+        if not (row.is_public and before):
+            raise NotReady({"item": {NON_FIELD_ERRORS: [_("There is no earlier public text to go back to.")]}})
+        newest = revisions.newest()
         back = add_revision(type(item), item.pk, before[0].data, base=newest, author=by, note=_("Publishing undone"))
         # It was public before, so a link that died since then is no reason to refuse.
-        publish(back, by=by, note=_("Publishing undone"), check_links=False)
+        publish(back, by=by, note=note or _("Publishing undone"), check_links=False)
         if newest.published_at is None:
-            add_revision(type(item), item.pk, newest.data, base=back, author=newest.author, note=newest.note)
+            draft = add_revision(type(item), item.pk, newest.data, base=back, author=newest.author, note=newest.note)
+            Revision.objects.filter(pk=draft.pk).update(state=newest.state, publish_at=newest.publish_at)
     return back

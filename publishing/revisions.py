@@ -47,7 +47,19 @@ class RevisionQuerySet(models.QuerySet):
 
     def live(self):
         """The revision that was published last; None for what was never published."""
-        return self.filter(published_at__isnull=False).order_by("-published_at", "-number").first()
+        return self.published().first()
+
+    def published(self):
+        """What is or was public, the last one first: an earlier one is never published after a later one."""
+        return self.filter(published_at__isnull=False).order_by("-number")
+
+    def approved(self):
+        """Approved for a moment, and not published yet."""
+        return self.filter(state=Revision.State.APPROVED, published_at=None)
+
+    def take_back_approvals(self):
+        """Make what is approved a working draft again; return how many that were."""
+        return self.approved().update(state=Revision.State.WORKING, publish_at=None)
 
     def open_drafts(self):
         """Revisions at the end of their line that are not published."""
@@ -74,21 +86,11 @@ class RevisionQuerySet(models.QuerySet):
         """The texts that are public next if somebody publishes, of all items: the end of each line, and what is
         approved for a moment.
         """
-        successors = Revision.objects.in_line().filter(base=OuterRef("pk"))
-        approved = Q(state=Revision.State.APPROVED, published_at=None)
-        return self.in_line().filter(approved | ~Exists(successors))
-
-    def approved(self):
-        """Revisions that wait for their moment."""
-        return self.filter(state=Revision.State.APPROVED, published_at=None)
+        return self.approved() | self.ends()
 
     def due(self):
         """Approved revisions whose moment has come, the oldest moment first."""
         return self.approved().filter(publish_at__lte=timezone.now()).order_by("publish_at", "pk")
-
-    def make_working(self):
-        """Take back what was approved or submitted."""
-        return self.update(state=Revision.State.WORKING, publish_at=None)
 
 
 class Revision(models.Model):
@@ -152,6 +154,10 @@ class Revision(models.Model):
         return f"{self.title} ({self.number or _('parked')})"
 
     @property
+    def waits_for_review(self):
+        return self.state == self.State.SUBMITTED and not self.published_at
+
+    @property
     def is_open_draft(self):
         """Whether this is the end of its line and not published."""
         if self.is_parked or self.published_at:
@@ -163,11 +169,13 @@ def add_revision(model, pk, data, *, base, author=None, note="", is_parked=False
     """Store a snapshot as the successor of `base` (None: the first of its line), or beside the line when parked.
 
     `data` is cleaned on its way in (publishing.snapshots.clean): this is the only door into the store.
+    A text that waits for review goes on waiting, so that the reviewer sees its newest words.
     Raises Stale when `base` has a successor already.
     """
     from publishing.snapshots import clean
 
     data = clean(model, data)
+    is_waiting = base is not None and base.waits_for_review and not is_parked
     revision = Revision(
         content_type=ContentType.objects.get_for_model(model),
         object_id=pk,
@@ -178,6 +186,7 @@ def add_revision(model, pk, data, *, base, author=None, note="", is_parked=False
         data=data,
         author=author,
         note=note,
+        state=Revision.State.SUBMITTED if is_waiting else Revision.State.WORKING,
     )
     try:
         with transaction.atomic():

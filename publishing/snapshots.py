@@ -8,7 +8,7 @@ What belongs to the life of an item and not to its text is never in a snapshot: 
 import json
 from contextlib import suppress
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.fields.files import FieldFile
@@ -108,6 +108,27 @@ def materialize(model, pk, data, live=None):
         for part, rows in ((part, item.part_rows[part._meta.label_lower]) for part in part_models(model))
     }
     return item
+
+
+def as_shown(model, pk, data, live=None):
+    """An item in memory as readers would see it: at its address, and without its links to what was deleted."""
+    item = materialize(model, pk, data, live=live)
+    forget_lost_links(item)
+    item.prepare_preview()
+    return item
+
+
+def forget_lost_links(item):
+    """Empty the links of a draft in memory to rows that were deleted since it was saved; return their names."""
+    lost = []
+    for field in item_fields(type(item)):
+        if field.many_to_one:
+            try:
+                getattr(item, field.name)
+            except ObjectDoesNotExist:
+                setattr(item, field.name, None)
+                lost.append(field.name)
+    return lost
 
 
 def _part_row(part, item, values):

@@ -18,18 +18,18 @@ def may_publish(user, model):
     return user.has_perm(f"{model._meta.app_label}.{get_permission_codename('publish', model._meta)}")
 
 
-def _set_state(revision, state, **values):
-    """Change the state of an open draft; raise Stale when it was published or parked in the meantime."""
-    open_ = Revision.objects.filter(pk=revision.pk, published_at=None, is_parked=False)
+def _set_state(revision, state, *, was=Revision.State.values, **values):
+    """Change the state of a draft; raise Stale when it was published, parked or in none of the states `was`."""
+    open_ = Revision.objects.filter(pk=revision.pk, published_at=None, is_parked=False, state__in=was)
     if not open_.update(state=state, **values):
         raise Stale
     revision.state = state
 
 
 def submit(revision, *, by, note=""):
-    """Ask for review. The text may have faults still; the reviewer sees them."""
+    """Ask for review. The text may have faults still; the reviewer sees them. Raises Stale for what is approved."""
     with transaction.atomic():
-        _set_state(revision, Revision.State.SUBMITTED)
+        _set_state(revision, Revision.State.SUBMITTED, was=[Revision.State.WORKING])
         Activity.log(item_of(revision), Activity.Kind.SUBMITTED, by=by, revision=revision, text=note)
         reviewers = notices.publishers(revision.content_type.model_class()).exclude(pk=by.pk)
         notices.tell(reviewers, revision, by, "asks for review", note)
@@ -49,12 +49,13 @@ def approve(revision, *, at, by, note=""):
     live stays a revision, which the worker publishes when the moment has come. Raises NotReady, Stale.
     """
     item = item_of(revision)
-    if item.published_at is None:
-        return publish(revision, by=by, at=at, note=note)
-    check(revision)
     with transaction.atomic():
-        _set_state(revision, Revision.State.APPROVED, publish_at=at)
-        Activity.log(item, Activity.Kind.APPROVED, by=by, revision=revision, text=note, moment=at)
+        if item.published_at is None:
+            item = publish(revision, by=by, at=at, note=note)
+        else:
+            check(revision)
+            _set_state(revision, Revision.State.APPROVED, publish_at=at)
+            Activity.log(item, Activity.Kind.APPROVED, by=by, revision=revision, text=note, moment=at)
         notices.tell(_authors(revision, by), revision, by, "approved", note)
     return item
 
@@ -71,11 +72,18 @@ def _authors(revision, by):
     return [revision.author] if revision.author and revision.author != by else []
 
 
-def withdraw(revision, *, by, note=""):
-    """Take an approval back before its moment."""
+def withdraw(item, *, by, note=""):
+    """Take back, before its moment, what is approved of an item, whatever was saved on top of it since.
+
+    Raises Stale when nothing is approved (any more).
+    """
     with transaction.atomic():
-        _set_state(revision, Revision.State.WORKING, publish_at=None)
-        Activity.log(item_of(revision), Activity.Kind.WITHDRAWN, by=by, revision=revision, text=note)
+        approved = list(Revision.objects.of(item).approved().select_for_update())
+        if not approved:
+            raise Stale
+        for revision in approved:
+            _set_state(revision, Revision.State.WORKING, publish_at=None)
+            Activity.log(item, Activity.Kind.WITHDRAWN, by=by, revision=revision, text=note)
 
 
 def publish_due():
@@ -87,11 +95,12 @@ def publish_due():
     published = 0
     for revision in Revision.objects.due():
         try:
-            publish(revision, check_links=False)  # its links were good when it was approved
+            # Its links were good when it was approved.
+            publish(revision, at=revision.publish_at, check_links=False)
         except NotReady as error:
             logger.warning("Revision %s is due but not ready: %s", revision.pk, "; ".join(error.sentences()))
         except Stale:
-            Revision.objects.approved().filter(pk=revision.pk).make_working()
+            Revision.objects.filter(pk=revision.pk).take_back_approvals()
             logger.warning("Revision %s was overtaken before its moment.", revision.pk)
         except (OperationalError, InterfaceError):
             raise  # it is the database that is away

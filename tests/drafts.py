@@ -71,6 +71,12 @@ def edit(client, page, *, button="_save", data=None, follow=False, **fields):
     return client.post(change_url(page), data | fields | {button: "1"}, follow=follow)
 
 
+def take_step(client, page, name, *, seen=None, follow=True, **fields):
+    """Send the form of a step, opened when `seen` (the newest by itself) was the newest revision; give the response."""
+    seen = seen or newest_revision(page)
+    return client.post(f"/admin/pages/page/{page.pk}/{name}/", {"_revision": seen.pk} | fields, follow=follow)
+
+
 # Tables that an editor's work may change without any reader seeing it.
 BEHIND_THE_SCENES = {
     "publishing_revision", "publishing_activity", "publishing_presence", "django_admin_log", "django_session",

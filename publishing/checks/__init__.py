@@ -14,7 +14,7 @@ from publishing.checks.links import check_links, paths_of
 from publishing.checks.passages import content_of
 from publishing.checks.reading import ReadingGrade, long_sentences, reading_grade
 from publishing.checks.structure import check_empty_blocks, check_headings, check_item, check_pictures
-from publishing.snapshots import materialize
+from publishing.snapshots import as_shown
 
 __all__ = ["Finding", "Level", "Report", "add_errors", "check_content", "findings_of", "links_of"]
 
@@ -68,9 +68,7 @@ def add_errors(errors, draft, *, check_links=True):
 
 
 def _item_of(revision):
-    item = materialize(revision.content_type.model_class(), revision.object_id, revision.data)
-    item.prepare_preview()
-    return item
+    return as_shown(revision.content_type.model_class(), revision.object_id, revision.data)
 
 
 def _findings(item, content, are_links_asked):

@@ -71,7 +71,7 @@ class History:
                 "save stale": lambda: self.save(self.bases[number % len(self.bases)]),
                 "publish": lambda: publish(newest),
                 "approve": lambda: approve(newest, at=clock.now + hours + timedelta(hours=1), by=None),
-                "withdraw": lambda: withdraw(newest, by=None),
+                "withdraw": lambda: withdraw(page, by=None),
                 "work": publish_due,
                 "restore": lambda: restore(versions[number % len(versions)]),
                 "undo": lambda: undo_publish(page),

@@ -1,11 +1,8 @@
 """From a writer to a reader: review, moments, retirement, groups, mail."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -20,36 +17,9 @@ from publishing.publish import NotReady, publish, retire, undo_publish
 from publishing.revisions import Stale
 from publishing.tasks import send_mail
 from publishing.workflow import approve, publish_due, send_back, submit, withdraw
-from tests.drafts import change_url, edit, live_tables, save_draft
-from tests.pages_as_sent import StrictClient
+from tests.drafts import change_url, edit, live_tables, save_draft, take_step
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    def set_to(moment):
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    return set_to
-
-
-@pytest.fixture
-def sign_in(db, django_user_model):
-    """A function that gives a browser in which a member of a group is signed in, with the account at `.user`."""
-    # Tests with real transactions empty all tables, the groups of the migration among them.
-    import_module("coalition_site.migrations.0002_groups").forward(apps, None)
-
-    def make(group, name=None):
-        name = name or group.lower()
-        user = django_user_model.objects.create_user(name, f"{name}@example.org", "x", is_staff=True)
-        user.groups.add(Group.objects.get(name=group))
-        client = StrictClient()
-        client.force_login(user)
-        client.user = user
-        return client
-
-    return make
 
 
 @pytest.fixture
@@ -57,25 +27,21 @@ def page(make_page):
     return make_page("Partners")
 
 
-def step(client, page, name, **fields):
-    return client.post(f"/admin/pages/page/{page.pk}/{name}/", fields, follow=True)
-
-
 def test_a_text_goes_from_the_writer_by_the_reviewer_to_the_reader(sign_in, client, page, mailoutbox):
     writer, reviewer = sign_in("Writers"), sign_in("Reviewers")
     edit(writer, page, title="New title")
-    assert "Sent for review" in step(writer, page, "submit", note="Please look").content.decode()
+    assert "Sent for review" in take_step(writer, page, "submit", note="Please look").content.decode()
     assert [mail.to for mail in mailoutbox] == [["reviewers@example.org"]]
     assert "Please look" in mailoutbox[0].body
     assert f"https://www.example.org{change_url(page)}" in mailoutbox[0].body
     assert "New title" in reviewer.get("/admin/").content.decode()
-    step(reviewer, page, "send_back", note="The summary is old")
+    take_step(reviewer, page, "send_back", note="The summary is old")
     assert [mail.to for mail in mailoutbox[1:]] == [["writers@example.org"]]
     assert "The summary is old" in writer.get(change_url(page)).content.decode()
     edit(writer, page, summary="A new summary.")
-    step(writer, page, "submit")
+    take_step(writer, page, "submit")
     assert b"New title" not in client.get("/partners/").content
-    step(reviewer, page, "publish")
+    take_step(reviewer, page, "publish")
     assert b"New title" in client.get("/partners/").content
     kinds = list(Activity.objects.of(page).order_by("pk").values_list("kind", "author__username"))
     assert kinds == [
@@ -89,7 +55,7 @@ def test_a_text_goes_from_the_writer_by_the_reviewer_to_the_reader(sign_in, clie
 def test_a_text_that_waits_for_review_goes_on_waiting_when_its_writer_saves_again(sign_in, page):
     writer = sign_in("Writers")
     edit(writer, page, title="One")
-    step(writer, page, "submit")
+    take_step(writer, page, "submit")
     edit(writer, page, title="Two")
     newest = Revision.objects.of(page).newest()
     assert (newest.title, newest.state) == ("Two", Revision.State.SUBMITTED)
@@ -98,7 +64,7 @@ def test_a_text_that_waits_for_review_goes_on_waiting_when_its_writer_saves_agai
 def test_sending_back_needs_a_reason(sign_in, page):
     reviewer = sign_in("Reviewers")
     submit(save_draft(page, title="New"), by=reviewer.user)
-    assert "This field is required" in step(reviewer, page, "send_back").content.decode()
+    assert "This field is required" in take_step(reviewer, page, "send_back").content.decode()
     assert Revision.objects.of(page).newest().state == Revision.State.SUBMITTED
 
 
@@ -139,7 +105,7 @@ def test_an_approval_can_be_taken_back(page, clock, editor):
     moment = timezone.now() + HOUR
     revision = save_draft(page, title="Approved")
     approve(revision, at=moment, by=editor)
-    withdraw(revision, by=editor)
+    withdraw(page, by=editor)
     clock(moment)
     assert publish_due() == 0
 
@@ -175,14 +141,14 @@ def test_a_text_with_faults_is_not_approved(page, editor):
 
 def test_a_moment_that_has_passed_is_refused_in_words(staff_client, page):
     save_draft(page, title="New")
-    html = step(staff_client, page, "publish", moment="2020-01-01T10:00").content.decode()
+    html = take_step(staff_client, page, "publish", moment="2020-01-01T10:00").content.decode()
     assert "This moment has passed" in html
     assert Page.objects.get(pk=page.pk).title == "Partners"
 
 
 def test_a_retired_page_says_what_it_was_and_what_replaces_it(staff_client, client, make_page, page):
     make_page("Guide")
-    step(staff_client, page, "retire", replacement="/guide/", note="Out of date")
+    take_step(staff_client, page, "retire", replacement="/guide/", note="Out of date")
     response = client.get("/partners/")
     html = response.content.decode()
     assert response.status_code == 410
@@ -209,7 +175,7 @@ def test_a_retired_page_that_is_published_again_is_back(page, client, editor):
 def test_a_publishing_is_undone_in_one_step_and_no_word_is_lost(staff_client, client, page):
     publish(save_draft(page, title="Wrong title"))
     draft = save_draft(page, title="Work in progress")
-    step(staff_client, page, "undo")
+    take_step(staff_client, page, "undo")
     assert b"Wrong title" not in client.get("/partners/").content
     titles = set(Revision.objects.of(page).values_list("title", flat=True))
     assert {"Partners", "Wrong title", "Work in progress"} <= titles
@@ -267,7 +233,7 @@ def test_each_group_takes_the_steps_that_are_its_own_and_no_others(sign_in, page
     save_draft(page, title="Third")
     client = sign_in(group)
     tables = live_tables()
-    response = client.post(f"/admin/pages/page/{page.pk}/{name}/", {"note": "A note", "post": "yes"})
+    response = take_step(client, page, name, follow=False, note="A note", post="yes")
     if group in RIGHTS[name]:
         assert response.status_code == 302
     else:
@@ -328,7 +294,7 @@ def test_a_page_that_waits_for_its_moment_is_a_draft_again_when_taken_back(make_
 
 def test_what_was_never_public_cannot_be_taken_offline(staff_client, make_page):
     page = make_page("Forum", published_at=None)
-    html = step(staff_client, page, "retire").content.decode()
+    html = take_step(staff_client, page, "retire").content.decode()
     assert "nothing to take offline" in html
     assert Page.objects.get(pk=page.pk).retired_at is None
 
