@@ -5,7 +5,6 @@ Stock admin, built from a snapshot in memory (`publishing.snapshots`). The steps
 """
 
 from content_editor.admin import ContentEditor, ContentEditorInline
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import OuterRef, Subquery
@@ -16,13 +15,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from publishing import preview
 from publishing.admin import SiteModelAdmin
-from publishing.checks import findings_of
 from publishing.draft_forms import DraftFormSet, LenientForm, data_from_forms
-from publishing.draft_views import STEPS, DraftViews
+from publishing.draft_panel import panel_of
+from publishing.draft_views import DraftViews
 from publishing.models import Activity, Revision, State
-from publishing.presence import who_else
 from publishing.presence_views import PresenceViews
 from publishing.publish import NotReady, check, newest_revision
 from publishing.revisions import Stale, add_revision
@@ -41,11 +38,29 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.in_state(State(self.value())) if self.value() in State.values else queryset
 
 
-class BlockInline(ContentEditorInline):
-    """A kind of block in the form of a draft."""
+class DraftInline:
+    """Rows in the form of a draft. Who may write an item may write its rows."""
 
     form = LenientForm
     formset = DraftFormSet
+
+    @property
+    def _item_admin(self):
+        return self.admin_site.get_model_admin(self.parent_model)
+
+    def has_view_permission(self, request, obj=None):
+        return self._item_admin.has_view_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None or obj.pk is None:
+            return self._item_admin.has_add_permission(request)
+        return self._item_admin.has_change_permission(request, obj)
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+
+class BlockInline(DraftInline, ContentEditorInline):
+    """A kind of block in the form of a draft."""
 
 
 def block_inline(model, icon, **options):
@@ -53,11 +68,9 @@ def block_inline(model, icon, **options):
     return BlockInline.create(model, icon=icon, **options)
 
 
-class PartInline(admin.TabularInline):
+class PartInline(DraftInline, admin.TabularInline):
     """Rows of a draft that are not blocks, such as the contributors of a publication."""
 
-    form = LenientForm
-    formset = DraftFormSet
     extra = 0
 
 
@@ -134,7 +147,9 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
         saved = getattr(request, "saved_revision", None)
         if saved and "_publish" in request.POST:
             # A transaction of its own: when publishing fails, the text is safe already.
-            self._publish_saved(request, saved)
+            is_ready = self._publish_saved(request, saved)
+            if not is_ready and isinstance(response, HttpResponseRedirect):
+                response["Location"] = self.url_for("change", saved.object_id) + "?check"
         return response
 
     def get_object(self, request, object_id, from_field=None):
@@ -152,69 +167,26 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
     def render_change_form(self, request, context, *, obj=None, **kwargs):
         context["may_publish"] = may_publish(request.user, self.model)
         if obj is not None:
-            context["panel"] = self._panel(request, obj)
+            stored = self.model._base_manager.get(pk=obj.pk)
+            may_change = self.has_change_permission(request, obj)
+            context["panel"] = panel_of(obj, stored, request.user, may_change=may_change)
+            if request.method == "GET" and "check" in request.GET:
+                self._show_faults(obj.newest, context)
         return super().render_change_form(request, context, obj=obj, **kwargs)
-
-    def _panel(self, request, item):
-        """What stands beside the form: the state of the item, its last versions and notes, the steps at hand."""
-        line = list(Revision.objects.of(item).in_line().select_related("author").newest_first()[:5])
-        live = Revision.objects.of(item).live()
-        is_draft = item.newest.published_at is None
-        stored = self.model._base_manager.get(pk=item.pk)
-        names = self._steps_at_hand(request, stored, item.newest, live, is_draft)
-        return {
-            "item": stored,
-            "base": item.base or item.newest,
-            "newest": item.newest,
-            "is_draft": is_draft,
-            "live": live,
-            "revisions": line,
-            "approved": [r for r in line if r.state == Revision.State.APPROVED and not r.published_at],
-            "activities": Activity.objects.of(item).select_related("author")[:5],
-            "checks": findings_of(item.newest),
-            "who_else": who_else(item, request.user),
-            "preview_address": settings.SITE_URL + preview.signed_path(item.newest),
-            "preview_days": preview.DAYS,
-            "steps": [
-                {"title": step.title, "url": self.url_for(step.name, item.pk)} for step in STEPS if step.name in names
-            ],
-        }
-
-    def _steps_at_hand(self, request, item, newest, live, is_draft):
-        """The names of the steps that make sense now for this person."""
-        names = {"comment", "revoke"}
-        if is_draft and newest.state == Revision.State.WORKING:
-            names.add("submit")
-        if may_publish(request.user, self.model):
-            if is_draft:
-                names.add("publish")
-            if is_draft and newest.state == Revision.State.SUBMITTED:
-                names.add("send_back")
-            if newest.state == Revision.State.APPROVED and is_draft:
-                names.add("withdraw")
-            if item.published_at and not item.retired_at:
-                names.add("retire")
-            if live and live.number > 1:
-                names.add("undo")
-        return names
 
     def _posted_base(self, request, live):
         """The revision that the form was loaded from; None when it is missing, forged or of another item."""
         key = request.POST.get("_base", "")
         return Revision.objects.of(live).in_line().filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        if obj is not None and request.method == "GET" and "check" in request.GET:
-            return _with_errors_of(form, self._errors_of(obj).get("item", {}))
-        return form
-
-    def _errors_of(self, item):
+    def _show_faults(self, revision, context):
+        """Show beside the fields of the item and of its blocks what keeps a draft from being published."""
         try:
-            check(item.newest)
+            check(revision)
         except NotReady as error:
-            return error.errors
-        return {}
+            context["adminform"].form.show_errors(error.errors.get("item", {}))
+            for inline in context["inline_admin_formsets"]:
+                inline.formset.show_errors(error.errors.get(inline.formset.label, {}))
 
     def save_form(self, request, form, change):
         return form.save(commit=False)
@@ -235,11 +207,7 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
         try:
             if is_stale:
                 raise Stale
-            revision = add_revision(self.model, item.pk, data, **given)
-            if base and base.state == Revision.State.SUBMITTED and not base.published_at:
-                # A text that waits for review goes on waiting; the reviewer sees its newest words.
-                Revision.objects.filter(pk=revision.pk).update(state=Revision.State.SUBMITTED)
-            request.saved_revision = revision
+            request.saved_revision = add_revision(self.model, item.pk, data, **given)
         except Stale:
             request.parked_revision = add_revision(self.model, item.pk, data, is_parked=True, **given)
 
@@ -264,17 +232,20 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
         return HttpResponseRedirect(self.url_for("change", obj.pk))
 
     def _publish_saved(self, request, revision):
+        """Publish what was just saved, and say what came of it; False where the text has faults."""
         if not may_publish(request.user, self.model):
             messages.warning(request, _("Your draft is saved. To publish it, send it for review."))
-            return
+            return True
         try:
             publish_now(revision, by=request.user)
         except NotReady as error:
             messages.error(request, _("Your draft is saved, but not published yet: ") + " ".join(error.sentences()))
+            return False
         except Stale:
             messages.error(request, _("Your draft is saved. Somebody else published a later one in the meantime."))
         else:
             messages.success(request, _("Published. Readers see it now."))
+        return True
 
     def construct_change_message(self, request, form, formsets, add=False):
         return str(_("Draft saved"))
@@ -301,14 +272,3 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
 
 class BlocksAdmin(PublishableAdmin, ContentEditor):
     """The admin of content that is written in blocks: set `inlines` by `block_inline`."""
-
-
-def _with_errors_of(form_class, errors):
-    """A form class whose unsent forms show sentences beside their fields."""
-
-    class FormWithErrors(form_class):
-        def __init__(self, *args, **kwargs):
-            super().__init__(*args, **kwargs)
-            self.show_errors(errors)
-
-    return FormWithErrors

@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db.models import FileField
 from django.forms.models import BaseInlineFormSet, construct_instance
+from django.utils.functional import cached_property
 
 from publishing import many_to_many
 from publishing.snapshots import item_fields, part_fields, row_data
@@ -38,10 +39,9 @@ class LenientForm(forms.ModelForm):
 
     def show_errors(self, errors):
         """Show sentences beside the fields of a form that was not sent: `errors` is {field: [sentence]}."""
-        self._errors = forms.utils.ErrorDict(renderer=self.renderer)
+        self._errors, self.cleaned_data = forms.utils.ErrorDict(renderer=self.renderer), {}
         for name, sentences in errors.items():
-            key = name if name in self.fields else "__all__"
-            self._errors.setdefault(key, self.error_class(renderer=self.renderer)).extend(sentences)
+            self.add_error(name if name in self.fields else None, sentences)
 
 
 class DraftFormSet(BaseInlineFormSet):
@@ -54,10 +54,13 @@ class DraftFormSet(BaseInlineFormSet):
     def get_queryset(self):
         return getattr(self.instance, "part_rows", {}).get(self.label, [])
 
+    @cached_property
+    def _unclaimed(self):
+        return {row.pk: row for row in self.get_queryset()}
+
     def _existing_object(self, pk):
-        known = {row.pk: row for row in self.get_queryset()}
-        # A key that is not ours could be that of another item's row.
-        return known.get(pk) or self.model(pk=uuid.uuid4())
+        # A key that is not ours could be that of another item's row; one that was sent twice is two rows.
+        return self._unclaimed.pop(pk, None) or self.model(pk=uuid.uuid4())
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -67,6 +70,11 @@ class DraftFormSet(BaseInlineFormSet):
 
     def clean(self):
         """Rows may clash until they are published."""
+
+    def show_errors(self, errors):
+        """Show sentences in rows that were not sent: `errors` is {key of a row: {field: [sentence]}}."""
+        for form in self.initial_forms:
+            form.show_errors(errors.get(str(form.instance.pk), {}))
 
     def kept_forms(self):
         """The forms of the rows that stay."""

@@ -3,19 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from pages.models import Page, RichText
-from publishing import hooks
 from publishing.models import Activity, Revision, State
 from publishing.publish import NotReady, publish, retire, undo_publish
 from publishing.revisions import Stale
-from publishing.tasks import send_mail
 from publishing.workflow import approve, publish_due, send_back, submit, withdraw
 from tests.drafts import change_url, edit, live_tables, save_draft, take_step
 
@@ -77,30 +72,6 @@ def test_a_new_page_appears_at_its_moment_with_nothing_running(make_page, client
     assert b"Forum 2027" in client.get("/forum/").content
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_change_of_a_live_page_is_applied_at_its_moment_by_the_worker(page, client, clock, editor):
-    moment = timezone.now() + HOUR
-    approve(save_draft(page, title="Later title"), at=moment, by=editor)
-    call_command("work", "--once")
-    assert b"Later title" not in client.get("/partners/").content
-    clock(moment)
-    call_command("work", "--once")
-    assert b"Later title" in client.get("/partners/").content
-    assert publish_due() == 0
-
-
-def test_a_later_draft_changes_nothing_about_what_was_approved(page, client, clock, editor):
-    moment = timezone.now() + HOUR
-    approved = save_draft(page, title="Approved")
-    approve(approved, at=moment, by=editor)
-    later = save_draft(page, title="Not approved")
-    clock(moment)
-    assert publish_due() == 1
-    assert b"Approved" in client.get("/partners/").content
-    assert Revision.objects.of(page).newest() == later
-    assert later.is_open_draft
-
-
 def test_an_approval_can_be_taken_back(page, clock, editor):
     moment = timezone.now() + HOUR
     revision = save_draft(page, title="Approved")
@@ -108,30 +79,6 @@ def test_an_approval_can_be_taken_back(page, clock, editor):
     withdraw(page, by=editor)
     clock(moment)
     assert publish_due() == 0
-
-
-def test_a_text_that_was_overtaken_before_its_moment_is_a_draft_again(page, clock, editor):
-    moment = timezone.now() + HOUR
-    revision = save_draft(page, title="Approved")
-    approve(revision, at=moment, by=editor)
-    publish(save_draft(page, title="Quicker"))
-    clock(moment)
-    assert publish_due() == 0
-    revision.refresh_from_db()
-    assert (revision.state, revision.published_at) == (Revision.State.WORKING, None)
-    assert Page.objects.get(pk=page.pk).title == "Quicker"
-
-
-def test_what_is_due_and_cannot_be_published_waits_and_is_shown(page, make_page, clock, editor, staff_client):
-    moment = timezone.now() + HOUR
-    revision = save_draft(page, slug="taken", title="Clashing text")
-    approve(revision, at=moment, by=editor)
-    make_page("Taken")
-    clock(moment + HOUR)
-    assert publish_due() == 0
-    html = staff_client.get("/admin/").content.decode()
-    assert "Clashing text" in html
-    assert "Overdue" in html
 
 
 def test_a_text_with_faults_is_not_approved(page, editor):
@@ -299,86 +246,18 @@ def test_what_was_never_public_cannot_be_taken_offline(staff_client, make_page):
     assert Page.objects.get(pk=page.pk).retired_at is None
 
 
-def test_an_approved_text_whose_page_was_deleted_does_not_stop_the_worker(page, make_page, client, clock, editor):
-    moment = timezone.now() + HOUR
-    gone, other = save_draft(page, title="Gone"), save_draft(make_page("Forum"), title="Forum 2027")
-    approve(gone, at=moment, by=editor)
-    approve(other, at=moment + HOUR, by=editor)
-    page.delete()
-    clock(moment + 2 * HOUR)
-    assert publish_due() == 1
-    assert b"Forum 2027" in client.get("/forum/").content
-    assert list(Revision.objects.due()) == []
-
-
-def test_a_text_that_fails_unexpectedly_keeps_no_other_waiting(page, make_page, client, clock, editor, monkeypatch):
-    moment = timezone.now() + HOUR
-    failing, other = save_draft(page, title="Failing"), save_draft(make_page("Forum"), title="Forum 2027")
-    approve(failing, at=moment, by=editor)
-    approve(other, at=moment + HOUR, by=editor)
-
-    def index(item):
-        if item.title == "Failing":
-            raise RuntimeError("the index is broken")
-
-    monkeypatch.setattr(hooks, "_hooks", [index])
-    clock(moment + 2 * HOUR)
-    assert publish_due() == 1
-    assert b"Forum 2027" in client.get("/forum/").content
-    assert list(Revision.objects.due()) == [failing]
-
-
-def test_a_page_taken_offline_does_not_come_back_by_what_was_approved_before(page, client, clock, editor):
-    moment = timezone.now() + HOUR
-    revision = save_draft(page, title="Approved")
-    approve(revision, at=moment, by=editor)
-    retire(page, by=editor)
-    clock(moment)
-    assert publish_due() == 0
-    assert client.get("/partners/").status_code == 410
-    revision.refresh_from_db()
-    assert revision.state == Revision.State.WORKING
-
-
-def test_a_change_for_a_moment_before_the_end_of_a_page_is_still_made(page, client, clock, editor):
-    moment = timezone.now() + HOUR
-    approve(save_draft(page, title="Approved"), at=moment, by=editor)
-    retire(page, by=editor, at=moment + HOUR)
-    clock(moment)
-    assert publish_due() == 1
-    assert b"Approved" in client.get("/partners/").content
-
-
-def test_a_page_taken_offline_comes_back_at_a_moment_that_was_approved_afterwards(page, client, clock, editor):
-    moment = timezone.now() + HOUR
-    retire(page, by=editor)
-    approve(save_draft(Page.objects.get(pk=page.pk), title="Back again"), at=moment, by=editor)
-    clock(moment)
-    assert publish_due() == 1
-    assert b"Back again" in client.get("/partners/").content
-
-
-@pytest.mark.django_db(transaction=True)
-def test_mail_that_a_killed_worker_had_taken_is_sent_by_the_next_one(mailoutbox, settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    for subject, minutes in (("Taken long ago", 20), ("Being sent now", 1)):
-        task = send_mail.enqueue(subject, "Text", "writer@example.org")
-        started_at = timezone.now() - timedelta(minutes=minutes)
-        DBTaskResult.objects.filter(pk=task.id).update(status=TaskResultStatus.RUNNING, started_at=started_at)
-    call_command("work", "--once")
-    assert [mail.subject for mail in mailoutbox] == ["Taken long ago"]
-
-
 def test_drafts_of_a_deleted_page_wait_for_nobody(staff_client, page, clock, editor):
     moment = timezone.now() + HOUR
-    approve(save_draft(page, title="Approved text", author=editor), at=moment, by=editor)
-    submit(save_draft(page, title="Submitted text", author=editor), by=editor)
-    assert "Submitted text" in staff_client.get("/admin/").content.decode()
-    Page.objects.get(pk=page.pk).delete()
+    approve(save_draft(page, title="First words", author=editor), at=moment, by=editor)
+    submit(save_draft(page, title="Second words", author=editor), by=editor)
     clock(moment + HOUR)
     html = staff_client.get("/admin/").content.decode()
-    assert "Approved text" not in html
-    assert "Submitted text" not in html
+    assert html.count("First words") == 1
+    assert html.count("Second words") == 2  # for its reviewers, and for its author
+    Page.objects.get(pk=page.pk).delete()
+    html = staff_client.get("/admin/").content.decode()
+    assert "First words" not in html
+    assert "Second words" not in html
 
 
 def test_a_name_with_braces_is_only_a_name(page, editor, sign_in, mailoutbox):

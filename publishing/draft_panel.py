@@ -1,0 +1,49 @@
+"""What stands beside the form of a draft: its state, its last versions and notes, the steps at hand."""
+
+from django.conf import settings
+
+from publishing import preview
+from publishing.checks import findings_of
+from publishing.draft_views import STEPS
+from publishing.models import Activity, Revision
+from publishing.presence import who_else
+from publishing.workflow import may_publish
+
+
+def panel_of(item, stored, user, *, may_change):
+    """The context of `admin/publishing/_panel.html`: of a draft in memory and its live row, for one person."""
+    revisions = Revision.objects.of(item).select_related("author").defer("data")
+    published = list(revisions.published()[:2]) if stored.published_at else []
+    approved = list(revisions.approved().order_by("publish_at"))
+    at_hand = _steps_at_hand(stored, item.newest, published, approved) if may_change else set()
+    return {
+        "item": stored,
+        "base": item.base or item.newest,
+        "newest": item.newest,
+        "is_draft": item.newest.published_at is None,
+        "live": published[0] if published else None,
+        "revisions": revisions.in_line().newest_first()[:5],
+        "approved": approved,
+        "activities": Activity.objects.of(item).select_related("author")[:5],
+        "checks": findings_of(item.newest),
+        "who_else": who_else(item, user),
+        "preview_address": settings.SITE_URL + preview.signed_path(item.newest),
+        "preview_days": preview.DAYS,
+        "steps": [
+            step for step in STEPS if step.name in at_hand and (may_publish(user, type(item)) or not step.needs_publish)
+        ],
+    }
+
+
+def _steps_at_hand(stored, newest, published, approved):
+    """The names of the steps that make sense now."""
+    is_draft = newest.published_at is None
+    steps = {
+        "publish": is_draft,
+        "submit": is_draft and newest.state == Revision.State.WORKING,
+        "send_back": newest.waits_for_review,
+        "withdraw": approved,
+        "retire": stored.published_at and not stored.retired_at,
+        "undo": stored.is_public and len(published) == 2,
+    }
+    return {"comment", "revoke"} | {name for name, makes_sense in steps.items() if makes_sense}

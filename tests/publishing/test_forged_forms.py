@@ -1,0 +1,88 @@
+"""Forms as no browser of ours sends them, and who may write what."""
+
+import re
+
+import pytest
+
+from pages.models import Page, RichText
+from publishing.models import Revision
+from tests.drafts import block, change_url, edit, form_data, live_tables, open_form, save_draft
+
+
+@pytest.fixture
+def page(make_page):
+    page = make_page("Partners")
+    RichText.objects.create(parent=page, region="main", ordering=10, text="<p>First words</p>")
+    return page
+
+
+def texts(page):
+    return [row["text"] for row in Revision.objects.of(page).newest().data["parts"]["pages.richtext"]]
+
+
+@pytest.mark.parametrize("group", ["Writers", "Reviewers", "Managers"])
+def test_who_may_write_a_page_may_write_its_blocks(sign_in, page, group):
+    data = open_form(client := sign_in(group), page)
+    more = {key.replace("-0-", "-1-"): value for key, value in data.items() if "richtext_set-0-" in key}
+    more |= {"pages_richtext_set-TOTAL_FORMS": "2", "pages_richtext_set-1-text": "<p>More words</p>"}
+    edit(client, page, data=data | more, **{"pages_richtext_set-0-text": "<p>New words</p>"})
+    assert texts(page) == ["<p>New words</p>", "<p>More words</p>"]
+    edit(client, page, **{"pages_richtext_set-0-DELETE": "on"})
+    assert texts(page) == ["<p>More words</p>"]
+
+
+def test_a_writer_starts_a_page_with_blocks(sign_in):
+    blocks = [("richtext", {"text": "<p>Words</p>"})]
+    sign_in("Writers").post("/admin/pages/page/add/", form_data(title="Idea", blocks=blocks))
+    assert texts(Page.objects.get()) == ["<p>Words</p>"]
+
+
+def test_who_may_only_look_is_offered_no_step_and_saves_nothing(sign_in, page):
+    librarian = sign_in("Librarians")
+    save_draft(page, title="Draft")
+    html = librarian.get(change_url(page)).content.decode()
+    assert "First words" in html
+    assert "/submit/" not in html
+    assert librarian.post(change_url(page), form_data(page, title="Forged")).status_code == 403
+    assert Revision.objects.of(page).newest().title == "Draft"
+
+
+def test_a_row_that_is_sent_twice_is_kept_twice_and_can_be_published(staff_client, page):
+    data = open_form(staff_client, page)
+    twice = {key.replace("-0-", "-1-"): value for key, value in data.items() if "richtext_set-0-" in key}
+    twice |= {"pages_richtext_set-TOTAL_FORMS": "2", "pages_richtext_set-INITIAL_FORMS": "2"}
+    twice |= {"pages_richtext_set-0-text": "<p>One</p>", "pages_richtext_set-1-text": "<p>Two</p>"}
+    edit(staff_client, page, data=data | twice, button="_publish")
+    assert texts(page) == ["<p>One</p>", "<p>Two</p>"]
+    assert sorted(RichText.objects.values_list("text", flat=True)) == ["<p>One</p>", "<p>Two</p>"]
+
+
+def test_fields_that_no_form_shows_cannot_be_forged(sign_in, page):
+    writer, tables = sign_in("Writers"), live_tables()
+    forged = {"published_at": "2020-01-01T10:00", "retired_at": "2020-01-01T10:00", "path": "/x/", "owner": "1"}
+    edit(writer, page, title="Draft", replacement_address="/x/", **forged)
+    assert not {*forged, "owner_id", "replacement_address"} & set(Revision.objects.of(page).newest().data["item"])
+    assert live_tables() == tables
+
+
+@pytest.mark.parametrize("button", ["_saveasnew", "_popup", "_continue", "_addanother"])
+def test_buttons_that_the_form_has_not_publish_nothing_for_a_writer(sign_in, client, page, button):
+    edit(sign_in("Writers"), page, button=button, _publish="1", title="Forged")
+    assert list(Page.objects.public().values_list("title", flat=True)) == ["Partners"]
+    assert b"Forged" not in client.get("/partners/").content
+
+
+def test_addresses_with_keys_beyond_all_measure_are_not_found(staff_client, page):
+    huge = "9" * 30
+    for path in (f"{huge}/publish/", f"{page.pk}/preview/{huge}/", f"{page.pk}/compare/{huge}/1/", f"{huge}/history/"):
+        assert staff_client.get(f"/admin/pages/page/{path}").status_code == 404, path
+    assert (
+        "nothing to bring back" in staff_client.post(f"/admin/pages/page/{huge}/recover/", follow=True).content.decode()
+    )
+
+
+def test_publishing_a_text_with_faults_shows_them_beside_the_fields_of_its_blocks(staff_client, page):
+    save_draft(page, lambda data: data["parts"].update({"pages.heading": [block("heading", text="", level=2)]}))
+    html = edit(staff_client, page, button="_publish", follow=True, summary="").content.decode()
+    for name in ("id_summary", "id_pages_heading_set-0-text"):
+        assert re.search(rf'<ul class="errorlist"[^>]*id="{name}_error"', html), name

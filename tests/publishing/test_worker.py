@@ -1,0 +1,112 @@
+"""What was approved for a moment becomes public at that moment, whatever became of other texts; mail is sent."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from pages.models import Page
+from publishing import hooks
+from publishing.models import Revision
+from publishing.publish import publish
+from publishing.tasks import send_mail
+from publishing.workflow import approve, publish_due
+from tests.drafts import save_draft
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def page(make_page):
+    return make_page("Partners")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_of_a_live_page_is_applied_at_its_moment_by_the_worker(page, client, clock, editor):
+    moment = timezone.now() + HOUR
+    approve(save_draft(page, title="Later title"), at=moment, by=editor)
+    call_command("work", "--once")
+    assert b"Later title" not in client.get("/partners/").content
+    clock(moment)
+    call_command("work", "--once")
+    assert b"Later title" in client.get("/partners/").content
+    assert publish_due() == 0
+
+
+def test_a_later_draft_changes_nothing_about_what_was_approved(page, client, clock, editor):
+    moment = timezone.now() + HOUR
+    approved = save_draft(page, title="Approved")
+    approve(approved, at=moment, by=editor)
+    later = save_draft(page, title="Not approved")
+    clock(moment)
+    assert publish_due() == 1
+    assert b"Approved" in client.get("/partners/").content
+    assert Revision.objects.of(page).newest() == later
+    assert later.is_open_draft
+
+
+def test_a_text_that_was_overtaken_before_its_moment_is_a_draft_again(page, clock, editor):
+    moment = timezone.now() + HOUR
+    revision = save_draft(page, title="Approved")
+    approve(revision, at=moment, by=editor)
+    publish(save_draft(page, title="Quicker"))
+    clock(moment)
+    assert publish_due() == 0
+    revision.refresh_from_db()
+    assert (revision.state, revision.published_at) == (Revision.State.WORKING, None)
+    assert Page.objects.get(pk=page.pk).title == "Quicker"
+
+
+def test_what_is_due_and_cannot_be_published_waits_and_is_shown(page, make_page, clock, editor, staff_client):
+    moment = timezone.now() + HOUR
+    revision = save_draft(page, slug="taken", title="Clashing text")
+    approve(revision, at=moment, by=editor)
+    make_page("Taken")
+    clock(moment + HOUR)
+    assert publish_due() == 0
+    html = staff_client.get("/admin/").content.decode()
+    assert "Clashing text" in html
+    assert "Overdue" in html
+
+
+def test_an_approved_text_whose_page_was_deleted_does_not_stop_the_worker(page, make_page, client, clock, editor):
+    moment = timezone.now() + HOUR
+    gone, other = save_draft(page, title="Gone"), save_draft(make_page("Forum"), title="Forum 2027")
+    approve(gone, at=moment, by=editor)
+    approve(other, at=moment + HOUR, by=editor)
+    page.delete()
+    clock(moment + 2 * HOUR)
+    assert publish_due() == 1
+    assert b"Forum 2027" in client.get("/forum/").content
+    assert list(Revision.objects.due()) == []
+
+
+def test_a_text_that_fails_unexpectedly_keeps_no_other_waiting(page, make_page, client, clock, editor, monkeypatch):
+    moment = timezone.now() + HOUR
+    failing, other = save_draft(page, title="Failing"), save_draft(make_page("Forum"), title="Forum 2027")
+    approve(failing, at=moment, by=editor)
+    approve(other, at=moment + HOUR, by=editor)
+
+    def index(item):
+        if item.title == "Failing":
+            raise RuntimeError("the index is broken")
+
+    monkeypatch.setattr(hooks, "_hooks", [index])
+    clock(moment + 2 * HOUR)
+    assert publish_due() == 1
+    assert b"Forum 2027" in client.get("/forum/").content
+    assert list(Revision.objects.due()) == [failing]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_that_a_killed_worker_had_taken_is_sent_by_the_next_one(mailoutbox, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    for subject, minutes in (("Taken long ago", 20), ("Being sent now", 1)):
+        task = send_mail.enqueue(subject, "Text", "writer@example.org")
+        started_at = timezone.now() - timedelta(minutes=minutes)
+        DBTaskResult.objects.filter(pk=task.id).update(status=TaskResultStatus.RUNNING, started_at=started_at)
+    call_command("work", "--once")
+    assert [mail.subject for mail in mailoutbox] == ["Taken long ago"]
