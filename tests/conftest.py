@@ -1,6 +1,9 @@
 """Fixtures for all tests: a client that judges every page it gets, accounts, smallest valid objects."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from tests.pages_as_sent import StrictClient
@@ -90,3 +93,34 @@ def fill_with_blocks(page, times=1, words="Words", tint=40, region=None):
         RichText.objects.create(text=f"<p>{words} in a <strong>text</strong>.</p>", ordering=number * 10 + 1, **place)
         PictureBlock.objects.create(picture=picture, alt_text=f"{words} seen", ordering=number * 10 + 2, **place)
         Statement.objects.create(heading=f"{words} stated", text=words, ordering=number * 10 + 3, **place)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A function that sets the moment that is now."""
+
+    def set_to(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return set_to
+
+
+@pytest.fixture
+def sign_in(db, django_user_model):
+    """A function that gives a browser in which a member of a group is signed in, with the account at `.user`."""
+    # Tests with real transactions empty all tables, the groups of the migration among them.
+    for name in ("0002_groups", "0003_groups_of_the_library"):
+        import_module(f"coalition_site.migrations.{name}").forward(apps, None)
+
+    from django.contrib.auth.models import Group
+
+    def make(group, name=None):
+        name = name or group.lower()
+        user = django_user_model.objects.create_user(name, f"{name}@example.org", "x", is_staff=True)
+        user.groups.add(Group.objects.get(name=group))
+        client = StrictClient()
+        client.force_login(user)
+        client.user = user
+        return client
+
+    return make

@@ -148,7 +148,7 @@ def test_the_use_of_a_picture_costs_no_more_queries_with_more_pages(picture, mak
         draft_with(make_page(f"Page {number}"), picture) if number % 2 else show(make_page(f"Page {number}"), picture)
     with django_assert_max_num_queries(9):  # one for the live, one for the drafts, one a draft
         assert len(picture.used_in()) == 12
-    assert Revision.objects.using_picture(picture.pk).count() == 6
+    assert Revision.objects.public_next().naming(picture).count() == 6
 
 
 # Pages

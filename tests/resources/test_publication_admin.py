@@ -1,7 +1,6 @@
 """Publications in the admin: drafts with terms, tags, contributors and files, which no reader sees too early."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from taggit.models import Tag
 
@@ -10,7 +9,6 @@ from publishing.publish import newest_revision, publish, restore
 from resources.models import FilePage, Publication, StoredFile
 from tests.drafts import change_url, edit, live_tables, open_form
 from tests.library import draft_work, organization, person, publish_work, row, topic
-from tests.pages_as_sent import StrictClient
 from tests.resources import pdfs
 
 
@@ -179,11 +177,8 @@ def test_a_new_work_needs_a_title_only(staff_client):
 @pytest.mark.parametrize(
     ("group", "may"), [("Writers", False), ("Reviewers", True), ("Librarians", True), ("Managers", True)]
 )
-def test_who_may_publish_a_work(work, django_user_model, group, may):
-    user = django_user_model.objects.create_user("somebody", password="a password for tests", is_staff=True)
-    user.groups.add(Group.objects.get(name=group))
-    client = StrictClient()
-    client.force_login(user)
+def test_who_may_publish_a_work(work, sign_in, group, may):
+    client = sign_in(group)
     edit(client, work, title="Changed", button="_publish")
     assert (Publication.objects.get().title == "Changed") is may
     assert newest_revision(work).title == "Changed"
