@@ -1,7 +1,33 @@
 from django.apps import AppConfig
+from django.contrib.auth.apps import AuthConfig
+from django.utils.translation import gettext_lazy as _
+from django_tasks_db.apps import TasksAppConfig
+from taggit.apps import TaggitAppConfig
+
+
+class AccountsConfig(AuthConfig):
+    """Django's accounts, under a name that an office uses."""
+
+    default = False
+    verbose_name = _("Accounts and groups")
+
+
+class TagsConfig(TaggitAppConfig):
+    """The tags of django-taggit."""
+
+    default = False
+    verbose_name = _("Tags")
+
+
+class WorkerConfig(TasksAppConfig):
+    """The tasks that requests hand over."""
+
+    default = False
+    verbose_name = _("Work in the background")
 
 
 class CoalitionSiteConfig(AppConfig):
+    default = True
     name = "coalition_site"
 
     def ready(self):

@@ -50,10 +50,10 @@ INSTALLED_APPS = [
     "content_editor",
     "django_prose_editor",
     "js_asset",
-    "taggit",
+    "coalition_site.apps.TagsConfig",
     "csp",
     "publishing.apps.SiteAdminConfig",
-    "django.contrib.auth",
+    "coalition_site.apps.AccountsConfig",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -61,7 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_tasks",
-    "django_tasks_db",
+    "coalition_site.apps.WorkerConfig",
 ]
 
 MIDDLEWARE = [

@@ -1,8 +1,11 @@
 """Keeps the stored snapshots in step: with fields that a migration renames, with records that are merged."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import migrations
 
 from publishing import many_to_many
+from publishing.kinds import publishable_models
+from publishing.models import Revision
 from publishing.parts import part_models
 
 _ITEM = """
@@ -44,8 +47,6 @@ def _rename(connection, label, old, new):
 
 def point_drafts_elsewhere(model, old, new):
     """In every stored snapshot, drafts and history: what names the row `old` of a model names the row `new` instead."""
-    from publishing.models import Revision
-
     naming = Revision.objects.naming(model(pk=old)).select_related("content_type")
     for revision in naming.iterator(chunk_size=200):
         owner = revision.content_type.model_class()
@@ -64,3 +65,22 @@ def _point_elsewhere(data, owner, model, old, new):
     for name in many_to_many.names_to(model, owner):
         keys = data.get("m2m", {}).get(name, [])
         data["m2m"][name] = list(dict.fromkeys(new if key == old else key for key in keys))
+
+
+def rename_tag_in_drafts(old, new):
+    """In every stored snapshot, drafts and history: the tag `old`, in whatever capitals, is the tag `new`."""
+    for model in publishable_models():
+        for field in many_to_many.names_of(model):
+            if many_to_many.is_tags(model, field):
+                _rename_tag(model, field, old, new)
+
+
+def _rename_tag(model, field, old, new):
+    bearing = Revision.objects.filter(
+        content_type=ContentType.objects.get_for_model(model), **{f"data__m2m__{field}__icontains": old}
+    )
+    for revision in bearing.iterator(chunk_size=200):
+        names = revision.data["m2m"][field]
+        renamed = [new if name.casefold() == old.casefold() else name for name in names]
+        revision.data["m2m"][field] = list(dict.fromkeys(renamed))
+        Revision.objects.filter(pk=revision.pk).update(data=revision.data)

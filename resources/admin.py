@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from publishing import usage
@@ -99,7 +100,7 @@ class PublicationAdmin(PublishableAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "levels":
             return forms.MultipleChoiceField(
-                label=db_field.verbose_name, choices=Level.choices, widget=forms.CheckboxSelectMultiple
+                label=capfirst(db_field.verbose_name), choices=Level.choices, widget=forms.CheckboxSelectMultiple
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 

@@ -4,11 +4,13 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from taggit.admin import Tag  # by way of its admin, which registers a page of its own that ours replaces
 
 from publishing import usage
 from publishing.admin import SiteModelAdmin
 from vocabulary.merging import merge
 from vocabulary.models import Organization, Person, Place, Result, Role, Topic
+from vocabulary.tags import merge_tags, rename_tag
 
 
 @admin.action(description=_("Merge into one"), permissions=["merge"])
@@ -21,7 +23,7 @@ def merge_into_one(model_admin, request, queryset):
     form = MergeForm(request.POST if "keep" in request.POST else None, records=queryset)
     if form.is_valid():
         keep = form.cleaned_data["keep"]
-        changed = sum(merge(gone, keep) for gone in records if gone.pk != keep.pk)
+        changed = sum(model_admin.merge(gone, keep) for gone in records if gone.pk != keep.pk)
         words = ngettext(
             "Merged into “%(keep)s”: %(count)s item links to it now.",
             "Merged into “%(keep)s”: %(count)s items link to it now.",
@@ -33,7 +35,7 @@ def merge_into_one(model_admin, request, queryset):
         "title": _("Merge into one"),
         "opts": model_admin.opts,
         "form": form,
-        "records": [(record, usage.of_record(record)) for record in records],
+        "records": [(record, model_admin.uses_of(record)) for record in records],
     }
     return TemplateResponse(request, "admin/vocabulary/merge.html", context)
 
@@ -53,6 +55,8 @@ class VocabularyAdmin(SiteModelAdmin):
 
     actions = (merge_into_one,)
     list_per_page = 100
+    merge = staticmethod(merge)
+    uses_of = staticmethod(usage.of_record)
     readonly_fields = ("used_in_shown",)
     delete_confirmation_template = "admin/publishing/delete_confirmation.html"
 
@@ -65,13 +69,13 @@ class VocabularyAdmin(SiteModelAdmin):
 
     @admin.display(description=_("used in"))
     def used_in_shown(self, record):
-        uses = usage.of_record(record)
+        uses = self.uses_of(record)
         return format_html_join("", "<div>{}</div>", ((use.link,) for use in uses)) or _("Nothing links to it.")
 
     def get_deleted_objects(self, objs, request):
         """What links to a record, in public or in a draft, keeps it from being deleted."""
         deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        uses = [use.link for record in objs for use in usage.of_record(record)]
+        uses = [use.link for record in objs for use in self.uses_of(record)]
         return deleted, counts, permissions, [*protected, *uses] if uses else protected
 
     def delete_view(self, request, object_id, extra_context=None):
@@ -116,3 +120,30 @@ class OrganizationAdmin(VocabularyAdmin):
     autocomplete_fields = ("part_of",)
     search_fields = ("label", "label_es", "abbreviation", "other_names")
     prepopulated_fields = {"slug": ("label",)}
+
+
+admin.site.unregister(Tag)
+
+
+@admin.register(Tag)
+class TagAdmin(VocabularyAdmin):
+    """Free tags. They come in with the texts that bear them."""
+
+    fields = ("name", "slug", "used_in_shown")
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+    ordering = ("name",)
+    merge = staticmethod(merge_tags)
+
+    @staticmethod
+    def uses_of(tag):
+        links = tag.taggit_taggeditem_items.select_related("content_type")
+        return [usage.Use.by(link.content_object) for link in links if link.content_object]
+
+    def has_add_permission(self, request):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "name" in form.changed_data:
+            rename_tag(obj, form.initial["name"])

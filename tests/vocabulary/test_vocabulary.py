@@ -192,3 +192,37 @@ def test_a_draft_that_names_a_deleted_term_can_be_published_without_it(twins):
     Topic.objects.filter(pk=twins[0].pk).delete()
     publish(revision)
     assert list(Publication.objects.get().topics.all()) == [twins[1]]
+
+
+# Tags
+
+
+def tag(name):
+    from taggit.models import Tag
+
+    return Tag.objects.get(name=name)
+
+
+def test_merged_tags_are_one_in_public_in_drafts_and_in_history(staff_client, db):
+    one = publish_work("One", tags=["after school", "evenings"])
+    other = publish_work("Other", tags=["afterschool"])
+    draft = draft_work("One, changed", work=one, tags=["After School", "afterschool"])
+    chosen = {"action": "merge_into_one", "_selected_action": [tag("after school").pk, tag("afterschool").pk]}
+    staff_client.post("/admin/taggit/tag/", chosen | {"keep": tag("afterschool").pk})
+    assert sorted(one.tags.names()) == ["afterschool", "evenings"]
+    assert list(other.tags.names()) == ["afterschool"]
+    assert Revision.objects.get(pk=draft.pk).data["m2m"]["tags"] == ["afterschool"]
+
+
+def test_a_renamed_tag_is_renamed_in_drafts_too(staff_client, db):
+    work = publish_work("One", tags=["summer"])
+    draft = draft_work("One, changed", work=work, tags=["Summer"])
+    staff_client.post(f"/admin/taggit/tag/{tag('summer').pk}/change/", {"name": "summer learning", "slug": "summer"})
+    assert list(work.tags.names()) == ["summer learning"]
+    assert Revision.objects.get(pk=draft.pk).data["m2m"]["tags"] == ["summer learning"]
+
+
+def test_a_tag_that_a_public_text_bears_is_not_deleted(staff_client, db):
+    publish_work("One", tags=["summer"])
+    staff_client.post(f"/admin/taggit/tag/{tag('summer').pk}/delete/", {"post": "yes"})
+    assert tag("summer")

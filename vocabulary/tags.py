@@ -1,0 +1,37 @@
+"""Free tags: two that mean the same become one, in public and in drafts."""
+
+from django.db import transaction
+from taggit.models import TaggedItem
+
+from publishing import hooks
+from publishing.models import ContentVersion
+from publishing.stored_drafts import rename_tag_in_drafts
+
+
+def merge_tags(gone, keep):
+    """Make `keep` stand wherever `gone` stood, and delete `gone`; return the number of items that bore it."""
+    if gone.pk == keep.pk:
+        raise ValueError("Only two different tags can be merged.")
+    with transaction.atomic():
+        bearing = list(TaggedItem.objects.filter(tag=gone).select_related("content_type"))
+        for link in bearing:
+            TaggedItem.objects.get_or_create(tag=keep, content_type=link.content_type, object_id=link.object_id)
+        rename_tag_in_drafts(gone.name, keep.name)
+        gone.delete()
+        _tell_readers(bearing)
+    return len(bearing)
+
+
+def rename_tag(tag, old_name):
+    """After a tag was saved under another name: the drafts that name it follow."""
+    with transaction.atomic():
+        rename_tag_in_drafts(old_name, tag.name)
+        _tell_readers(TaggedItem.objects.filter(tag=tag).select_related("content_type"))
+
+
+def _tell_readers(links):
+    for link in links:
+        item = link.content_object
+        if item is not None:
+            hooks.run(item)
+    ContentVersion.bump()
