@@ -210,6 +210,7 @@ class Publishable(PublicRecord):
     objects = PublishableQuerySet.as_manager()
 
     needs_summary = True
+    summary_length = 160  # characters of it that lists and search results show well
 
     class Meta:
         abstract = True

@@ -10,8 +10,6 @@ from publishing.checks.findings import Level, Topic, of_block, of_item
 from publishing.checks.passages import has_words, read_html
 from publishing.markup import RichTextField
 
-SUMMARY_LENGTH = 160
-
 
 def check_item(item):
     found = []
@@ -23,11 +21,11 @@ def check_item(item):
             "letter. Write it like a sentence."
         )
         found.append(of_item(Level.WARNING, Topic.ITEM, sentence, "title"))
-    if len(item.summary or "") > SUMMARY_LENGTH:
+    if len(item.summary or "") > item.summary_length:
         sentence = _(
-            "The summary has %(number)s characters. Search results show about 160: shorten it, or put what "
+            "The summary has %(number)s characters. Search results show about %(shown)s: shorten it, or put what "
             "matters first."
-        ) % {"number": len(item.summary)}
+        ) % {"number": len(item.summary), "shown": item.summary_length}
         found.append(of_item(Level.WARNING, Topic.ITEM, sentence, "summary"))
     return found
 

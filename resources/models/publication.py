@@ -183,6 +183,7 @@ class Publication(Publishable):
 
     objects = PublicationQuerySet.as_manager()
 
+    summary_length = 400
     needs_summary = False  # a true record without a summary is worth more than none
 
     class Meta(Publishable.Meta):

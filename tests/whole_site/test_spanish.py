@@ -16,7 +16,22 @@ from publishing.kinds import publishable_models
 TEMPLATES = settings.BASE_DIR / "templates"
 CATALOG = settings.BASE_DIR / "locale" / "es" / "LC_MESSAGES" / "django.po"
 FOR_STAFF = ("admin/", "styleguide.html")
-READERS_MODULES = ("coalition_site/errors.py", "search/forms.py")  # Python whose words readers see
+# Python whose words readers see
+READERS_MODULES = (
+    "coalition_site/errors.py",
+    "search/forms.py",
+    "resources/crumbs.py",
+    "resources/facts.py",
+    "resources/feeds.py",
+    "resources/forms.py",
+    "resources/kinds.py",
+    "resources/reading.py",
+    "resources/shelves.py",
+    "resources/toolbars.py",
+    "resources/citations/__init__.py",
+    "resources/formats/__init__.py",
+    "resources/models/traces.py",
+)
 
 STRING = r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 GETTEXT = re.compile(rf"(?:\b_|gettext)\(\s*{STRING}\s*(?:,\s*{STRING}\s*,\s*count)?\s*\)")
@@ -31,10 +46,13 @@ def words_of_template(path):
 
 
 def words_of_module(path):
-    """Texts of the calls `_("…")` in a Python file."""
+    """Pairs of singular and plural (or None) of the calls for a translation in a Python file."""
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_":
+        name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if name in ("_", "gettext"):
             yield node.args[0].value, None
+        elif name == "ngettext":
+            yield node.args[0].value, node.args[1].value
 
 
 def words_for_readers():
