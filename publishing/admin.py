@@ -21,6 +21,9 @@ class SiteModelAdmin(admin.ModelAdmin):
         models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
     }
 
+    def view_on_site(self, record):
+        return record.get_absolute_url() if hasattr(record, "get_absolute_url") else None
+
     def render_change_form(self, request, context, *args, **kwargs):
         response = super().render_change_form(request, context, *args, **kwargs)
         media = Media.from_media(response.context_data["media"])

@@ -43,6 +43,7 @@ class DraftInline:
 
     form = LenientForm
     formset = DraftFormSet
+    view_on_site = False  # a row of a draft may be nowhere yet
 
     @property
     def _item_admin(self):
@@ -94,6 +95,7 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
     autocomplete_fields = ("translation_of",)
     prepopulated_fields = {"slug": ("title",)}
     list_per_page = 50
+    view_on_site = False  # the panel beside the form leads to what is public
 
     def get_fieldsets(self, request, obj=None):
         return [
@@ -135,9 +137,6 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
             draft = Revision.State(item.newest_state).label
             shown = format_html('{} <span class="state state--draft">{}</span>', shown, draft)
         return shown
-
-    def view_on_site(self, item):
-        return item.get_absolute_url() if item.is_public else None
 
     # The form: from the newest revision in memory, into the next one.
 

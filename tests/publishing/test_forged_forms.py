@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from pages.models import Page, RichText
 from publishing.models import Revision
@@ -86,3 +87,11 @@ def test_publishing_a_text_with_faults_shows_them_beside_the_fields_of_its_block
     html = edit(staff_client, page, button="_publish", follow=True, summary="").content.decode()
     for name in ("id_summary", "id_pages_heading_set-0-text"):
         assert re.search(rf'<ul class="errorlist"[^>]*id="{name}_error"', html), name
+
+
+def test_the_way_to_the_site_is_offered_where_readers_find_something_and_fails_nowhere(staff_client, page, make_page):
+    idea = make_page("Idea", published_at=None)
+    assert '<a href="/partners/">See it</a>' in staff_client.get(change_url(page)).content.decode()
+    assert ">See it<" not in staff_client.get(change_url(idea)).content.decode()
+    kind = ContentType.objects.get_for_model(Page).pk
+    assert staff_client.get(f"/admin/r/{kind}/{idea.pk}/").status_code == 404

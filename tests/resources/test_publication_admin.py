@@ -6,9 +6,9 @@ from taggit.models import Tag
 
 from publishing.models import Revision
 from publishing.publish import newest_revision, publish, restore
-from resources.models import FilePage, Publication, StoredFile
+from resources.models import FilePage, Publication, Series, StoredFile
 from tests.drafts import change_url, edit, live_tables, open_form
-from tests.library import draft_work, organization, person, publish_work, row, topic
+from tests.library import draft_work, organization, person, publish_work, row, saved, topic
 from tests.resources import pdfs
 
 
@@ -191,3 +191,9 @@ def test_a_part_of_another_work_cannot_be_taken_by_its_key(staff_client, work):
     publish(newest_revision(work))
     assert other.identifiers.get().pk == key
     assert row()["id"] != str(key)
+
+
+def test_the_form_of_a_series_leads_to_its_shelf(staff_client, db):
+    series = saved(Series(label="Occasional papers"))
+    html = staff_client.get(change_url(series)).content.decode()
+    assert f'href="{series.get_absolute_url()}" class="viewsitelink"' in html
