@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.db.models import ForeignKey
+from django.utils.translation import gettext as _
 
 from publishing import many_to_many
 from publishing.markup import RichTextField, plain_text
@@ -85,11 +86,13 @@ def _part_changes(part, old_parts, new_parts):
             if field.name not in _NOT_SHOWN:
                 yield from _change(f"{label}|{key}|{field.attname}", place, field, before, after)
         if (before.get("region"), before.get("ordering")) != (after.get("region"), after.get("ordering")):
-            yield Change(f"{label}|{key}|{POSITION}", place, POSITION, *mark_words(_position(before), _position(after)))
+            yield Change(
+                f"{label}|{key}|{POSITION}", place, _("position"), *mark_words(_position(before), _position(after))
+            )
 
 
 def _presence(before):
-    return "added" if before is None else "removed"
+    return _("added") if before is None else _("removed")
 
 
 def _position(row):

@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 
 from pages.models import Page, RichText
+from publishing import compare
 from publishing.compare import changes, mark_words
 from publishing.models import Revision
 from publishing.publish import NotReady, newest_revision, publish
 from publishing.revisions import Stale, add_revision
-from tests.drafts import edit, open_form, save_draft
+from tests.drafts import block, edit, open_form, save_draft
 
 SAVES, PUBLISHES, CLASHES = 60, 20, 8
 
@@ -100,6 +101,17 @@ def test_words_are_marked_where_they_differ():
 def test_two_texts_that_are_equal_have_no_changes(page):
     data = newest_revision(page).data
     assert changes(Page, data, data) == []
+
+
+def test_what_came_went_and_moved_is_said_in_the_language_of_the_editor(page, monkeypatch):
+    def change(data):
+        data["parts"]["pages.heading"] = [block("heading", text="New")]
+        data["parts"]["pages.richtext"][0]["ordering"] = 20
+
+    monkeypatch.setattr(compare, "_", lambda words: f"{words} in Spanish")
+    old, new = newest_revision(page).data, save_draft(page, change).data
+    assert {change.label for change in changes(Page, old, new)} == {"added in Spanish", "position in Spanish"}
+    assert {change.label for change in changes(Page, new, old)} == {"removed in Spanish", "position in Spanish"}
 
 
 def in_threads(number, work):
