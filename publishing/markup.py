@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from html import unescape
 
 import nh3
@@ -21,10 +22,12 @@ EXTENSIONS = {
     "SpecialCharacters": True,
 }
 
+_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a"}
+# Pasted word-processor markup brings whole documents; of these not even the words are text.
+_TAGS_OF_NO_TEXT = {"script", "style", "title", "template"}
 _cleaner = nh3.Cleaner(
-    tags={"p", "br", "strong", "em", "ul", "ol", "li", "a"},
-    # Pasted word-processor markup brings whole documents; of these not even the words are text.
-    clean_content_tags={"script", "style", "title", "template"},
+    tags=_TAGS,
+    clean_content_tags=_TAGS_OF_NO_TEXT,
     attributes={"a": {"href", "hreflang", "lang"}, "ol": {"start"}},
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
@@ -37,15 +40,15 @@ _PARAGRAPHS = (
 # Pasted tags, and what is written for those that open and close, so that words which stood apart still do.
 _IN_PLACE_OF = {
     **dict.fromkeys(_PARAGRAPHS, ("<p>", "</p>")),
-    **dict.fromkeys(("table", "thead", "tbody", "tfoot"), ("", "")),
     **dict.fromkeys(("td", "th"), (" ", "")),
-    "b": ("<strong>", "</strong>"),
-    "i": ("<em>", "</em>"),
+    **dict.fromkeys(("b", "strong"), ("<strong>", "</strong>")),
+    **dict.fromkeys(("i", "em"), ("<em>", "</em>")),
     "q": ("“", "”"),
 }
-_PASTED_TAG = re.compile(
-    rf"""<(/?)({"|".join(_IN_PLACE_OF)})(?=[\s/>])(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""", re.IGNORECASE
-)
+_DEEPEST = 20  # a list in a list in a list …
+_REST_OF_TAG = r"""(?=[\s/>])(?:[^<>"']|"[^"<]*"|'[^'<]*')*>"""
+_ANY_TAG = re.compile(rf"<(/?)([a-z][^\s<>/]*){_REST_OF_TAG}", re.IGNORECASE)
+_NESTING_TAG = re.compile(rf"<(/?)(ul|ol|strong|em){_REST_OF_TAG}", re.IGNORECASE)
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 _LINK = re.compile(r'<a href="(?P<address>(?!mailto:|tel:)[^"]+)"[^>]*>.*?</a>', re.DOTALL)
 _SCRIPT_ESCAPES = {ord(one): f"\\u{ord(one):04x}" for one in "<>&"}
@@ -58,8 +61,35 @@ def clean_html(html):
     `b` and `i` become `strong` and `em`; headings, rows of tables and other blocks that were pasted become paragraphs,
     so that no word is lost; scripts, styles, event handlers and links of other schemes vanish.
     """
-    html = _PASTED_TAG.sub(lambda tag: _IN_PLACE_OF[tag[2].lower()][bool(tag[1])], html)
+    html = _without_depth(_ANY_TAG.sub(_in_place_of, html))
     return _EMPTY_PARAGRAPH.sub("", _cleaner.clean(html)).strip()
+
+
+def _in_place_of(tag):
+    """What is written for a tag. One that means nothing here goes at once: it would only add to the depth."""
+    name = tag[2].lower()
+    if name in _IN_PLACE_OF:
+        return _IN_PLACE_OF[name][bool(tag[1])]
+    return tag[0] if name in _TAGS | _TAGS_OF_NO_TEXT else ""
+
+
+def _without_depth(html):
+    """Leave out lists, and bold or italic words, that stand in more than `_DEEPEST` others; what is in them stays.
+
+    The time of the cleaner grows with the square of the depth: thousands would take minutes.
+    """
+    depths = Counter()
+
+    def kept(tag):
+        name = tag[2].lower()
+        if not tag[1]:
+            depths[name] += 1
+            return tag[0] if depths[name] <= _DEEPEST else ""
+        is_kept = depths[name] <= _DEEPEST
+        depths[name] = max(0, depths[name] - 1)
+        return tag[0] if is_kept else ""
+
+    return _NESTING_TAG.sub(kept, html)
 
 
 def as_cleaned(html):

@@ -41,6 +41,23 @@ def test_cleaning_twice_changes_nothing():
     assert clean_html(once) == once
 
 
+@pytest.mark.parametrize("tag", ["ul", "ol", "b", "i", "font", "dl", "o:p"])
+def test_what_stands_in_itself_thousands_of_times_is_held_to_a_few_and_no_word_is_lost(tag):
+    clean = clean_html(f"<{tag}>Word " * 5000 + f"</{tag}>" * 5000)
+    assert plain_text(clean).split() == ["Word"] * 5000
+    assert clean.count("</") <= 20
+
+
+def test_markup_that_never_ends_makes_no_text_many_times_as_long():
+    dirty = "".join(f'<b id="{number}"><font color="{number}"><p>Word</p>' for number in range(5000))
+    assert len(clean_html(dirty)) < 2 * len(dirty)
+
+
+def test_lists_beside_each_other_stay_lists_however_many_they_are():
+    lists = "<ul><li>One<ol><li><strong>Two</strong></li></ol></li></ul>" * 50
+    assert clean_html(lists) == lists
+
+
 def test_text_is_clean_by_whatever_way_it_comes_in(make_page):
     page = make_page("Partners")
     block = RichText.objects.create(parent=page, region="main", text="<p>Words<script>x()</script></p>")
