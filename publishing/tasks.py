@@ -15,13 +15,13 @@ FIRST_WAIT = timedelta(minutes=1)  # doubled after each attempt
 
 
 @task()
-def send_mail(subject, text, to, attempt=1):
+def send_mail(subject, text, to, attempt=1, reply_to=""):
     """Send one message to one address; a mail server that is away is asked again, half an hour long."""
     try:
-        mail.send_mail(subject, text, None, [to])
+        mail.EmailMessage(subject, text, None, [to], reply_to=[reply_to] if reply_to else None).send()
     except (SMTPException, OSError):
         if attempt >= MOST_ATTEMPTS:
             raise
         logger.warning("Mail could not be handed over, attempt %s of %s.", attempt, MOST_ATTEMPTS)
         later = send_mail.using(run_after=timezone.now() + FIRST_WAIT * 2 ** (attempt - 1))
-        later.enqueue(subject, text, to, attempt=attempt + 1)
+        later.enqueue(subject, text, to, attempt=attempt + 1, reply_to=reply_to)

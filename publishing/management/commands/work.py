@@ -1,7 +1,7 @@
 import logging
 import signal
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
@@ -10,16 +10,19 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from publishing import daily
 from publishing.workflow import publish_due
 
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 5
+ONE_DAY = timedelta(days=1)
 LONGEST_TASK = timedelta(minutes=10)  # far more than any takes: one that still runs then died with its worker
 
 
 class Command(BaseCommand):
     help = "The worker: publishes what is due and does the tasks that requests have handed over, until it is stopped."
+    next_daily_work = datetime.min.replace(tzinfo=UTC)  # when it starts
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Do what is waiting, then end.")
@@ -43,6 +46,7 @@ class Command(BaseCommand):
         """One round: everything that is due, then every task that is waiting, or that a killed worker had begun."""
         close_old_connections()
         publish_due()
+        self.do_daily_work()
         begun = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LONGEST_TASK)
         begun.update(status=TaskResultStatus.READY)
         Worker(
@@ -55,3 +59,8 @@ class Command(BaseCommand):
             worker_id="worker",
             excluded_queue_names=[],
         ).run()
+
+    def do_daily_work(self):
+        if timezone.now() >= self.next_daily_work:
+            daily.run()
+            self.next_daily_work = timezone.now() + ONE_DAY
