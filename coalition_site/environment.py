@@ -43,10 +43,10 @@ class Environment:
             self.problems.append(f"{name} is not set. {advice}")
         return value
 
-    def number(self, name, default):
-        """A whole number; the default and a problem when it is none."""
+    def number(self, name, default, least=0):
+        """A whole number, at least `least`; the default and a problem when it is none."""
         value = self.text(name, str(default))
-        if value.isdecimal():
+        if value.isdecimal() and int(value) >= least:
             return int(value)
         self.problems.append(f"{name} is “{value}”. Write a whole number, such as {default}.")
         return default

@@ -37,6 +37,8 @@ else:
     environment.required("MAIL_HOST", "Write the name of the mail server, such as smtp.example.org")
     environment.required("MAIL_FROM", "Write the address that the site's mail comes from, such as site@example.org")
 EMAIL_PORT = environment.number("MAIL_PORT", 587)
+FEEDBACK_MONTHS = environment.number("FEEDBACK_MONTHS", 12, least=1)  # for which messages are kept; the forms say it
+PROXIES = environment.number("PROXIES", 0)  # of our own, in front of this process
 environment.refuse_if_incomplete()
 
 # Applications, from the layers above to those below
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "pages",
     "resources",
     "search",
+    "feedback",
     "vocabulary",
     "publishing",
     "content_editor",
@@ -153,6 +156,7 @@ EMAIL_HOST_PASSWORD = environment.text("MAIL_PASSWORD")
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_TIMEOUT = 20  # seconds
+FEEDBACK_MAIL_TO = environment.text("FEEDBACK_MAIL_TO")
 if not EMAIL_HOST:  # on a developer's machine mail becomes files
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = BASE_DIR / ".local" / "mail"

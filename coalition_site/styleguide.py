@@ -266,6 +266,18 @@ def _components():
             ("with its kind only", {"label": "Download the sheet", "url": "/resources/", "kind": "Excel file"}),
         ],
         "contents_list": [("as it is", {"headings": HEADINGS})],
+        "feedback": [
+            ("below a page", {"address": "/about/"}),
+            (
+                "one of several",
+                {
+                    "address": "/faq/",
+                    "question": "Was this answer useful?",
+                    "label": "Feedback on an answer, a sample",
+                    "moment": "signed when the page was made",
+                },
+            ),
+        ],
         "message": _message_states(),
         "notice": _notice_states(),
         "draft_banner": [
@@ -434,8 +446,8 @@ def _message_states():
             {"kind": "success", "word": "Thank you.", "text": "Your message is on its way. We answer by email."},
         ),
         (
-            "error, with links to the fields",
-            {"kind": "error", "word": "Two things need your attention.", "links": faults},
+            "error, with links to the fields; a form that comes back opens there",
+            {"kind": "error", "word": "Two things need your attention.", "links": faults, "has_focus": False},
         ),
         (
             "warning",

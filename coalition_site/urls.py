@@ -17,6 +17,7 @@ urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("search/", include("search.urls")),
     path("resources/publications/", include("resources.urls")),
+    path("feedback/", include("feedback.urls")),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("", include("pages.urls")),  # last: it takes every address that is left
     prefix_default_language=False,

@@ -7,11 +7,14 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages and menus")
 
     def ready(self):
+        from feedback import register_subject
         from pages.dashboard import contact_facts_to_confirm
+        from pages.subjects import subject_at
         from publishing import dashboard
         from publishing.checks.links import register_path_check
 
         dashboard.register(contact_facts_to_confirm)
+        register_subject(subject_at)
         register_path_check(answering_paths, views=["pages:page"])
 
 

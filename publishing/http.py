@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -5,3 +6,14 @@ from django.views.decorators.http import require_safe
 def read_only(view):
     """A view for readers: GET and HEAD; every other method is a 405, with or without the token of a form."""
     return csrf_exempt(require_safe(view))
+
+
+def source_of(request):
+    """The network address that a request comes from.
+
+    Behind `settings.PROXIES` proxies of our own it is what the outermost of them wrote into X-Forwarded-For; what
+    stands before that, anybody may have written.
+    """
+    written = request.headers.get("X-Forwarded-For", "").split(",")
+    hops = [request.META.get("REMOTE_ADDR", ""), *(hop.strip() for hop in reversed(written) if hop.strip())]
+    return hops[min(settings.PROXIES, len(hops) - 1)]

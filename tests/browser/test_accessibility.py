@@ -15,6 +15,10 @@ KINDS = {
     "search before a question": "/search/",
     "an address that does not exist": "/no-such-page-about-schools/",
     "a page that is not in Spanish yet": "/es/about/",
+    "the contact form": "/feedback/contact/",
+    "a correction of a page": "/feedback/correction/?about=/about/vision-and-mission/&field=summary",
+    "a form for a page that does not exist": "/feedback/format/?about=/no-such-page/",
+    "the thanks for an answer": "/feedback/thanks/?about=/about/vision-and-mission/&answer=no",
     "the style guide": "/styleguide/",
 }
 ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

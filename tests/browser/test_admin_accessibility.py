@@ -20,6 +20,7 @@ GROUPS = {
         "/admin/pages/contactfacts/",
         "/admin/publishing/picture/",
         "/admin/auth/user/",
+        "/admin/feedback/message/?state=all",
     ],
     "empty forms": [
         "/admin/pages/page/add/",
@@ -33,6 +34,7 @@ GROUPS = {
         "/admin/publishing/picture/{picture}/change/",
         "/admin/pages/contactfacts/{facts}/change/",
         "/admin/auth/user/{user}/change/",
+        "/admin/feedback/message/{message}/change/",
         "/admin/pages/page/{page}/delete/",
     ],
     "the form of a page with twelve blocks": ["/admin/pages/page/{page}/change/"],
@@ -49,6 +51,7 @@ GROUPS = {
 @pytest.fixture
 def keys(transactional_db, make_page, add_blocks, editor):
     """One of everything, and a page that two people changed at once; gives what stands for it in addresses."""
+    from feedback.models import Message, Reply
     from pages.models import ContactFacts, MenuItem, Redirect
     from publishing.models import Picture
 
@@ -63,7 +66,12 @@ def keys(transactional_db, make_page, add_blocks, editor):
     data["item"]["title"] = "All our partners"
     data["parts"]["pages.statement"].pop()
     mine = add_revision(type(page), page.pk, data, base=first, author=editor, is_parked=True)
+    message = Message.objects.create(
+        kind="wrong", about="/partners/", about_title="Partners", text="A link is dead.", email="a@b.org", language="en"
+    )
+    Reply.objects.create(message=message, text="It is mended.", author=editor)
     return {
+        "message": message.pk,
         "page": page.pk,
         "picture": Picture.objects.first().pk,
         "facts": facts.pk,

@@ -147,3 +147,10 @@ def test_production_with_all_values_starts_closed():
     started = start(code, SITE_ENV="production", DEBUG="1", **GOOD, **mail)
     assert started.returncode == 0, started.stderr
     assert started.stdout.strip() == "[False, ['www.example.org'], True, True, '__Host-session']"
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "twelve", "1.5"])
+def test_a_number_that_is_none_or_too_small_is_named(value):
+    environment = Environment({"SITE_ENV": "production", "FEEDBACK_MONTHS": value})
+    assert environment.number("FEEDBACK_MONTHS", 12, least=1) == 12
+    assert environment.problems == [f"FEEDBACK_MONTHS is “{value}”. Write a whole number, such as 12."]

@@ -58,6 +58,10 @@ class Reading:
 
     @property
     def links(self):
-        """Every address that the page names: links, pictures, styles, scripts, where its forms go."""
-        found = (element.get(name) for element in self.tree.iter() for name in ("href", "src", "action"))
+        """Every address that the page names: links, pictures, styles, scripts, where its forms go to look something up.
+
+        Where a form only sends something, nobody arrives.
+        """
+        asking = (element for element in self.tree.iter() if element.get("method") != "post")
+        found = (element.get(name) for element in asking for name in ("href", "src", "action"))
         return [address for address in found if address]

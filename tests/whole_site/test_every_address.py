@@ -49,7 +49,8 @@ class Walk:
 
 
 # Needs a key that nobody can guess; tests/publishing/test_previews.py goes there.
-NOT_WALKED = {"publishing:preview"}
+# Takes what is sent to it and has nothing to show; tests/feedback/test_useful.py sends it something.
+NOT_WALKED = {"publishing:preview", "feedback:useful"}
 
 
 def addresses_to_visit(pages):
@@ -63,6 +64,10 @@ def addresses_to_visit(pages):
         "home": ["/"],
         "search:results": ["/search/", "/search/?q=school", "/search/?q=zeppelin", "/search/?q=school&page=2&x=1"],
         "styleguide": ["/styleguide/"],
+        "feedback:contact": ["/feedback/contact/", "/feedback/contact/?about=//evil.example/"],
+        "feedback:correction": [f"/feedback/correction/?about=/about/{field}" for field in ("", "&field=title")],
+        "feedback:format": ["/feedback/format/?about=/about/"],
+        "feedback:thanks": ["/feedback/thanks/", "/feedback/thanks/?about=/about/&answer=no"],
         "pages:page": [*(page.get_absolute_url() for page in pages), "/no-such-page/", "/nowhere/below-nothing/"],
         **addresses_of_the_library(),
         "publishing:picture_file": [picture.image.url for picture in Picture.objects.all()],
@@ -249,7 +254,8 @@ def test_only_pages_that_are_not_content_are_hidden_from_search_engines(walk):
         path = urlsplit(address).path
         if path.endswith("/styleguide/"):
             return None  # for staff only in production
-        is_hidden = is_lost(address) or path in walk.untranslated or "/search/" in path or path.endswith("/chosen/")
+        is_no_content = "/search/" in path or "/feedback/" in path or path.endswith("/chosen/")
+        is_hidden = is_lost(address) or path in walk.untranslated or is_no_content
         return None if page.is_hidden_from_search_engines == is_hidden else f"robots: {page.meta('robots')}"
 
     none_of(walk.where(judge))

@@ -165,6 +165,18 @@ def test_the_lists_of_menu_lines_and_redirects_in_the_admin(staff_client, frame,
     grow(make, staff_client, f"/admin/pages/{name}/")
 
 
+def test_the_inbox_in_the_admin_and_its_line_on_the_dashboard(staff_client, frame):
+    from feedback.models import Message
+
+    def make(number):
+        page = {"about": f"/grown-{number}/", "about_title": f"Grown {number}"}
+        Message.objects.create(kind="wrong", text="Grown", language="en", fingerprint=str(number), **page)
+
+    grow(make, staff_client, "/admin/feedback/message/")
+    Message.objects.all().delete()
+    grow(make, staff_client, "/admin/")
+
+
 def test_the_list_of_pictures_in_the_admin(staff_client, make_picture):
     grow(
         lambda number: make_picture(f"Grown {number}", color=(number, 1, 1)), staff_client, "/admin/publishing/picture/"

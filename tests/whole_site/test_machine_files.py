@@ -76,7 +76,7 @@ def test_the_site_map_is_xml_in_utf_8_at_an_address_of_its_own(client, make_page
     assert client.get("/es/sitemap.xml").status_code == 404
 
 
-def test_robots_may_read_pages_and_the_site_map_but_neither_search_nor_the_admin(client, db):
+def test_robots_may_read_pages_and_the_site_map_but_neither_search_nor_forms_nor_the_admin(client, db):
     response = client.get("/robots.txt")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     robots = RobotFileParser()
@@ -84,7 +84,7 @@ def test_robots_may_read_pages_and_the_site_map_but_neither_search_nor_the_admin
     assert robots.site_maps() == [f"{SITE}/sitemap.xml"]
     for path in ("/", "/about/", "/es/", "/static/css/site.css", "/media/pictures/x.png"):
         assert robots.can_fetch("*", SITE + path), path
-    for path in ("/search/?q=school", "/es/search/", "/admin/"):
+    for path in ("/search/?q=school", "/es/search/", "/feedback/contact/", "/es/feedback/contact/", "/admin/"):
         assert not robots.can_fetch("*", SITE + path), path
 
 

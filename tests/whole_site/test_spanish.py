@@ -20,6 +20,10 @@ FOR_STAFF = ("admin/", "styleguide.html")
 READERS_MODULES = (
     "coalition_site/errors.py",
     "search/forms.py",
+    "feedback/forms.py",
+    "feedback/guards.py",
+    "feedback/inbox.py",
+    "feedback/views.py",
     "resources/crumbs.py",
     "resources/facts.py",
     "resources/feeds.py",

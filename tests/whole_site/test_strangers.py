@@ -20,6 +20,7 @@ ACTIONS = ("changelist", "add", "change", "delete", "history")
 @pytest.fixture
 def objects(make_page, make_picture, django_user_model):
     """One row of each model that the admin knows: model → row."""
+    from feedback.models import Message
     from pages.models import ContactFacts, MenuItem, Redirect
 
     page = make_page("Partners")
@@ -30,6 +31,7 @@ def objects(make_page, make_picture, django_user_model):
         Redirect.objects.create(old_path="/partners.aspx", page=page),
         ContactFacts.objects.create(organization="The Coalition", email="office@example.org"),
         *library(),
+        Message.objects.create(kind="contact", text="A question", language="en"),
         Group.objects.create(name="Editors"),
         django_user_model.objects.create_user("somebody", password="a password for tests"),
         DBTaskResult.objects.create(task_path="publishing.tasks.send_mail", args_kwargs={"args": [], "kwargs": {}}),

@@ -1,0 +1,178 @@
+"""The inbox: what readers sent, what it is about, and what the office did with it."""
+
+from datetime import timedelta
+from urllib.parse import quote
+
+from django import forms
+from django.contrib import admin, messages
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from feedback import inbox
+from feedback.models import Message, State
+from publishing.admin import SiteModelAdmin
+
+WORDS_IN_LIST = 90  # characters
+
+
+class StateFilter(admin.SimpleListFilter):
+    """By state; the list opens with what waits for somebody."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [*State.choices, ("all", _("all"))]
+
+    def choices(self, changelist):
+        every, *others = super().choices(changelist)
+        return [every | {"display": _("waiting: new and in hand")}, *others]
+
+    def queryset(self, request, queryset):
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(state=self.value()) if self.value() else queryset.waiting()
+
+
+class AgeFilter(admin.SimpleListFilter):
+    title = _("age")
+    parameter_name = "age"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("more than a day")), ("7", _("more than a week")), ("30", _("more than a month"))]
+
+    def queryset(self, request, queryset):
+        if self.value() in ("1", "7", "30"):
+            return queryset.filter(created_at__lt=timezone.now() - timedelta(days=int(self.value())))
+        return queryset
+
+
+class InboxForm(forms.ModelForm):
+    """What the office does with a message. The answer is no field of the message: it goes out as mail."""
+
+    reply = forms.CharField(
+        label=_("Answer"),
+        required=False,
+        widget=forms.Textarea({"class": "vLargeTextField", "rows": 8}),
+        help_text=_("Goes to the reader by email, with what the reader wrote below it."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in {"state", "note"} & self.fields.keys():
+            self.fields[name].show_hidden_initial = True  # so that changed means: changed in this form
+        if not self.instance.email:
+            del self.fields["reply"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if "reply" not in self.fields:
+            return cleaned
+        sends, reply = "_answer" in self.data, cleaned.get("reply")
+        if sends and not reply:
+            self.add_error("reply", _("Write the answer first."))
+        if reply and not sends:
+            self.add_error("reply", _("This answer was not sent. Press “Send the answer”, or empty this field."))
+        return cleaned
+
+
+@admin.register(Message)
+class MessageAdmin(SiteModelAdmin):
+    form = InboxForm
+    change_form_template = "admin/feedback/inbox_form.html"
+    list_display = ("opening_shown", "kind", "about_listed", "state", "language", "created_at")
+    list_filter = (StateFilter, "kind", AgeFilter, "language")
+    list_per_page = 50
+    search_fields = ("text", "about", "about_title", "name", "email", "note")
+    autocomplete_fields = ("merged_into",)
+    readonly_fields = (
+        "kind", "about_shown", "field_shown", "text", "sender_shown", "language", "created_at", "merged_shown",
+        "replies_shown",
+    )  # fmt: skip
+    actions = ("close", "mark_as_junk")
+
+    def get_fieldsets(self, request, message=None):
+        sent = ("kind", "about_shown", "field_shown", "text", "sender_shown", "language", "created_at")
+        may_answer = message.email and self.has_change_permission(request, message)
+        answer = ("replies_shown", "reply") if may_answer else ("replies_shown",)
+        return [
+            (_("What the reader sent"), {"fields": sent}),
+            (_("Answer by email"), {"fields": answer}),
+            (_("In the office"), {"fields": ("state", "note", "merged_into", "merged_shown")}),
+        ]
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.display(description=_("message"), ordering="text")
+    def opening_shown(self, message):
+        return message.text[:WORDS_IN_LIST] + ("…" if len(message.text) > WORDS_IN_LIST else "") or "–"
+
+    @admin.display(description=_("about"), ordering="about_title")
+    def about_listed(self, message):
+        return message.about_title or message.about or "–"
+
+    @admin.display(description=_("about"))
+    def about_shown(self, message):
+        if not message.about:
+            return "–"
+        links = [(quote(message.about), message.about_title or message.about)]
+        if message.admin_url:
+            links.append((message.admin_url, _("Edit it")))
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+
+    @admin.display(description=_("part"))
+    def field_shown(self, message):
+        return message.field_label or "–"
+
+    @admin.display(description=_("from"))
+    def sender_shown(self, message):
+        if not message.email:
+            return message.name or _("somebody who left no name and no address")
+        return format_html('{} <a href="mailto:{}">{}</a>', message.name, message.email, message.email)
+
+    @admin.display(description=_("said the same"))
+    def merged_shown(self, message):
+        links = ((other.pk, other) for other in message.merged.all())
+        return format_html_join("", '<div><a href="../../{}/change/">{}</a></div>', links) or "–"
+
+    @admin.display(description=_("answers sent"))
+    def replies_shown(self, message):
+        rows = (
+            (_lines(reply.text), reply.author or "–", date_format(localtime(reply.created_at)))
+            for reply in message.replies.select_related("author")
+        )
+        return format_html_join("", "<div>{}<p>{}, {}</p></div>", rows) or "–"
+
+    def save_model(self, request, message, form, change):
+        """Only what was changed in this form: others may have answered while it was open."""
+        changed = set(form.changed_data) & {"state", "note", "merged_into"}
+        if message.merged_into and "merged_into" in changed:
+            message.state = State.CLOSED
+            changed.add("state")
+        message.save(update_fields=changed)
+        reply = form.cleaned_data.get("reply")
+        if reply and inbox.answer(message, reply, by=request.user):
+            sentence = _("The answer is on its way to %(email)s.") % {"email": message.email}
+            self.message_user(request, sentence, messages.SUCCESS)
+
+    @admin.action(description=_("Close the chosen messages"), permissions=["change"])
+    def close(self, request, queryset):
+        self._set_state(request, queryset, State.CLOSED)
+
+    @admin.action(description=_("Mark the chosen messages as junk"), permissions=["change"])
+    def mark_as_junk(self, request, queryset):
+        self._set_state(request, queryset, State.JUNK)
+
+    def _set_state(self, request, queryset, state):
+        number = queryset.update(state=state)
+        sentence = ngettext("%(number)s message: %(state)s.", "%(number)s messages: %(state)s.", number)
+        self.message_user(request, sentence % {"number": number, "state": state.label}, messages.SUCCESS)
+
+
+def _lines(text):
+    return format_html_join("", "{}<br>", ((line,) for line in text.splitlines()))

@@ -1,0 +1,193 @@
+"""The messages of readers, and what the office answered."""
+
+import calendar
+import hashlib
+import json
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_TEXT = 5_000  # characters
+LONGEST_PATH = 850  # characters: the longest of a page, and its language
+
+
+class Kind(models.TextChoices):
+    CONTACT = "contact", _("message")
+    CORRECTION = "correction", _("correction")
+    FORMAT = "format", _("another format")
+    WRONG = "wrong", _("something wrong")
+    USEFUL = "useful", _("useful: yes")
+    NOT_USEFUL = "not_useful", _("useful: no")
+
+    @property
+    def is_vote(self):
+        """Whether it is a press of a button: counted, and waiting for nobody."""
+        return self in (self.USEFUL, self.NOT_USEFUL)
+
+    @property
+    def seconds_apart(self):
+        """For how long the same content counts as the same message sent twice.
+
+        Votes of two readers are alike to the letter; only those of one double click come so close.
+        """
+        return 10 if self.is_vote else 24 * 60 * 60
+
+
+class State(models.TextChoices):
+    NEW = "new", _("new")
+    IN_HAND = "in_hand", _("in hand")
+    ANSWERED = "answered", _("answered")
+    CLOSED = "closed", _("closed")
+    JUNK = "junk", _("junk")
+
+
+class MessageQuerySet(models.QuerySet):
+    def unread(self):
+        return self.filter(state=State.NEW)
+
+    def waiting(self):
+        """Those with which somebody still has to do something."""
+        return self.filter(state__in=(State.NEW, State.IN_HAND))
+
+    def past_their_time(self):
+        """Those that the site has promised to have deleted by now."""
+        return self.filter(created_at__lt=months_ago(settings.FEEDBACK_MONTHS))
+
+    def receive(self, message):
+        """Store a message once, however often it is sent; give whether it is new."""
+        this_window, window_before = message.fingerprints()
+        if self.filter(fingerprint=window_before).exists():
+            return False
+        values = {
+            field.attname: getattr(message, field.attname)
+            for field in self.model._meta.concrete_fields
+            if not field.primary_key and field.name != "fingerprint"
+        }
+        stored, is_new = self.get_or_create(fingerprint=this_window, defaults=values)
+        message.pk = stored.pk
+        return is_new
+
+
+def months_ago(months):
+    """The moment so many calendar months ago; on the last day of a month that is shorter."""
+    now = timezone.now()
+    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    return now.replace(year=year, month=month + 1, day=min(now.day, calendar.monthrange(year, month + 1)[1]))
+
+
+class Message(models.Model):
+    """What a reader sent by one of the forms. Nobody but the staff ever sees it, and it is deleted after a time."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    about = models.CharField(_("sent from"), max_length=LONGEST_PATH, blank=True)
+    about_title = models.CharField(_("about"), max_length=500, blank=True)
+    content_type = models.ForeignKey(ContentType, null=True, on_delete=models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField(null=True)
+    field = models.CharField(_("field"), max_length=60, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    email = models.EmailField(_("email"), blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    created_at = models.DateTimeField(_("received"), default=timezone.now)
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.NEW)
+    note = models.TextField(_("note for the office"), blank=True, help_text=_("Readers never see it."))
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("answered by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("says the same as"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="merged",
+        help_text=_("Another message with which this one is dealt with. This one is closed."),
+    )
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        indexes = [models.Index(fields=["state", "created_at"], name="feedback_message_waiting")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(kind__in=("useful", "not_useful")), name="feedback_message_has_words"
+            ),
+            models.CheckConstraint(
+                condition=Q(content_type=None, object_id=None) | Q(content_type__isnull=False, object_id__isnull=False),
+                name="feedback_message_whole_subject",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="feedback_message_not_into_itself"
+            ),
+        ]
+
+    def __str__(self):
+        """Kind and page, nothing of what the reader typed: the admin's log keeps this longer than the message."""
+        about = self.about_title or self.about
+        return f"{self.get_kind_display().capitalize()} {self.pk}{': ' if about else ''}{about}"
+
+    def clean(self):
+        if not self.merged_into:
+            return
+        if self.merged_into_id == self.pk:
+            raise ValidationError({"merged_into": _("Choose another message, not this one.")})
+        if self.merged_into.merged_into_id:
+            raise ValidationError({"merged_into": _("That message says the same as another one. Choose that one.")})
+
+    def fingerprints(self):
+        """Hashes of what was sent, with the window of time at hand and with the one before.
+
+        The first is unique in the table. Asking for the second as well keeps twins together over the turn of windows.
+        """
+        content = [self.kind, self.about, self.field, self.text, self.name, self.email, self.language]
+        window = int(self.created_at.timestamp()) // Kind(self.kind).seconds_apart
+        return [hashlib.sha256(json.dumps([*content, number]).encode()).hexdigest() for number in (window, window - 1)]
+
+    @property
+    def field_label(self):
+        """The name of the field in words, as far as the site still knows it."""
+        from feedback.subjects import Subject
+
+        return (self.field and Subject("", self.content_type).label_of(self.field)) or self.field
+
+    @property
+    def admin_url(self):
+        """The form in the admin of what the message is about; "" where there is none."""
+        kind = self.content_type
+        if not kind:
+            return ""
+        try:
+            return reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[self.object_id])
+        except NoReverseMatch:
+            return ""
+
+
+class Reply(models.Model):
+    """An answer that went out by mail."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="replies")
+    text = models.TextField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.message_id}.{self.pk}"

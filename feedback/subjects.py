@@ -1,0 +1,69 @@
+"""What a message is about: a page of this site, named by a path, and at times one field of what it shows."""
+
+import unicodedata
+from typing import NamedTuple
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, override
+
+_resolvers = []
+
+
+class Subject(NamedTuple):
+    """What readers see at a path. Of an address that shows no single item, only the path is known."""
+
+    title: str = ""
+    content_type: object = None
+    pk: int | None = None
+
+    @classmethod
+    def of(cls, item):
+        """The subject that a public item is."""
+        from django.contrib.contenttypes.models import ContentType
+
+        return cls(str(item), ContentType.objects.get_for_model(type(item)), item.pk)
+
+    def label_of(self, field):
+        """The name of a field in words; None for one that the item has not."""
+        model = self.content_type and self.content_type.model_class()
+        try:
+            found = model and model._meta.get_field(field)
+        except FieldDoesNotExist:
+            return None
+        # What leads here from another table is named after the rows of that table.
+        return found and (getattr(found, "verbose_name", None) or found.related_model._meta.verbose_name_plural)
+
+
+def register_subject(resolver):
+    """Let another app say what stands at its addresses.
+
+    `resolver(path)` takes a decoded path without query and gives a Subject, or None where it has nothing *public*:
+    the title is shown to whoever asks.
+    """
+    if resolver not in _resolvers:
+        _resolvers.append(resolver)
+    return resolver
+
+
+def subject_at(path):
+    """The Subject at a path of this site; None where no reader finds anything.
+
+    Words that somebody put into a link never come back as an address of ours: a path is one that an app has
+    something public at, or one that stands letter by letter in the address table.
+    """
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in path):
+        return None
+    found = (resolver(path) for resolver in _resolvers)
+    return next(filter(None, found), Subject() if _is_fixed(path) else None)
+
+
+def _is_fixed(path):
+    """Whether the address table names a path without anything variable in it."""
+    with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
+        try:
+            return not resolve(quote(path)).kwargs
+        except Resolver404:
+            return False
