@@ -65,6 +65,9 @@ class InboxForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in {"state", "note"} & self.fields.keys():
             self.fields[name].show_hidden_initial = True  # so that changed means: changed in this form
+        if "merged_into" in self.fields:
+            widget = self.fields["merged_into"].widget
+            widget.can_change_related = widget.can_delete_related = False  # one would do it to the wrong message
         if not self.instance.email:
             del self.fields["reply"]
 
@@ -96,11 +99,12 @@ class MessageAdmin(SiteModelAdmin):
     actions = ("close", "mark_as_junk")
 
     def get_fieldsets(self, request, message=None):
-        sent = ("kind", "about_shown", "field_shown", "text", "sender_shown", "language", "created_at")
+        sent = ("text", "sender_shown", "kind", "about_shown", "field_shown", "language", "created_at")
+        absent = {"text": not message.text, "about_shown": not message.about, "field_shown": not message.field}
         may_answer = message.email and self.has_change_permission(request, message)
         answer = ("replies_shown", "reply") if may_answer else ("replies_shown",)
         return [
-            (_("What the reader sent"), {"fields": sent}),
+            (_("What the reader sent"), {"fields": [name for name in sent if not absent.get(name)]}),
             (_("Answer by email"), {"fields": answer}),
             (_("In the office"), {"fields": ("state", "note", "merged_into", "merged_shown")}),
         ]
@@ -118,8 +122,6 @@ class MessageAdmin(SiteModelAdmin):
 
     @admin.display(description=_("about"))
     def about_shown(self, message):
-        if not message.about:
-            return "–"
         links = [(quote(message.about), message.about_title or message.about)]
         if message.admin_url:
             links.append((message.admin_url, _("Edit it")))
@@ -127,7 +129,7 @@ class MessageAdmin(SiteModelAdmin):
 
     @admin.display(description=_("part"))
     def field_shown(self, message):
-        return message.field_label or "–"
+        return message.field_label
 
     @admin.display(description=_("from"))
     def sender_shown(self, message):

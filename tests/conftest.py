@@ -109,8 +109,8 @@ def clock(monkeypatch):
 def sign_in(db, django_user_model):
     """A function that gives a browser in which a member of a group is signed in, with the account at `.user`."""
     # Tests with real transactions empty all tables, the groups of the migration among them.
-    for name in ("0002_groups", "0003_groups_of_the_library"):
-        import_module(f"coalition_site.migrations.{name}").forward(apps, None)
+    for name in ("coalition_site.0002_groups", "coalition_site.0003_groups_of_the_library", "feedback.0002_rights"):
+        import_module(name.replace(".", ".migrations.")).forward(apps, None)
 
     from django.contrib.auth.models import Group
 

@@ -1,12 +1,9 @@
-"""A reader in front of a form, and a clock that a test can turn."""
+"""A reader in front of a form, with a watch."""
 
 from datetime import timedelta
-from importlib import import_module
 from urllib.parse import urlencode
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from feedback import views
@@ -25,25 +22,25 @@ def _no_source_is_known():
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    """The site's clock: clock.turn(timedelta(…))."""
+def watch(monkeypatch):
+    """A clock that goes on by as much as a test says: watch.turn(timedelta(…))."""
 
-    class Clock:
+    class Watch:
         now = timezone.now()
 
         def turn(self, by):
             self.now += by
 
-    clock = Clock()
-    monkeypatch.setattr(timezone, "now", lambda: clock.now)
-    return clock
+    watch = Watch()
+    monkeypatch.setattr(timezone, "now", lambda: watch.now)
+    return watch
 
 
 class Reader:
     """Somebody with a browser that sends what browsers send, and no token of Django's."""
 
-    def __init__(self, clock):
-        self.client, self.clock = StrictClient(enforce_csrf_checks=True), clock
+    def __init__(self, watch):
+        self.client, self.watch = StrictClient(enforce_csrf_checks=True), watch
 
     def open(self, address):
         response = self.client.get(address)
@@ -57,7 +54,7 @@ class Reader:
     def send(self, address="/feedback/contact/", headers=OURS, after=TIME_TO_WRITE, **fields):
         """Open a form, take time to fill it in, press its button."""
         (moment,) = self.open(address).all("input", name="moment")
-        self.clock.turn(after)
+        self.watch.turn(after)
         return self.post(address, {"moment": moment.get("value"), "website": ""} | fields, headers)
 
     def press(self, answer, page="/partners/", after=TIME_TO_WRITE, **fields):
@@ -65,35 +62,18 @@ class Reader:
         reading = self.open(page)
         (form,) = [form for form in reading.all("form") if form.get("class") == "feedback"]
         (moment,) = [field for field in form.iter("input") if field.get("name") == "moment"]
-        self.clock.turn(after)
+        self.watch.turn(after)
         return self.post(form.get("action"), {"moment": moment.get("value"), "answer": answer} | fields)
 
 
 @pytest.fixture
-def reader(db, clock):
-    return Reader(clock)
+def reader(db, watch):
+    return Reader(watch)
 
 
 @pytest.fixture
 def page(make_page):
     return make_page("Partners", published_at=timezone.now() - timedelta(days=1))
-
-
-@pytest.fixture
-def sign_in(db, django_user_model):
-    """A function that gives a browser in which a member of a group is signed in, with the account at `.user`."""
-    for name in ("coalition_site.migrations.0002_groups", "feedback.migrations.0002_rights"):
-        import_module(name).forward(apps, None)
-
-    def make(group):
-        user = django_user_model.objects.create_user(group.lower(), password="x", is_staff=True)
-        user.groups.add(Group.objects.get(name=group))
-        client = StrictClient()
-        client.force_login(user)
-        client.user = user
-        return client
-
-    return make
 
 
 @pytest.fixture

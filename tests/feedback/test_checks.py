@@ -53,20 +53,20 @@ def send_again(reader, response, **fields):
     return reader.post("/feedback/contact/", {"moment": moment.get("value"), "website": ""} | fields)
 
 
-def test_who_is_faster_than_people_is_asked_to_press_again_and_then_heard(reader, db, clock):
+def test_who_is_faster_than_people_is_asked_to_press_again_and_then_heard(reader, db, watch):
     response = reader.send(text="Some words", after=timedelta(seconds=1))
     assert "faster than people" in Reading(response.content).words()
     assert not Message.objects.exists()
-    clock.turn(timedelta(seconds=2))
+    watch.turn(timedelta(seconds=2))
     assert send_again(reader, response, text="Some words").status_code == 303
 
 
 @pytest.mark.parametrize("after", [timedelta(days=7, seconds=1), timedelta(days=400), -timedelta(hours=1)])
-def test_a_form_that_was_open_too_long_comes_back_good_for_another_week(reader, db, clock, after):
+def test_a_form_that_was_open_too_long_comes_back_good_for_another_week(reader, db, watch, after):
     response = reader.send(text="Some words", after=after)
     assert "open for a long time" in Reading(response.content).words()
     assert not Message.objects.exists()
-    clock.turn(timedelta(seconds=5))
+    watch.turn(timedelta(seconds=5))
     assert send_again(reader, response, text="Some words").status_code == 303
 
 
@@ -76,10 +76,10 @@ def test_a_moment_that_nobody_signed_is_refused(reader, db, moment):
     assert not Message.objects.exists()
 
 
-def test_a_moment_signed_for_something_else_is_refused(reader, db, clock):
+def test_a_moment_signed_for_something_else_is_refused(reader, db, watch):
     from django.core.signing import Signer
 
-    signed = Signer(salt="other").sign(str(int(clock.now.timestamp()) - 60))
+    signed = Signer(salt="other").sign(str(int(watch.now.timestamp()) - 60))
     reader.post("/feedback/contact/", {"text": "Some words", "moment": signed})
     assert not Message.objects.exists()
 

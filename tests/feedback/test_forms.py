@@ -52,11 +52,11 @@ def test_no_form_and_no_thanks_set_a_cookie(reader, page, add_blocks, client):
     assert not any("Cookie" in answer.headers.get("Vary", "") for answer in answers)
 
 
-def test_a_form_is_the_same_for_every_reader_and_works_from_a_cache(reader, db, clock, client):
+def test_a_form_is_the_same_for_every_reader_and_works_from_a_cache(reader, db, watch, client):
     copy = client.get("/feedback/contact/").content
     assert client.get("/feedback/contact/").content == copy
     (moment,) = Reading(copy).all("input", name="moment")
-    clock.turn(timedelta(days=6))
+    watch.turn(timedelta(days=6))
     fields = {"moment": moment.get("value"), "website": ""}
     for words in ("From one reader", "From another"):
         assert reader.post("/feedback/contact/", fields | {"text": words}).status_code == 303
@@ -183,18 +183,18 @@ def test_a_message_that_is_sent_twice_is_stored_once(reader, db, times):
     assert Message.objects.count() == 1
 
 
-def test_the_same_words_around_midnight_are_one_message(reader, db, clock):
-    clock.now = clock.now.replace(hour=23, minute=59, second=30)
+def test_the_same_words_around_midnight_are_one_message(reader, db, watch):
+    watch.now = watch.now.replace(hour=23, minute=59, second=30)
     reader.send(text="Some words")
     reader.send(text="Some words")
-    assert clock.now.hour == 0
+    assert watch.now.hour == 0
     assert Message.objects.count() == 1
 
 
-def test_the_same_words_on_another_page_or_a_week_later_are_another_message(reader, page, clock):
+def test_the_same_words_on_another_page_or_a_week_later_are_another_message(reader, page, watch):
     reader.send(text="A link is dead")
     reader.send("/feedback/contact/?about=/partners/", text="A link is dead")
-    clock.turn(timedelta(days=7))
+    watch.turn(timedelta(days=7))
     reader.send(text="A link is dead")
     assert Message.objects.count() == 3
 

@@ -54,14 +54,14 @@ def test_a_double_click_that_two_processes_take_is_counted_once(reader, page):
     assert Message.objects.count() == 1
 
 
-def test_a_press_that_is_too_quick_shows_the_buttons_again_and_the_next_one_counts(reader, page, clock):
+def test_a_press_that_is_too_quick_shows_the_buttons_again_and_the_next_one_counts(reader, page, watch):
     response = reader.press("no", after=timedelta(seconds=1))
     assert response.status_code == 200
     again = Reading(response.content)
     assert "Your answer was not counted yet" in again.words()
     (form,) = [form for form in again.all("form") if form.get("class") == "feedback"]
     (moment,) = [field for field in form.iter("input") if field.get("name") == "moment"]
-    clock.turn(timedelta(seconds=3))
+    watch.turn(timedelta(seconds=3))
     fields = {"moment": moment.get("value"), "answer": "no"}
     assert reader.post(form.get("action"), fields).status_code == 303
     assert Message.objects.count() == 1
@@ -77,7 +77,7 @@ def test_an_answer_about_no_page_of_ours_is_not_counted(reader, page):
     from feedback import guards
 
     moment = guards.moment()
-    reader.clock.turn(timedelta(seconds=20))
+    reader.watch.turn(timedelta(seconds=20))
     response = reader.post("/feedback/useful/?about=//evil.example/", {"moment": moment, "answer": "yes"})
     assert response.status_code == 200
     assert "evil" not in response.content.decode()
