@@ -250,7 +250,8 @@ def _components():
                     "language": "English",
                     "number": 1,
                     "is_tagged": True,
-                    "ask_url": "/contact/",
+                    "ask_url": "/feedback/format/",
+                    "about": "/resources/",
                 },
             ),
             (

@@ -49,9 +49,9 @@ def library_components():
 def _facts():
     topics = [Value("Research", "/resources/"), Value("Evaluation", "/resources/")]
     return [
-        Fact("Published", [Value("May 2003")]),
-        Fact("On other sites", [Value("eric.ed.gov", "https://eric.ed.gov/", "last seen working: a sample")]),
-        Fact("Topics", topics, is_tags=True),
+        Fact("Published", [Value("May 2003")], "issued_year"),
+        Fact("On other sites", [Value("eric.ed.gov", "https://eric.ed.gov/", "last seen working: a sample")], "links"),
+        Fact("Topics", topics, "topics", is_tags=True),
     ]
 
 

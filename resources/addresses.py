@@ -1,7 +1,8 @@
-"""Which addresses of works answer, for the checks of links."""
+"""What stands at the addresses of works, for the checks of links and for readers' messages."""
 
 import re
 
+from feedback.subjects import Subject
 from publishing.models import FormerSlug
 from resources.models import Publication
 
@@ -20,3 +21,10 @@ def answering_paths(paths):
         now.add(slug)
         keys.add(pk)
     return {path for path, slug in slugs.items() if slug in now or moved.get(slug) in keys}
+
+
+def subject_at(path):
+    """The public work that a message may be about; None where no reader finds one."""
+    found = _RECORD.fullmatch(path)
+    work = Publication.objects.public().filter(slug=found["slug"]).first() if found else None
+    return Subject.of(work) if work else None

@@ -1,6 +1,6 @@
 """The facts of a work as rows for readers: a label, and values that may lead somewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from django.urls import reverse
@@ -24,6 +24,7 @@ class Value:
 class Fact:
     label: str
     values: list
+    field: str  # of the publication, for readers who know better
     is_tags: bool = False  # short words in a row, not a sentence
 
 
@@ -31,26 +32,32 @@ def facts_of(work):
     """Every fact that is known of a work, in the order in which readers ask for them; one query beside `for_record`."""
     rows = [
         *_makers(work),
-        Fact(_("Published"), [Value(work.issued_in_words)]),
-        Fact(_("Kind"), [_on_shelf("kind", work.work_kind.replace("_", "-"), work.get_work_kind_display())]),
-        Fact(_("In"), [_appeared_in(work)]),
-        Fact(_("Edition"), [Value(work.edition)]),
-        Fact(_("Length"), [Value(_pages(work.page_count))]),
-        Fact(_("Language"), [Value(work.get_work_language_display())]),
-        Fact(_("Identifiers"), [Value(display(one), one.address) for one in work.identifiers.all()]),
-        Fact(_("On other sites"), _links(work)),
-        Fact(_("Topics"), _terms("topic", work.topics.all()), is_tags=True),
-        Fact(_("For"), _terms("role", work.roles.all()), is_tags=True),
-        Fact(_("Results"), _terms("result", work.results.all()), is_tags=True),
-        Fact(_("Places"), _terms("place", work.places.all()), is_tags=True),
-        Fact(_("Levels"), [_on_shelf("level", level, SHELVES["level"].choices(level).label) for level in work.levels]),
-        Fact(_("Tags"), _terms("tag", work.tags.all()), is_tags=True),
-        Fact(_("Access"), [Value(work.get_access_display())]),
-        Fact(_("License"), [_license(work.license)]),
-        Fact(_("Rights"), [Value(work.rights)]),
-        Fact(_("Where these facts come from"), [Value(work.facts_source)]),
+        Fact(_("Published"), [Value(work.issued_in_words)], "issued_year"),
+        Fact(
+            _("Kind"), [_on_shelf("kind", work.work_kind.replace("_", "-"), work.get_work_kind_display())], "work_kind"
+        ),
+        Fact(_("In"), [_appeared_in(work)], "series"),
+        Fact(_("Edition"), [Value(work.edition)], "edition"),
+        Fact(_("Length"), [Value(_pages(work.page_count))], "page_count"),
+        Fact(_("Language"), [Value(work.get_work_language_display())], "work_language"),
+        Fact(_("Identifiers"), [Value(display(one), one.address) for one in work.identifiers.all()], "identifiers"),
+        Fact(_("On other sites"), _links(work), "links"),
+        Fact(_("Topics"), _terms("topic", work.topics.all()), "topics", is_tags=True),
+        Fact(_("For"), _terms("role", work.roles.all()), "roles", is_tags=True),
+        Fact(_("Results"), _terms("result", work.results.all()), "results", is_tags=True),
+        Fact(_("Places"), _terms("place", work.places.all()), "places", is_tags=True),
+        Fact(
+            _("Levels"),
+            [_on_shelf("level", level, SHELVES["level"].choices(level).label) for level in work.levels],
+            "levels",
+        ),
+        Fact(_("Tags"), _terms("tag", work.tags.all()), "tags", is_tags=True),
+        Fact(_("Access"), [Value(work.get_access_display())], "access"),
+        Fact(_("License"), [_license(work.license)], "license"),
+        Fact(_("Rights"), [Value(work.rights)], "rights"),
+        Fact(_("Where these facts come from"), [Value(work.facts_source)], "facts_source"),
     ]
-    known = [Fact(row.label, [value for value in row.values if value.text], row.is_tags) for row in rows]
+    known = [replace(row, values=[value for value in row.values if value.text]) for row in rows]
     return [row for row in known if row.values]
 
 
@@ -70,7 +77,9 @@ def _makers(work):
         ContributorRole.PUBLISHER: _("Publisher"),
         ContributorRole.SPONSOR: _("Sponsor"),
     }
-    return [Fact(label, [maker_value(one) for one in work.makers(role)]) for role, label in labels.items()]
+    return [
+        Fact(label, [maker_value(one) for one in work.makers(role)], "contributors") for role, label in labels.items()
+    ]
 
 
 def _on_shelf(shelf, slug, text):
