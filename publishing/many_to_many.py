@@ -6,6 +6,8 @@ A tag that stands only in drafts has no row: whoever lists tags would make draft
 from django.core.exceptions import ObjectDoesNotExist
 from taggit.managers import TaggableManager
 
+from publishing.tags import fault_of_tag
+
 
 def names_of(model):
     return [field.name for field in model._meta.many_to_many]
@@ -74,6 +76,15 @@ def write(item):
             field = item._meta.get_field(name)
             wanted = field.related_model._base_manager.filter(pk__in=wanted)
         getattr(item, name).set(wanted)
+
+
+def errors_of(item):
+    """What cannot be written of the links of an item in memory, as {field: [sentence]}."""
+    found = {}
+    for name, wanted in item.m2m_keys.items():
+        if is_tags(type(item), name):
+            found[name] = [fault for tag in wanted if (fault := fault_of_tag(tag))]
+    return {name: faults for name, faults in found.items() if faults}
 
 
 def label_of(model, name, key):

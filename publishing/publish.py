@@ -56,6 +56,8 @@ def check(revision, *, check_links=True):
     for name in lost:
         sentence = _("What was chosen here has been deleted. Choose something else, or leave it empty.")
         errors.setdefault("item", {})[name] = [sentence]
+    for name, sentences in many_to_many.errors_of(draft).items():
+        errors.setdefault("item", {})[name] = sentences
     for label, rows in draft.part_rows.items():
         for row in rows:
             try:

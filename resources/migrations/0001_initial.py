@@ -5,7 +5,7 @@ import django.core.validators
 import django.db.models.deletion
 import publishing.validators
 import resources.models.files
-import taggit.managers
+import publishing.tags
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('places', models.ManyToManyField(blank=True, related_name='publications', to='vocabulary.place', verbose_name='places')),
                 ('results', models.ManyToManyField(blank=True, related_name='publications', to='vocabulary.result', verbose_name='results')),
                 ('roles', models.ManyToManyField(blank=True, related_name='publications', to='vocabulary.role', verbose_name='for whom')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text='Free words, with commas between them. Choose topics first.', through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
+                ('tags', publishing.tags.TagsField(blank=True, help_text='Free words, with commas between them. Choose topics first.', through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('topics', models.ManyToManyField(blank=True, related_name='publications', to='vocabulary.topic', verbose_name='topics')),
                 ('translation_of', models.ForeignKey(blank=True, help_text='The text in the other language that this one translates.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='translations', to='resources.publication', verbose_name='translation of')),
                 ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='resources.series', verbose_name='series or journal')),

@@ -16,7 +16,6 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from taggit.managers import TaggableManager
 
 from publishing.models import (
     LIFE_CONSTRAINTS,
@@ -26,6 +25,7 @@ from publishing.models import (
     PublishableQuerySet,
     complete_when_published,
 )
+from publishing.tags import TagsField
 from resources.kinds import Access, ContributorRole, Kind, Level, License
 from resources.models.series import Series
 from resources.page_ranges import fault_of_page_range
@@ -156,9 +156,7 @@ class Publication(Publishable):
     topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="publications")
     results = models.ManyToManyField(Result, verbose_name=_("results"), blank=True, related_name="publications")
     places = models.ManyToManyField(Place, verbose_name=_("places"), blank=True, related_name="publications")
-    tags = TaggableManager(
-        _("tags"), blank=True, help_text=_("Free words, with commas between them. Choose topics first.")
-    )
+    tags = TagsField(_("tags"), blank=True, help_text=_("Free words, with commas between them. Choose topics first."))
     access = models.CharField(_("access"), max_length=20, choices=Access.choices, blank=True)
     license = models.CharField(_("license"), max_length=20, choices=License.choices, blank=True)
     rights = models.CharField(

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from taggit.models import Tag
 
 from publishing.models import Revision
-from publishing.publish import newest_revision, publish, restore
+from publishing.publish import NotReady, newest_revision, publish, restore
 from resources.models import FilePage, Publication, Series, StoredFile
 from tests.drafts import change_url, edit, live_tables, open_form
 from tests.library import draft_work, organization, person, publish_work, row, saved, topic
@@ -197,3 +197,26 @@ def test_the_form_of_a_series_leads_to_its_shelf(staff_client, db):
     series = saved(Series(label="Occasional papers"))
     html = staff_client.get(change_url(series)).content.decode()
     assert f'href="{series.get_absolute_url()}" class="viewsitelink"' in html
+
+
+@pytest.mark.parametrize(
+    ("tags", "sentence"),
+    [("x" * 61, "is longer than 60 characters"), ("after/school", "no slash"), ("🙂", "use letters and digits")],
+)
+def test_what_cannot_be_a_tag_is_said_beside_the_field(staff_client, work, tags, sentence):
+    response = edit(staff_client, work, title="Kept in the form", tags=tags)
+    assert sentence in response.content.decode()
+    assert 'value="Kept in the form"' in response.content.decode()
+
+
+@pytest.mark.parametrize("tag", ["x" * 300, "a/b", "🙂"])
+def test_a_tag_that_came_another_way_stops_the_publish_in_words(work, tag):
+    with pytest.raises(NotReady, match="tag"):
+        publish(draft_work(work=work, tags=[tag]))
+    assert list(work.tags.names()) == ["Mott"]
+
+
+def test_tags_in_any_script_have_an_address(client, work):
+    publish(draft_work(work=work, tags=["Educación", "学校"]))
+    html = client.get(work.get_absolute_url()).content.decode()
+    assert "Educación" in html and "学校" in html
