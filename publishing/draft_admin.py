@@ -4,6 +4,8 @@ Stock admin, built from a snapshot in memory (`publishing.snapshots`). The steps
 `publishing.draft_views`.
 """
 
+from copy import copy
+
 from content_editor.admin import ContentEditor, ContentEditorInline
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -16,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin import SiteModelAdmin
+from publishing.choices import RowChoiceField, RowSelect
 from publishing.draft_forms import DraftFormSet, LenientForm, data_from_forms
 from publishing.draft_panel import panel_of
 from publishing.draft_views import DraftViews
@@ -44,6 +47,11 @@ class DraftInline:
     form = LenientForm
     formset = DraftFormSet
     view_on_site = False  # a row of a draft may be nowhere yet
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs |= {"form_class": RowChoiceField, "widget": RowSelect(db_field, self.admin_site)}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @property
     def _item_admin(self):
@@ -158,24 +166,25 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
         newest = newest_revision(live)
         base = newest
         if request.method == "POST":
-            base = self._posted_base(request, live)
+            base = self._posted_base(request, live, newest)
+        stored = copy(live)
         item = materialize(self.model, live.pk, (base or newest).data, live=live)
-        item.base, item.newest = base, newest
+        item.base, item.newest, item.stored = base, newest, stored
         return item
 
     def render_change_form(self, request, context, *, obj=None, **kwargs):
         context["may_publish"] = may_publish(request.user, self.model)
         if obj is not None:
-            stored = self.model._base_manager.get(pk=obj.pk)
-            may_change = self.has_change_permission(request, obj)
-            context["panel"] = panel_of(obj, stored, request.user, may_change=may_change)
+            context["panel"] = panel_of(obj, request, may_change=self.has_change_permission(request, obj))
             if request.method == "GET" and "check" in request.GET:
                 self._show_faults(obj.newest, context)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
-    def _posted_base(self, request, live):
+    def _posted_base(self, request, live, newest):
         """The revision that the form was loaded from; None when it is missing, forged or of another item."""
         key = request.POST.get("_base", "")
+        if key == str(newest.pk):
+            return newest
         return Revision.objects.of(live).in_line().filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
 
     def _show_faults(self, revision, context):

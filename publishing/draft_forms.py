@@ -9,20 +9,29 @@ from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db.models import FileField
 from django.forms.models import BaseInlineFormSet, construct_instance
+from django.forms.utils import ErrorList
 from django.utils.functional import cached_property
 
 from publishing import many_to_many
+from publishing.choices import RowChoiceField, chosen_rows
 from publishing.snapshots import item_fields, part_fields, row_data
 
 # What a column cannot hold at all. Everything else may wait until somebody publishes.
 KEPT_VALIDATORS = (MaxLengthValidator, ProhibitNullCharactersValidator)
 
 
+class Errors(ErrorList):
+    """Django's, which would render a template for each of the hundreds of fields of a page that have no error."""
+
+    def as_ul(self):
+        return super().as_ul() if self else ""
+
+
 class LenientForm(forms.ModelForm):
     """A form in which nothing is required and nothing has to be unique."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"error_class": Errors} | kwargs)
         self.initial |= many_to_many.for_form(self.instance)
         for field in self.fields.values():
             field.required = False
@@ -47,6 +56,10 @@ class LenientForm(forms.ModelForm):
 class DraftFormSet(BaseInlineFormSet):
     """The parts of a draft. A row that the snapshot does not know is a new row, whatever key was sent with it."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"error_class": Errors} | kwargs)
+        self._rows_chosen = {}
+
     @property
     def label(self):
         return self.model._meta.label_lower
@@ -67,6 +80,11 @@ class DraftFormSet(BaseInlineFormSet):
         # Django's own field asks the table whether the key exists; a draft's row may exist nowhere else.
         name = self.model._meta.pk.name
         form.fields[name] = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=form.instance.pk)
+        for name, field in form.fields.items():
+            if isinstance(field, RowChoiceField):
+                if name not in self._rows_chosen:
+                    self._rows_chosen[name] = chosen_rows(self, name, field)
+                field.known = self._rows_chosen[name]
 
     def clean(self):
         """Rows may clash until they are published."""

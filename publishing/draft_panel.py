@@ -3,15 +3,16 @@
 from django.conf import settings
 
 from publishing import preview
-from publishing.checks import findings_of
+from publishing.checks import findings_of, report_on
 from publishing.draft_views import STEPS
 from publishing.models import Activity, Revision
 from publishing.presence import who_else
 from publishing.workflow import may_publish
 
 
-def panel_of(item, stored, user, *, may_change):
-    """The context of `admin/publishing/_panel.html`: of a draft in memory and its live row, for one person."""
+def panel_of(item, request, *, may_change):
+    """The context of `admin/publishing/_panel.html`: of a draft in memory, with its live row in `item.stored`."""
+    stored, user = item.stored, request.user
     revisions = Revision.objects.of(item).select_related("author").defer("data")
     published = list(revisions.published()[:2]) if stored.published_at else []
     approved = list(revisions.approved().order_by("publish_at"))
@@ -25,7 +26,8 @@ def panel_of(item, stored, user, *, may_change):
         "revisions": revisions.in_line().newest_first()[:5],
         "approved": approved,
         "activities": Activity.objects.of(item).select_related("author")[:5],
-        "checks": findings_of(item.newest),
+        # A form that was sent has put what was typed into the item.
+        "checks": findings_of(item.newest) if request.method == "POST" else report_on(item),
         "who_else": who_else(item, user),
         "preview_address": settings.SITE_URL + preview.signed_path(item.newest),
         "preview_days": preview.DAYS,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -51,13 +51,14 @@ class Presence(models.Model):
     def note(cls, item, user):
         """This person has this item open now."""
         content_type = ContentType.objects.get_for_model(type(item))
-        cls.objects.bulk_create(
-            [cls(content_type=content_type, object_id=item.pk, user=user, seen_at=timezone.now())],
-            update_conflicts=True,
-            unique_fields=["content_type", "object_id", "user"],
-            update_fields=["seen_at"],
-        )
-        cls.objects.filter(seen_at__lt=timezone.now() - HERE).delete()
+        with transaction.atomic():
+            cls.objects.bulk_create(
+                [cls(content_type=content_type, object_id=item.pk, user=user, seen_at=timezone.now())],
+                update_conflicts=True,
+                unique_fields=["content_type", "object_id", "user"],
+                update_fields=["seen_at"],
+            )
+            cls.objects.filter(seen_at__lt=timezone.now() - HERE).delete()
 
 
 def who_else(item, user):

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from publishing.models import Revision
 from publishing.publish import item_of
-from publishing.snapshots import as_shown
+from publishing.snapshots import as_shown, materialize
 
 SALT = "publishing.preview"
 DAYS = 14  # for which an outsider's address works
@@ -29,7 +29,7 @@ def show(request, revision, edit_url=""):
     live = item_of(revision)
     request.is_preview = True
     request.preview_of = {"edit_url": edit_url, "public_url": live.get_absolute_url() if live.is_public else ""}
-    item = as_shown(type(live), live.pk, revision.data, live=live)
+    item = as_shown(materialize(type(live), live.pk, revision.data, live=live))
     with override(item.language):
         request.LANGUAGE_CODE = item.language
         response = _views[type(item)](request, item)

@@ -110,9 +110,8 @@ def materialize(model, pk, data, live=None):
     return item
 
 
-def as_shown(model, pk, data, live=None):
-    """An item in memory as readers would see it: at its address, and without its links to what was deleted."""
-    item = materialize(model, pk, data, live=live)
+def as_shown(item):
+    """The same item in memory, made what readers would see: at its address, without its links to what was deleted."""
     forget_lost_links(item)
     item.prepare_preview()
     return item

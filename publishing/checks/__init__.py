@@ -3,6 +3,7 @@
 Errors stop a publish, warnings do not. (Django's own system checks are something else.)
 """
 
+from copy import copy
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -14,9 +15,9 @@ from publishing.checks.links import check_links, paths_of
 from publishing.checks.passages import content_of
 from publishing.checks.reading import ReadingGrade, long_sentences, reading_grade
 from publishing.checks.structure import check_empty_blocks, check_headings, check_item, check_pictures
-from publishing.snapshots import as_shown
+from publishing.snapshots import as_shown, materialize
 
-__all__ = ["Finding", "Level", "Report", "add_errors", "check_content", "findings_of", "links_of"]
+__all__ = ["Finding", "Level", "Report", "add_errors", "check_content", "findings_of", "links_of", "report_on"]
 
 
 @dataclass(frozen=True)
@@ -35,21 +36,28 @@ def check_content(item, *, check_links=True):
     Costs no query for the blocks, and a fixed number for all links together; `check_links=False` leaves out whether
     links answer, for texts that come in together and link to each other.
     """
-    return _findings(item, content_of(item), check_links)
+    content = content_of(item)
+    return _findings(item, content, reading_grade(content.running_text, item.language), check_links)
 
 
 def findings_of(revision):
     """A Report on a draft. Asks nothing of the item's own tables."""
-    item = _item_of(revision)
+    return report_on(materialize(revision.content_type.model_class(), revision.object_id, revision.data))
+
+
+def report_on(item):
+    """A Report on an item in memory as its draft has it, which stays as it is."""
+    item = as_shown(copy(item))
     content = content_of(item)
-    findings = _findings(item, content, True)
     text = content.running_text
-    return Report(findings, reading_grade(text, item.language), _passed(item, content, findings), long_sentences(text))
+    grade = reading_grade(text, item.language)
+    findings = _findings(item, content, grade, True)
+    return Report(findings, grade, _passed(item, content, findings), long_sentences(text))
 
 
 def links_of(revision):
     """Pairs (link, path) for the links of a draft that lead to this site; `links.dead_paths` judges the paths."""
-    item = _item_of(revision)
+    item = as_shown(materialize(revision.content_type.model_class(), revision.object_id, revision.data))
     return paths_of(content_of(item), item)
 
 
@@ -67,11 +75,7 @@ def add_errors(errors, draft, *, check_links=True):
         (errors.setdefault(label, {}).setdefault(key, {}) if key else errors.setdefault("item", {})).update(fields)
 
 
-def _item_of(revision):
-    return as_shown(revision.content_type.model_class(), revision.object_id, revision.data)
-
-
-def _findings(item, content, are_links_asked):
+def _findings(item, content, grade, are_links_asked):
     found = [
         *check_item(item),
         *check_empty_blocks(content),
@@ -79,13 +83,12 @@ def _findings(item, content, are_links_asked):
         *check_headings(content),
         *check_links(content, item, are_asked=are_links_asked),
         *check_languages(content, item.language),
-        *_check_reading(content, item.language),
+        *_check_reading(grade),
     ]
     return sorted(found, key=lambda finding: not finding.is_error)
 
 
-def _check_reading(content, language):
-    grade = reading_grade(content.running_text, language)
+def _check_reading(grade):
     if not grade.is_hard:
         return []
     sentence = _("This text is hard to read: %(words)s. Shorter sentences and everyday words help all readers.")

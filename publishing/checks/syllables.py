@@ -6,6 +6,7 @@ an estimate from the letters. It agrees with the CMU Pronouncing Dictionary on 9
 """
 
 import re
+from functools import lru_cache
 
 _RUN = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(
@@ -36,6 +37,7 @@ _SPANISH_RUN = re.compile(r"[aeiouáéíóúüy](?:h?[aeiouáéíóúüy])*")
 _SPANISH_NUCLEUS = re.compile(r"[aeoáéóíú]")
 
 
+@lru_cache(maxsize=10_000)  # a text says most of its words again and again
 def syllables(word, language):
     """The number of syllables of a word, at least 1."""
     return spanish_syllables(word) if language == "es" else english_syllables(word)

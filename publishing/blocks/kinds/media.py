@@ -119,12 +119,11 @@ class Video(Block):
         return excerpt(self.title)
 
     def clean(self):
-        has_words = bool(plain_text(self.transcript))
-        if self.is_without_words and has_words:
+        if self.is_without_words and self.transcript:
             raise ValidationError(
                 {"transcript": _("There is a transcript here. Empty this field, or untick “nothing to transcribe”.")}
             )
-        if not self.is_without_words and not has_words:
+        if not self.is_without_words and not plain_text(self.transcript):
             raise ValidationError(
                 {"transcript": _("Write down what is said and shown, or tick “nothing to transcribe”.")}
             )

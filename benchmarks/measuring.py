@@ -1,0 +1,86 @@
+"""The tools: a form as the browser would send it, seconds, statements, bytes."""
+
+import re
+import statistics
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+_LINKED = re.compile(rf'["\']({settings.STATIC_URL}[^"\']+\.(?:css|m?js|svg|woff2))["\']')
+
+
+@dataclass
+class Figure:
+    """What one kind of request costs: seconds of each time it was sent, statements and bytes of one time."""
+
+    seconds: list = field(default_factory=list)
+    queries: int = 0
+    bytes: int = 0
+
+    @property
+    def milliseconds(self):
+        return 1000 * statistics.median(self.seconds)
+
+
+class Form:
+    """The form of one page in one admin, opened and sent by a signed-in person."""
+
+    def __init__(self, user, site, page):
+        self.client = Client(SERVER_NAME="localhost")
+        self.client.force_login(user)
+        self.url = f"/{site}/pages/page/{page.pk}/change/"
+        self.page = page
+
+    def open(self):
+        response = self.client.get(self.url)
+        assert response.status_code == 200, response.status_code
+        self.data = data_of(response)
+        return response
+
+    def send(self, button, title, words):
+        """Post the form that was opened last, with another title and other words in the first text."""
+        typed = {"title": title, "pages_richtext_set-0-text": f"<p>{words}</p>", button: "1"}
+        return self.client.post(self.url, self.data | typed)
+
+
+def data_of(response):
+    """What a browser would send for the change form in a response: {name: value}."""
+    context = response.context_data
+    formsets = [admin_formset.formset for admin_formset in context["inline_admin_formsets"]]
+    forms = [context["adminform"].form]
+    for formset in formsets:
+        forms += [formset.management_form, *formset.forms]
+    values = {bound.html_name: bound.value() for form in forms for bound in form}
+    data = {name: value for name, value in values.items() if value is not None and value is not False}
+    if panel := context.get("panel"):
+        data["_base"] = panel["base"].pk
+    return data
+
+
+def timed(figure, send):
+    """Send a request, note its seconds; give the response."""
+    start = time.perf_counter()
+    response = send()
+    figure.seconds.append(time.perf_counter() - start)
+    return response
+
+
+def counted(figure, send):
+    """Send a request, note its statements (those that begin and end transactions, too) and bytes; give the response."""
+    with CaptureQueriesContext(connection) as captured:
+        response = send()
+    figure.queries = len(captured)
+    figure.bytes = len(response.content)
+    return response
+
+
+def statements(send):
+    """The SQL of a request, for a closer look."""
+    with CaptureQueriesContext(connection) as captured:
+        send()
+    return [query["sql"] for query in captured]

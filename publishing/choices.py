@@ -1,0 +1,45 @@
+"""The choice of a related row in the blocks of a draft: read once for all blocks of a kind, not once a block."""
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+
+LONGEST_KEY = 19  # digits of the largest key that a column holds
+
+
+class RowChoiceField(forms.ModelChoiceField):
+    """A choice whose rows its formset has read: `known` is {key as text: row}. Other rows are asked for one by one."""
+
+    known = {}
+
+    def to_python(self, value):
+        return self.known.get(str(value)) or super().to_python(value)
+
+
+class RowSelect(AutocompleteSelect):
+    """Django's choice by typing, for a RowChoiceField."""
+
+    def optgroups(self, name, value, attr=None):
+        field = self.choices.field
+        chosen = [key for key in value if str(key) not in field.empty_values]
+        if any(str(key) not in field.known for key in chosen):
+            return super().optgroups(name, value, attr)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        for key in chosen:
+            label = field.label_from_instance(field.known[str(key)])
+            options.append(self.create_option(name, key, label, True, len(options)))
+        return [(None, options, 0)]
+
+
+def chosen_rows(formset, name, field):
+    """The rows that the forms of a DraftFormSet choose in the field `name`, as {key as text: row}.
+
+    Those of the snapshot came with it; what was sent besides is one query.
+    """
+    relation = formset.model._meta.get_field(name)
+    rows = [relation.get_cached_value(part, default=None) for part in formset.get_queryset()]
+    known = {str(row.pk): row for row in rows if row is not None}
+    if formset.is_bound:
+        sent = {formset.data.get(f"{formset.add_prefix(number)}-{name}") for number in range(formset.total_form_count())}
+        new = [key for key in sent if key and key not in known and key.isdecimal() and len(key) < LONGEST_KEY]
+        known |= {str(row.pk): row for row in field.queryset.filter(pk__in=new)} if new else {}
+    return known
