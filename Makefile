@@ -12,7 +12,7 @@ AS_PRODUCTION = SITE_ENV=production SITE_URL=https://www.example.org DATABASE_UR
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-deep check fix staff reset requirements messages
+.PHONY: help run dev test test-deep bench check fix staff reset requirements messages
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ test: .venv/installed ## Run all tests, in the browser too (ARGS="tests/pages -k
 
 test-deep: .venv/installed ## The same with thousands of random histories instead of dozens (an hour)
 	@TESTS=deep $(BIN)/python -m local test $(ARGS)
+
+bench: .venv/installed ## Measure what an editor waits for, beside Django's own admin (docs/benchmarks/editing.md)
+	@$(BIN)/python -m local bench
 
 check: .venv/installed ## Look for faults without changing anything
 	$(BIN)/ruff check .

@@ -15,7 +15,9 @@ TEXT = (
     '<p>The steps are the same everywhere: <strong>listen</strong>, choose, try, and look again. <a href="/">The front '
     "page of this site</a> leads to more.</p>"
 )
-TABLE = "Year | Schools | Partners\n" + "\n".join(f"{year} | {year - 1990} | {year - 1980}" for year in range(2015, 2025))
+TABLE = "\n".join(
+    ["Year | Schools | Partners", *(f"{year} | {year - 1990} | {year - 1980}" for year in range(2015, 2025))]
+)
 
 
 def make_page(slug, blocks):
@@ -42,7 +44,7 @@ def make_picture(number):
 
 def _kinds():
     """Pairs of a block model and the values of its fields; {} stands for the number of the block."""
-    address = "https://www.example.org/{}"
+    address = "https://www.example.com/{}"
     yield models.Heading, {"text": "What happens in part {}"}
     yield models.RichText, {"text": TEXT}
     yield models.Statement, {"heading": "Statement {}", "text": "Families are heard before anything is planned."}

@@ -11,7 +11,7 @@ from local.environment import new_secret, setting, write_env_file
 from local.locks import locked
 from local.postgres import PROJECT, Cluster, find_binaries
 from local.processes import Children, Stopped, stop_signals
-from local.serve import database
+from local.serve import collect_static, database
 
 
 def manage(arguments: list[str]) -> int:
@@ -29,6 +29,22 @@ def test(arguments: list[str]) -> int:
     with _test_database_name() as name:
         environment = {"SITE_ENV": "local", "SECRET_KEY": new_secret()} | name
         return _run_with_database(["-m", "pytest", *arguments], environment, durable=False)
+
+
+def bench() -> int:
+    """Run the benchmarks, on a database that they make and drop; gives the exit status (1: a limit is missed)."""
+    environment = {"SITE_ENV": "local", "SECRET_KEY": new_secret(), "LOG_LEVEL": "ERROR"}
+    try:
+        with (
+            stop_signals(ctrl_c=False),
+            database() as url,
+            Children(environment | {"DATABASE_URL": url}) as children,
+        ):
+            with locked(PROJECT / ".local" / "prepare"):
+                collect_static(children)
+            return children.run("-m", "benchmarks", foreground=True)
+    except Stopped:
+        return 143  # as after SIGTERM
 
 
 def reset() -> int:

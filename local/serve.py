@@ -77,9 +77,15 @@ def _prepare(children: Children, collect: bool) -> None:
     with locked(PROJECT / ".local" / "prepare"):
         _manage(children, MIGRATE)
         _manage(children, LOAD)
-        if collect and not is_collected(now := fingerprint()):
-            _manage(children, COLLECT)
-            note_collected(now)
+        if collect:
+            collect_static(children)
+
+
+def collect_static(children: Children) -> None:
+    """Collect and compress the static files, unless those collected last are the same."""
+    if not is_collected(now := fingerprint()):
+        _manage(children, COLLECT)
+        note_collected(now)
 
 
 def _manage(children: Children, step: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ LONGEST_KEY = 19  # digits of the largest key that a column holds
 
 
 class RowChoiceField(forms.ModelChoiceField):
-    """A choice whose rows its formset has read: `known` is {key as text: row}. Other rows are asked for one by one."""
+    """A choice whose rows its formset has read: `known` is {key as text: row}."""
 
     known = {}
 
@@ -16,15 +16,12 @@ class RowChoiceField(forms.ModelChoiceField):
 
 
 class RowSelect(AutocompleteSelect):
-    """Django's choice by typing, for a RowChoiceField."""
+    """Django's choice by typing, for a RowChoiceField. What is no row, such as a forged key, is not offered again."""
 
     def optgroups(self, name, value, attr=None):
         field = self.choices.field
-        chosen = [key for key in value if str(key) not in field.empty_values]
-        if any(str(key) not in field.known for key in chosen):
-            return super().optgroups(name, value, attr)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        for key in chosen:
+        for key in (key for key in value if str(key) in field.known):
             label = field.label_from_instance(field.known[str(key)])
             options.append(self.create_option(name, key, label, True, len(options)))
         return [(None, options, 0)]
@@ -39,7 +36,8 @@ def chosen_rows(formset, name, field):
     rows = [relation.get_cached_value(part, default=None) for part in formset.get_queryset()]
     known = {str(row.pk): row for row in rows if row is not None}
     if formset.is_bound:
-        sent = {formset.data.get(f"{formset.add_prefix(number)}-{name}") for number in range(formset.total_form_count())}
-        new = [key for key in sent if key and key not in known and key.isdecimal() and len(key) < LONGEST_KEY]
+        prefixes = map(formset.add_prefix, range(formset.total_form_count()))
+        sent = {formset.data.get(f"{prefix}-{name}", "") for prefix in prefixes}
+        new = [key for key in sent if key not in known and key.isdecimal() and len(key) < LONGEST_KEY]
         known |= {str(row.pk): row for row in field.queryset.filter(pk__in=new)} if new else {}
     return known

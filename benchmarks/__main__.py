@@ -1,0 +1,50 @@
+"""`python -m benchmarks`: measure, print, write docs/benchmarks/editing.md. `make bench` calls it and brings Postgres.
+
+Exit status 1: a limit is missed.
+"""
+
+import os
+import shutil
+import sys
+
+import django
+
+
+def main():
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
+    django.setup()
+    from django.conf import settings
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        return _run(settings.BASE_DIR / "docs" / "benchmarks" / "editing.md")
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+        shutil.rmtree(settings.MEDIA_ROOT)
+
+
+def _run(page):
+    from django.contrib.auth import get_user_model
+
+    from benchmarks import editing, report
+
+    load = os.getloadavg()[0]
+    user = get_user_model().objects.create_superuser("editor")
+    forms = editing.forms_of(user)
+    figures = editing.measure_forms(forms)
+    first_views = editing.measure_first_view(forms)
+    ours, _stock = forms[editing.SIZES[0]]
+    saves = editing.save_at_once(ours)
+    rows = editing.count_list(ours.client)
+    found = report.limits(figures, first_views, saves)
+    postgres = editing.server_version()
+    text = report.report(figures, first_views, rows, saves, found, postgres=postgres, load=load)
+    page.write_text(text, encoding="utf-8")
+    print(text)
+    return 0 if all(limit.holds for limit in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
