@@ -54,7 +54,7 @@ def measure_forms(forms, rounds=ROUNDS):
                 for form, button, side in sides if number % 2 else reversed(sides):
                     # The first round warms up what is cached, and counts: counting would take time.
                     measure = counted if number < 0 else timed
-                    measure(figures[size, OPEN][side], form.open)
+                    form.read(measure(figures[size, OPEN][side], form.get))
                     words = f"Round {number}, to {act}."
                     response = measure(figures[size, act][side], partial(form.send, button, words, words))
                     assert response.status_code == 302, f"{act}: {response.status_code}"
