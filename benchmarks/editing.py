@@ -16,7 +16,7 @@ from pages.models import Page
 from publishing.models import Revision
 
 SIZES = (10, 40)  # blocks of a page
-ROUNDS = 15
+ROUNDS = 14  # one for each depth of measuring.DEPTHS
 ROWS = (20, 100)
 SAVES, AT_ONCE = 200, 20
 OPEN, SAVE, PUBLISH = "open the form", "save a draft", "publish"

@@ -103,9 +103,9 @@ def _line(act, size, sides):
 
 
 def _ratio(sides, clock):
-    """The median of the ratios of each turn, in which both met the same machine. `clock`: a list of a Figure."""
-    ours, stock = (getattr(side, clock) for side in sides)
-    return statistics.median(a / b for a, b in zip(ours, stock, strict=True))
+    """Of the medians of both sides. `clock` names a list of seconds of a Figure."""
+    ours, stock = (statistics.median(getattr(side, clock)) for side in sides)
+    return ours / stock
 
 
 def _kilobytes(number):
