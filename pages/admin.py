@@ -18,7 +18,8 @@ from pages.models import (
     Video,
 )
 from publishing.admin import SiteModelAdmin
-from publishing.draft_admin import BlocksAdmin, block_inline
+from publishing.draft_admin import BlocksAdmin
+from publishing.draft_inlines import block_inline
 
 
 @admin.register(Page)
@@ -45,6 +46,7 @@ class PageAdmin(BlocksAdmin):
 
 @admin.register(MenuItem)
 class MenuItemAdmin(SiteModelAdmin):
+    handbook_chapter = "menus-redirects-contact"
     fields = ("menu", "label", "label_es", "page", "address", "position")
     list_display = ("label", "menu", "target", "position")
     list_editable = ("position",)
@@ -62,6 +64,7 @@ class MenuItemAdmin(SiteModelAdmin):
 
 @admin.register(Redirect)
 class RedirectAdmin(SiteModelAdmin):
+    handbook_chapter = "menus-redirects-contact"
     fields = ("old_path", "page", "new_address")
     list_display = ("old_path", "target", "created_at")
     list_select_related = ("page",)
@@ -75,6 +78,7 @@ class RedirectAdmin(SiteModelAdmin):
 
 @admin.register(ContactFacts)
 class ContactFactsAdmin(SiteModelAdmin):
+    handbook_chapter = "menus-redirects-contact"
     fieldsets = [
         (None, {"fields": ("organization", "parent_organization")}),
         (_("Address"), {"fields": ("street", "suite", "city", "state", "postal_code")}),

@@ -1,4 +1,4 @@
-"""The choice of a related row in the blocks of a draft: read once for all blocks of a kind, not once a block."""
+"""The choice of a related row in the parts of a draft: read once for all parts of a kind, not once a part."""
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -30,14 +30,15 @@ class RowSelect(AutocompleteSelect):
 def chosen_rows(formset, name, field):
     """The rows that the forms of a DraftFormSet choose in the field `name`, as {key as text: row}.
 
-    Those of the snapshot came with it; what was sent besides is one query.
+    Pictures came with the snapshot; what else it names, and what was sent besides, is one query.
     """
-    relation = formset.model._meta.get_field(name)
-    rows = [relation.get_cached_value(part, default=None) for part in formset.get_queryset()]
-    known = {str(row.pk): row for row in rows if row is not None}
+    relation, parts = formset.model._meta.get_field(name), formset.get_queryset()
+    read = [relation.get_cached_value(part, default=None) for part in parts]
+    known = {str(row.pk): row for row in read if row is not None}
+    keys = {str(getattr(part, relation.attname)) for part in parts}
     if formset.is_bound:
         prefixes = map(formset.add_prefix, range(formset.total_form_count()))
-        sent = {formset.data.get(f"{prefix}-{name}", "") for prefix in prefixes}
-        new = [key for key in sent if key not in known and key.isdecimal() and len(key) < LONGEST_KEY]
-        known |= {str(row.pk): row for row in field.queryset.filter(pk__in=new)} if new else {}
+        keys |= {formset.data.get(f"{prefix}-{name}", "") for prefix in prefixes}
+    new = [key for key in keys if key not in known and key.isdecimal() and len(key) < LONGEST_KEY]
+    known |= {str(row.pk): row for row in field.queryset.filter(pk__in=new)} if new else {}
     return known

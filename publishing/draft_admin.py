@@ -1,12 +1,12 @@
 """The admin of everything that is published: its form shows and saves drafts, never the live rows.
 
-Stock admin, built from a snapshot in memory (`publishing.snapshots`). The steps after saving stand in
-`publishing.draft_views`.
+Stock admin, built from a snapshot in memory (`publishing.snapshots`). Its rows stand in
+`publishing.draft_inlines`, what comes after saving in `publishing.draft_views`.
 """
 
 from copy import copy
 
-from content_editor.admin import ContentEditor, ContentEditorInline
+from content_editor.admin import ContentEditor
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import OuterRef, Subquery
@@ -18,8 +18,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin import SiteModelAdmin
-from publishing.choices import RowChoiceField, RowSelect
-from publishing.draft_forms import DraftFormSet, LenientForm, data_from_forms
+from publishing.draft_forms import LenientForm, data_from_forms
 from publishing.draft_panel import panel_of
 from publishing.draft_views import DraftViews
 from publishing.models import Activity, Revision, State
@@ -39,48 +38,6 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.in_state(State(self.value())) if self.value() in State.values else queryset
-
-
-class DraftInline:
-    """Rows in the form of a draft. Who may write an item may write its rows."""
-
-    form = LenientForm
-    formset = DraftFormSet
-    view_on_site = False  # a row of a draft may be nowhere yet
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs |= {"form_class": RowChoiceField, "widget": RowSelect(db_field, self.admin_site)}
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    @property
-    def _item_admin(self):
-        return self.admin_site.get_model_admin(self.parent_model)
-
-    def has_view_permission(self, request, obj=None):
-        return self._item_admin.has_view_permission(request, obj)
-
-    def has_change_permission(self, request, obj=None):
-        if obj is None or obj.pk is None:
-            return self._item_admin.has_add_permission(request)
-        return self._item_admin.has_change_permission(request, obj)
-
-    has_add_permission = has_delete_permission = has_change_permission
-
-
-class BlockInline(DraftInline, ContentEditorInline):
-    """A kind of block in the form of a draft."""
-
-
-def block_inline(model, icon, **options):
-    """The inline of a block model; `icon` is a name of the Material Icons that content-editor carries."""
-    return BlockInline.create(model, icon=icon, **options)
-
-
-class PartInline(DraftInline, admin.TabularInline):
-    """Rows of a draft that are not blocks, such as the contributors of a publication."""
-
-    extra = 0
 
 
 class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
@@ -109,8 +66,8 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
         return [
             (None, {"fields": self.text_fields}),
             *self.more_fieldsets,
-            (_("Place"), {"fields": self.place_fields}),
-            (_("Review"), {"fields": self.review_fields}),
+            (_("Place"), {"fields": self.place_fields, "classes": ["after-parts"]}),
+            (_("Review"), {"fields": self.review_fields, "classes": ["after-parts"]}),
         ]
 
     def get_queryset(self, request):

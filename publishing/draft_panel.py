@@ -4,7 +4,7 @@ from django.conf import settings
 
 from publishing import preview
 from publishing.checks import findings_of, report_on
-from publishing.draft_views import STEPS
+from publishing.draft_steps import STEPS
 from publishing.models import Activity, Revision
 from publishing.presence import who_else
 from publishing.workflow import may_publish
@@ -19,6 +19,7 @@ def panel_of(item, request, *, may_change):
     at_hand = _steps_at_hand(stored, item.newest, published, approved) if may_change else set()
     return {
         "item": stored,
+        "may_change": may_change,
         "base": item.base or item.newest,
         "newest": item.newest,
         "is_draft": item.newest.published_at is None,

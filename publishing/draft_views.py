@@ -1,148 +1,24 @@
-"""The steps of a draft after it is saved, as views of the admin: publish, retire, review, history, conflict."""
+"""What comes after a draft is saved, as views of the admin: the steps, history, conflict, what was deleted."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing import preview, workflow
 from publishing.compare import changes, merge
+from publishing.draft_steps import STEPS
 from publishing.models import Activity, Revision
-from publishing.publish import NotReady, newest_revision, recover, restore, retire, undo_publish
+from publishing.publish import NotReady, newest_revision, recover, restore
 from publishing.revisions import Stale, add_revision
-from publishing.validators import validate_address
-
-
-class StepForm(forms.Form):
-    """`note`: why; `moment`: when, empty for now."""
-
-    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=AdminTextareaWidget({"rows": 3}))
-
-
-class MomentForm(StepForm):
-    moment = forms.DateTimeField(
-        label=_("When"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("Eastern Time. Empty: now."),
-    )
-    field_order = ["moment", "note"]
-
-    def clean_moment(self):
-        moment = self.cleaned_data["moment"]
-        if moment and moment <= timezone.now():
-            raise forms.ValidationError(_("This moment has passed. Choose a later one, or leave it empty for now."))
-        return moment
-
-
-class RetireForm(MomentForm):
-    replacement = forms.CharField(
-        label=_("What replaces it"),
-        required=False,
-        max_length=500,
-        validators=[validate_address],
-        help_text=_("Where readers find it now, such as /guide/. They are told so at the old address."),
-    )
-    field_order = ["moment", "replacement", "note"]
-
-
-class SendBackForm(StepForm):
-    note = forms.CharField(label=_("What is missing"), max_length=2000, widget=AdminTextareaWidget({"rows": 4}))
-
-
-class Step:
-    """One step: its words, its form, who may take it, and what it does to an item and its newest revision.
-
-    `judges_words`: nobody publishes or judges words that she has not seen, so it is asked again after a newer save.
-    """
-
-    def __init__(self, name, title, form, act, done, *, needs_publish=True, judges_words=False):
-        self.name, self.title, self.form, self.act, self.done = name, title, form, act, done
-        self.needs_publish, self.judges_words = needs_publish, judges_words
-
-    def has_seen(self, data, revision):
-        """Whether the form in `data` was opened when `revision` was the newest already."""
-        return not self.judges_words or data.get("_revision") == str(revision.pk)
-
-
-def _publish(item, revision, by, note, moment=None):
-    if moment:
-        workflow.approve(revision, at=moment, by=by, note=note)
-    else:
-        workflow.publish_now(revision, by=by, note=note)
-
-
-def _retire(item, revision, by, note, moment=None, replacement=""):
-    retire(item, by=by, at=moment, note=note, replacement=replacement)
-
-
-def _comment(item, revision, by, note):
-    if note.strip():
-        Activity.log(item, Activity.Kind.COMMENTED, by=by, revision=revision, text=note)
-
-
-STEPS = [
-    Step(
-        "publish",
-        _("Publish"),
-        MomentForm,
-        _publish,
-        _("Done. It is public, or will be at its moment."),
-        judges_words=True,
-    ),
-    Step("retire", _("Take offline"), RetireForm, _retire, _("Done. It is offline, or will be at its moment.")),
-    Step(
-        "submit",
-        _("Send for review"),
-        StepForm,
-        lambda item, revision, by, note: workflow.submit(revision, by=by, note=note),
-        _("Sent for review."),
-        needs_publish=False,
-        judges_words=True,
-    ),
-    Step(
-        "send_back",
-        _("Send back"),
-        SendBackForm,
-        lambda item, revision, by, note: workflow.send_back(revision, by=by, note=note),
-        _("Sent back with your note."),
-        judges_words=True,
-    ),
-    Step(
-        "withdraw",
-        _("Take the approval back"),
-        StepForm,
-        lambda item, revision, by, note: workflow.withdraw(item, by=by, note=note),
-        _("The approval is taken back; the text is a draft again."),
-    ),
-    Step(
-        "undo",
-        _("Undo the last publishing"),
-        StepForm,
-        lambda item, revision, by, note: undo_publish(item, by=by, note=note),
-        _("What was public before is public again. The newer text is in the history."),
-    ),
-    Step(
-        "revoke",
-        _("End the preview addresses given out"),
-        forms.Form,
-        lambda item, revision, by: preview.revoke(revision),
-        _("Addresses of this version that were given out do not work any more."),
-        needs_publish=False,
-    ),
-    Step("comment", _("Comment"), StepForm, _comment, _("Comment added."), needs_publish=False),
-]
 
 
 class DraftViews:
-    """Mixin of the admin of a kind: the addresses and views of the steps."""
+    """Mixin of the admin of a kind: the addresses of these views, and the views."""
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -180,6 +56,8 @@ class DraftViews:
 
     def _page(self, request, template, title, **context):
         context = self.admin_site.each_context(request) | {"opts": self.opts, "title": title} | context
+        if item := context.get("item"):
+            context["item_title"] = newest_revision(item).title or item  # an item that never was public has no other
         return TemplateResponse(request, f"admin/publishing/{template}", context)
 
     def step_view(self, request, object_id, step):
@@ -207,7 +85,7 @@ class DraftViews:
         except Stale:
             messages.error(request, _("Nothing was done: somebody else was quicker. Here is the newest text."))
         else:
-            messages.success(request, step.done)
+            messages.success(request, step.said_after(form))
         return HttpResponseRedirect(url)
 
     def preview_view(self, request, object_id, revision_id):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import usage
 from publishing.admin import SiteModelAdmin
-from publishing.draft_admin import PartInline, PublishableAdmin
+from publishing.draft_admin import PublishableAdmin
+from publishing.draft_inlines import PartInline
 from resources.file_forms import WorkFileForm, state_in_words
 from resources.kinds import Level
 from resources.models import (

@@ -1,0 +1,49 @@
+"""The parts of an item in its form: its blocks, and rows that are not blocks."""
+
+from content_editor.admin import ContentEditorInline
+from django.contrib import admin
+
+from publishing.choices import RowChoiceField, RowSelect
+from publishing.draft_forms import DraftFormSet, LenientForm
+
+
+class DraftInline:
+    """Mixin of an inline: the rows of a draft. Who may write an item may write its rows; they have no rights apart."""
+
+    form = LenientForm
+    formset = DraftFormSet
+    view_on_site = False  # a row of a draft may be nowhere yet
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs |= {"form_class": RowChoiceField, "widget": RowSelect(db_field, self.admin_site)}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @property
+    def _item_admin(self):
+        return self.admin_site.get_model_admin(self.parent_model)
+
+    def has_view_permission(self, request, obj=None):
+        return self._item_admin.has_view_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None or obj.pk is None:
+            return self._item_admin.has_add_permission(request)
+        return self._item_admin.has_change_permission(request, obj)
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+
+class BlockInline(DraftInline, ContentEditorInline):
+    """A kind of block in the form of a draft."""
+
+
+def block_inline(model, icon, **options):
+    """The inline of a block model; `icon` is a name of the Material Icons that content-editor carries."""
+    return BlockInline.create(model, icon=icon, **options)
+
+
+class PartInline(DraftInline, admin.TabularInline):
+    """Rows of a draft that are not blocks, such as the contributors of a publication."""
+
+    extra = 0

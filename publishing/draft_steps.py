@@ -1,0 +1,166 @@
+"""The steps of a draft after it is saved: what each asks for, who may take it, what it does and says.
+
+`publishing.draft_views` shows and takes them; `publishing.draft_panel` offers those that make sense.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from publishing import preview, workflow
+from publishing.models import Activity
+from publishing.publish import retire, undo_publish
+from publishing.validators import validate_address
+
+
+class StepForm(forms.Form):
+    """`note`: why; `moment`: when, empty for now."""
+
+    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=AdminTextareaWidget({"rows": 3}))
+
+
+class MomentForm(StepForm):
+    moment = forms.DateTimeField(
+        label=_("When"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Eastern Time. Empty: now."),
+    )
+    field_order = ["moment", "note"]
+
+    def clean_moment(self):
+        moment = self.cleaned_data["moment"]
+        if moment and moment <= timezone.now():
+            raise forms.ValidationError(_("This moment has passed. Choose a later one, or leave it empty for now."))
+        return moment
+
+
+class RetireForm(MomentForm):
+    replacement = forms.CharField(
+        label=_("What replaces it"),
+        required=False,
+        max_length=500,
+        validators=[validate_address],
+        widget=AdminTextInputWidget,
+        help_text=_("Where readers find it now, such as /guide/. They are told so at the old address."),
+    )
+    field_order = ["moment", "replacement", "note"]
+
+
+class SendBackForm(StepForm):
+    note = forms.CharField(label=_("What is missing"), max_length=2000, widget=AdminTextareaWidget({"rows": 4}))
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One step: its words, its form, who may take it, and what it does to an item and its newest revision.
+
+    `done`, `done_later`: what is said after it, where it was meant for now and for later. `chapter`: of the handbook.
+    `judges_words`: nobody publishes or judges words that she has not seen, so it is asked again after a newer save.
+    """
+
+    name: str
+    title: str
+    form: type[forms.Form]
+    act: Callable
+    done: str
+    done_later: str = ""
+    chapter: str = ""
+    needs_publish: bool = True
+    judges_words: bool = False
+
+    def has_seen(self, data, revision):
+        """Whether the form in `data` was opened when `revision` was the newest already."""
+        return not self.judges_words or data.get("_revision") == str(revision.pk)
+
+    def said_after(self, form):
+        """The sentence after it was taken with a valid form."""
+        return self.done_later if form.cleaned_data.get("moment") else self.done
+
+
+def _publish(item, revision, by, note, moment=None):
+    if moment:
+        workflow.approve(revision, at=moment, by=by, note=note)
+    else:
+        workflow.publish_now(revision, by=by, note=note)
+
+
+def _retire(item, revision, by, note, moment=None, replacement=""):
+    retire(item, by=by, at=moment, note=note, replacement=replacement)
+
+
+def _comment(item, revision, by, note):
+    if note.strip():
+        Activity.log(item, Activity.Kind.COMMENTED, by=by, revision=revision, text=note)
+
+
+STEPS = [
+    Step(
+        "publish",
+        _("Publish"),
+        MomentForm,
+        _publish,
+        _("Published. Readers see it now."),
+        _("Approved. Readers see it from its moment on."),
+        chapter="at-a-moment",
+        judges_words=True,
+    ),
+    Step(
+        "retire",
+        _("Take offline"),
+        RetireForm,
+        _retire,
+        _("It is offline. Readers do not see it any more."),
+        _("It goes offline at its moment. Until then readers see it."),
+        chapter="at-a-moment",
+    ),
+    Step(
+        "submit",
+        _("Send for review"),
+        StepForm,
+        lambda item, revision, by, note: workflow.submit(revision, by=by, note=note),
+        _("Sent for review."),
+        chapter="send-for-review",
+        needs_publish=False,
+        judges_words=True,
+    ),
+    Step(
+        "send_back",
+        _("Send back"),
+        SendBackForm,
+        lambda item, revision, by, note: workflow.send_back(revision, by=by, note=note),
+        _("Sent back with your note."),
+        chapter="review-and-publish",
+        judges_words=True,
+    ),
+    Step(
+        "withdraw",
+        _("Take the approval back"),
+        StepForm,
+        lambda item, revision, by, note: workflow.withdraw(item, by=by, note=note),
+        _("The approval is taken back; the text is a draft again."),
+        chapter="at-a-moment",
+    ),
+    Step(
+        "undo",
+        _("Undo the last publishing"),
+        StepForm,
+        lambda item, revision, by, note: undo_publish(item, by=by, note=note),
+        _("What was public before is public again. The newer text is in the history."),
+        chapter="old-texts",
+    ),
+    Step(
+        "revoke",
+        _("End the preview addresses given out"),
+        forms.Form,
+        lambda item, revision, by: preview.revoke(revision),
+        _("Addresses of this version that were given out do not work any more."),
+        chapter="see-it-before-others",
+        needs_publish=False,
+    ),
+    Step("comment", _("Comment"), StepForm, _comment, _("Comment added."), needs_publish=False),
+]
