@@ -12,7 +12,7 @@ AS_PRODUCTION = SITE_ENV=production SITE_URL=https://www.example.org DATABASE_UR
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-deep bench check fix staff reset requirements messages
+.PHONY: help run dev test test-deep bench check fix staff reset requirements messages handbook
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -62,6 +62,9 @@ messages: .venv/installed ## Collect the words of the interface for translation 
 	$(AS_PRODUCTION) $(BIN)/python manage.py makemessages --locale es --no-obsolete --no-wrap --add-location file \
 		--ignore .venv --ignore tests --ignore static_collected
 	$(AS_PRODUCTION) $(BIN)/python manage.py compilemessages --ignore .venv
+
+handbook: .venv/installed ## Take the pictures of the staff's handbook anew (needs Chromium)
+	@BROWSER=required $(BIN)/python -m local test -q tests/browser/take_handbook_pictures.py
 
 .venv/installed: requirements-dev.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed. Install python3 and its venv module."; exit 1; }

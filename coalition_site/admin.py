@@ -14,6 +14,8 @@ admin.site.unregister(User)
 class AccountAdmin(SiteModelAdmin, UserAdmin):
     """Django's own, less what would let somebody give herself more rights than she has."""
 
+    handbook_chapter = "accounts"
+
     def get_fieldsets(self, request, obj=None):
         if obj is None or request.user.is_superuser:
             return super().get_fieldsets(request, obj)

@@ -121,7 +121,8 @@ TIME_ZONE = "America/New_York"
 # Static files and pictures
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static_collected"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+HANDBOOK = BASE_DIR / "docs" / "staff"  # the chapters, Markdown; their pictures are static files
+STATICFILES_DIRS = [BASE_DIR / "static", ("handbook", HANDBOOK / "pictures")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", str(BASE_DIR / "media")))
 STORAGES = {

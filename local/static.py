@@ -14,7 +14,7 @@ ALSO = ("requirements.txt", "requirements-dev.txt", "coalition_site/settings.py"
 def fingerprint() -> str:
     """Changes when a static file of this project, a package or the settings change."""
     paths = [PROJECT / name for name in ALSO]
-    for folder in (PROJECT / "static", *PROJECT.glob("*/static")):
+    for folder in (PROJECT / "static", PROJECT / "docs" / "staff" / "pictures", *PROJECT.glob("*/static")):
         paths += sorted(folder.rglob("*"))
     return hashlib.sha256("\n".join(_line(path) for path in paths).encode()).hexdigest()
 

@@ -11,7 +11,12 @@ from publishing.models import Picture
 
 
 class SiteModelAdmin(admin.ModelAdmin):
-    """Stock admin whose scripts carry the request's nonce and whose dates are one labeled field each."""
+    """Stock admin whose scripts carry the request's nonce and whose dates are one labeled field each.
+
+    `handbook_chapter`: the chapter that its forms lead to, a name in docs/staff/ without its ending.
+    """
+
+    handbook_chapter = ""
 
     formfield_overrides = {
         models.DateTimeField: {
@@ -32,6 +37,7 @@ class SiteModelAdmin(admin.ModelAdmin):
         return media
 
     def render_change_form(self, request, context, *args, **kwargs):
+        context["handbook_chapter"] = self.handbook_chapter
         response = super().render_change_form(request, context, *args, **kwargs)
         media = Media.from_media(response.context_data["media"])
         response.context_data["media"] = media.with_nonce(str(request.csp_nonce))
@@ -42,6 +48,7 @@ class SiteModelAdmin(admin.ModelAdmin):
 class PictureAdmin(SiteModelAdmin):
     """The library of pictures. Its form takes the focus as numbers, or by a click on the picture."""
 
+    handbook_chapter = "pictures"
     fields = ("image", "title", "credit", "shown", "focus_x", "focus_y", "used_in_shown")
     readonly_fields = ("shown", "used_in_shown")
     list_display = ("thumbnail_shown", "title", "size_shown", "created_at")

@@ -21,6 +21,11 @@ class SiteAdmin(admin.AdminSite):
 
         return super().index(request, {"waiting": waiting_for(request.user)} | (extra_context or {}))
 
+    def get_urls(self):
+        from publishing import handbook  # asks for this site, which is not there yet when this is read
+
+        return [*handbook.urls(self), *super().get_urls()]
+
     def admin_view(self, view, cacheable=False):
         """Every page of the admin carries the admin's policy: readers' pages know no nonce and no hash.
 

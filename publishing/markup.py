@@ -32,6 +32,12 @@ _cleaner = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
+_handbook_cleaner = nh3.Cleaner(
+    tags={"h2", "h3", "p", "strong", "em", "ul", "ol", "li", "a", "img", "code"},
+    attributes={"a": {"href"}, "img": {"src", "alt", "loading"}},
+    url_schemes={"http", "https"},
+    link_rel=None,
+)
 _PARAGRAPHS = (
     "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dt", "fieldset",
     "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "main", "nav",
@@ -95,6 +101,11 @@ def _without_depth(html):
 def as_cleaned(html):
     """Mark HTML for the template that `clean_html` has cleaned when it was saved."""
     return mark_safe(html)  # noqa: S308
+
+
+def as_handbook(html):
+    """Hold a chapter of the handbook, made from our own Markdown, to what chapters have, and mark it."""
+    return mark_safe(_handbook_cleaner.clean(html))  # noqa: S308
 
 
 def number_links(html, numbers):

@@ -38,6 +38,7 @@ GROUPS = {
         "/admin/pages/page/{page}/delete/",
     ],
     "the form of a page with twelve blocks": ["/admin/pages/page/{page}/change/"],
+    "the handbook": ["/admin/handbook/", "/admin/handbook/write-a-page/", "/admin/handbook/checks/"],
     "steps": [f"/admin/pages/page/{{page}}/{step}/" for step in STEPS],
     "versions": [
         "/admin/pages/page/{page}/history/",
