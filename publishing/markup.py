@@ -34,7 +34,7 @@ _cleaner = nh3.Cleaner(
 )
 _handbook_cleaner = nh3.Cleaner(
     tags={"h2", "h3", "p", "strong", "em", "ul", "ol", "li", "a", "img", "code"},
-    attributes={"a": {"href"}, "img": {"src", "alt", "loading"}},
+    attributes={"a": {"href"}, "img": {"src", "alt", "loading"}, "ol": {"start"}},
     url_schemes={"http", "https"},
     link_rel=None,
 )
