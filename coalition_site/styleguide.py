@@ -284,6 +284,7 @@ def _components():
         "draft_banner": [
             ("of a new item", {"edit_url": "/admin/", "label": "Preview of a new item, a sample"}),
             ("of a live one", {"edit_url": "/admin/", "public_url": "/about/"}),
+            ("of what is typed", {"is_unsaved": True, "label": "Preview of what is typed, a sample"}),
         ],
         "print_note": _print_note_states(),
         **library_components(),

@@ -23,6 +23,7 @@ from publishing.draft_panel import panel_of
 from publishing.draft_views import DraftViews
 from publishing.models import Activity, Revision, State
 from publishing.presence_views import PresenceViews
+from publishing.preview_views import PreviewViews
 from publishing.publish import NotReady, check, newest_revision
 from publishing.revisions import Stale, add_revision
 from publishing.snapshots import materialize
@@ -40,7 +41,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.in_state(State(self.value())) if self.value() in State.values else queryset
 
 
-class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
+class PublishableAdmin(DraftViews, PreviewViews, PresenceViews, SiteModelAdmin):
     """Fields in the order of the work; lists with state and dates.
 
     Inherit it, and name the fields of the kind in `text_fields` and `place_fields`.
@@ -140,7 +141,7 @@ class PublishableAdmin(DraftViews, PresenceViews, SiteModelAdmin):
     def _posted_base(self, request, live, newest):
         """The revision that the form was loaded from; None when it is missing, forged or of another item."""
         key = request.POST.get("_base", "")
-        if key == str(newest.pk):
+        if newest and key == str(newest.pk):
             return newest
         return Revision.objects.of(live).in_line().filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
 

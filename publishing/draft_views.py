@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from publishing import preview, workflow
+from publishing import workflow
 from publishing.compare import changes, merge
 from publishing.draft_steps import STEPS
 from publishing.models import Activity, Revision
@@ -29,7 +29,6 @@ class DraftViews:
         ]
         return [
             *steps,
-            path("<path:object_id>/preview/<int:revision_id>/", wrap(self.preview_view), name=f"{name}_preview"),
             path("<path:object_id>/restore/<int:revision_id>/", wrap(self.restore_view), name=f"{name}_restore"),
             path(
                 "<path:object_id>/compare/<int:old_id>/<int:new_id>/", wrap(self.compare_view), name=f"{name}_compare"
@@ -87,10 +86,6 @@ class DraftViews:
         else:
             messages.success(request, step.said_after(form))
         return HttpResponseRedirect(url)
-
-    def preview_view(self, request, object_id, revision_id):
-        item = self._item(request, object_id)
-        return preview.show(request, self._revision(item, revision_id), edit_url=self.url_for("change", item.pk))
 
     def history_view(self, request, object_id, extra_context=None):
         item = self._item(request, object_id)

@@ -26,10 +26,18 @@ def register(model, view):
 
 def show(request, revision, edit_url=""):
     """The response that readers would get if this revision were public, with a banner, kept by nobody."""
-    live = item_of(revision)
+    return show_data(request, item_of(revision), revision.data, edit_url)
+
+
+def show_data(request, live, data, edit_url="", *, is_saved=True):
+    """The same of a snapshot of the item with the row `live`; `is_saved`: whether it is in the store."""
     request.is_preview = True
-    request.preview_of = {"edit_url": edit_url, "public_url": live.get_absolute_url() if live.is_public else ""}
-    item = as_shown(materialize(type(live), live.pk, revision.data, live=live))
+    request.preview_of = {
+        "edit_url": edit_url,
+        "public_url": live.get_absolute_url() if live.is_public else "",
+        "is_unsaved": not is_saved,
+    }
+    item = as_shown(materialize(type(live), live.pk, data, live=live))
     with override(item.language):
         request.LANGUAGE_CODE = item.language
         response = _views[type(item)](request, item)

@@ -125,6 +125,13 @@ def test_an_unfinished_draft_has_a_preview(client, make_page):
     assert client.get(preview.signed_path(empty)).status_code == 200
 
 
+def test_a_draft_of_a_live_page_without_an_address_has_a_preview_that_leads_to_the_live_one(client, draft):
+    for slug in ("", "elsewhere"):
+        unfinished = save_draft(Page.objects.get(pk=draft.object_id), slug=slug)
+        html = client.get(preview.signed_path(unfinished)).content.decode()
+        assert '<a href="/partners/">See what is public now</a>' in html
+
+
 def test_the_front_page_is_previewed_as_the_front_page(client, home):
     def change(data):
         data["parts"]["pages.statement"] = [block("statement", region="sentence", heading="A | b", text=f"{WORD} | d")]
