@@ -3,6 +3,9 @@
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.gzip import gzip_page
 
@@ -18,13 +21,30 @@ class SiteAdmin(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         from publishing.dashboard import waiting_for  # needs all models, which are not there yet when this is read
+        from publishing.health import may_see_health
 
-        return super().index(request, {"waiting": waiting_for(request.user)} | (extra_context or {}))
+        shown = {"waiting": waiting_for(request.user), "may_see_health": may_see_health(request.user)}
+        return super().index(request, shown | (extra_context or {}))
 
     def get_urls(self):
         from publishing import handbook  # asks for this site, which is not there yet when this is read
 
-        return [*handbook.urls(self), *super().get_urls()]
+        health = path("health/", self.admin_view(self.health), name="health")
+        return [health, *handbook.urls(self), *super().get_urls()]
+
+    def health(self, request):
+        """What stands still, why, and what to do: for those who may publish."""
+        from publishing.health import lines_for, may_see_health
+
+        if not may_see_health(request.user):
+            raise PermissionDenied
+        lines = lines_for(request.user)
+        shown = {
+            "title": _("Health of the site"),
+            "lines": lines,
+            "faults": sum(not line.is_good for line in lines),
+        }
+        return TemplateResponse(request, "admin/publishing/health.html", self.each_context(request) | shown)
 
     def admin_view(self, view, cacheable=False):
         """Every page of the admin carries the admin's policy: readers' pages know no nonce and no hash.

@@ -42,7 +42,7 @@ def waiting_for(user):
 
 
 def _drafts(user):
-    models = _editable_models(user)
+    models = editable_models(user)
     there = Revision.objects.of_existing(models).select_related("content_type").defer("data")
     drafts = list(there.open_drafts().order_by("-created_at"))
     approved = list(there.approved().order_by("publish_at", "pk"))
@@ -56,7 +56,8 @@ def _drafts(user):
     yield _line([r for r in drafts if r.author_id == user.pk], _("Your open drafts"))
 
 
-def _editable_models(user):
+def editable_models(user):
+    """The kinds of content that a person may change."""
     return [
         model
         for model in publishable_models()
@@ -65,17 +66,18 @@ def _editable_models(user):
 
 
 def _line(revisions, text, is_due=False):
-    examples = [(r.title, _change_url(r.content_type.model_class(), r.object_id)) for r in revisions[:EXAMPLES]]
+    examples = [(r.title, change_url(r.content_type.model_class(), r.object_id)) for r in revisions[:EXAMPLES]]
     return Waiting(len(revisions), text, examples, is_due and bool(revisions))
 
 
 def _reviews_passed(user):
     today = timezone.localdate()
-    for model in _editable_models(user):
+    for model in editable_models(user):
         passed = list(model.objects.public().filter(review_by__lt=today).order_by("review_by"))
-        examples = [(str(item), _change_url(model, item.pk)) for item in passed[:EXAMPLES]]
+        examples = [(str(item), change_url(model, item.pk)) for item in passed[:EXAMPLES]]
         yield Waiting(len(passed), _("Texts past their day of review"), examples, is_due=True)
 
 
-def _change_url(model, pk):
+def change_url(model, pk):
+    """Where an item is edited."""
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.activity import Activity
 from publishing.former import FormerSlug
+from publishing.heartbeat import Heartbeat
 from publishing.pictures import Picture
 from publishing.presence import Presence
 from publishing.revisions import Revision
@@ -22,6 +23,7 @@ __all__ = [
     "Activity",
     "ContentVersion",
     "FormerSlug",
+    "Heartbeat",
     "Picture",
     "Presence",
     "Publishable",

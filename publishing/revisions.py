@@ -10,9 +10,11 @@ from operator import or_
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from publishing.activity import Activity
 
 
 class Stale(Exception):
@@ -88,6 +90,16 @@ class RevisionQuerySet(models.QuerySet):
         """
         return self.approved() | self.ends()
 
+    def submitted_before(self, moment):
+        """Open drafts that wait for review since before a moment, with it in `submitted_at`, the oldest first."""
+        asked = Activity.objects.filter(
+            kind=Activity.Kind.SUBMITTED, content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
+        )
+        waiting = self.open_drafts().filter(state=Revision.State.SUBMITTED)
+        # Saving once more while a text waits makes a new revision, so its own moment does not count.
+        waiting = waiting.annotate(submitted_at=Subquery(asked.values("created_at")[:1]))
+        return waiting.filter(submitted_at__lt=moment).order_by("submitted_at", "pk")
+
     def due(self):
         """Approved revisions whose moment has come, the oldest moment first."""
         return self.approved().filter(publish_at__lte=timezone.now()).order_by("publish_at", "pk")
@@ -115,6 +127,8 @@ class Revision(models.Model):
     created_at = models.DateTimeField(_("saved at"), auto_now_add=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WORKING)
     publish_at = models.DateTimeField(_("to be published at"), null=True)
+    # Why the worker could not publish it at its moment, in words.
+    waits_because = models.TextField(blank=True, default="", editable=False)
     published_at = models.DateTimeField(_("published at"), null=True)
     # Part of a preview's signed address; another key revokes all addresses given out before.
     preview_key = models.PositiveIntegerField(default=0)

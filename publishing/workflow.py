@@ -4,6 +4,7 @@ import logging
 
 from django.contrib.auth import get_permission_codename
 from django.db import InterfaceError, OperationalError, transaction
+from django.utils.translation import gettext as _
 
 from publishing import notices
 from publishing.models import Activity, Revision
@@ -54,7 +55,7 @@ def approve(revision, *, at, by, note=""):
             item = publish(revision, by=by, at=at, note=note)
         else:
             check(revision)
-            _set_state(revision, Revision.State.APPROVED, publish_at=at)
+            _set_state(revision, Revision.State.APPROVED, publish_at=at, waits_because="")
             Activity.log(item, Activity.Kind.APPROVED, by=by, revision=revision, text=note, moment=at)
         notices.tell(_authors(revision, by), revision, by, "approved", note)
     return item
@@ -89,8 +90,8 @@ def withdraw(item, *, by, note=""):
 def publish_due():
     """Publish every approved revision whose moment has come; return how many.
 
-    One that cannot be published waits, shows on the dashboard, and keeps no other from its moment; one that was
-    overtaken, or whose item is gone, is a draft again.
+    One that cannot be published waits, shows on the dashboard and, with the reason, on the health page, and keeps no
+    other from its moment; one that was overtaken, or whose item is gone, is a draft again.
     """
     published = 0
     for revision in Revision.objects.due():
@@ -98,7 +99,7 @@ def publish_due():
             # Its links were good when it was approved.
             publish(revision, at=revision.publish_at, check_links=False)
         except NotReady as error:
-            logger.warning("Revision %s is due but not ready: %s", revision.pk, "; ".join(error.sentences()))
+            _keep_waiting(revision, " ".join(error.sentences()))
         except Stale:
             Revision.objects.filter(pk=revision.pk).take_back_approvals()
             logger.warning("Revision %s was overtaken before its moment.", revision.pk)
@@ -106,6 +107,14 @@ def publish_due():
             raise  # it is the database that is away
         except Exception:
             logger.exception("Revision %s is due, and publishing it failed.", revision.pk)
+            _keep_waiting(revision, _("A fault of the site stopped it: the log of the worker says which."))
         else:
             published += 1
     return published
+
+
+def _keep_waiting(revision, reason):
+    """Write down why a revision could not be published; the worker asks every few seconds and says it once."""
+    if revision.waits_because != reason:
+        Revision.objects.filter(pk=revision.pk).update(waits_because=reason)
+        logger.warning("Revision %s is due but not ready: %s", revision.pk, reason)

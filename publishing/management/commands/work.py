@@ -11,6 +11,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from publishing import daily
+from publishing.models import Heartbeat
 from publishing.workflow import publish_due
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class Command(BaseCommand):
     def look(self):
         """One round: everything that is due, then every task that is waiting, or that a killed worker had begun."""
         close_old_connections()
+        Heartbeat.note()
         publish_due()
         self.do_daily_work()
         begun = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LONGEST_TASK)
