@@ -27,6 +27,7 @@ from publishing.preview_views import PreviewViews
 from publishing.publish import NotReady, check, newest_revision
 from publishing.revisions import Stale, add_revision
 from publishing.snapshots import materialize
+from publishing.typed_text import KeepsTypedText
 from publishing.workflow import may_publish, publish_now
 
 
@@ -41,7 +42,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.in_state(State(self.value())) if self.value() in State.values else queryset
 
 
-class PublishableAdmin(DraftViews, PreviewViews, PresenceViews, SiteModelAdmin):
+class PublishableAdmin(DraftViews, PreviewViews, PresenceViews, KeepsTypedText, SiteModelAdmin):
     """Fields in the order of the work; lists with state and dates.
 
     Inherit it, and name the fields of the kind in `text_fields` and `place_fields`.

@@ -3,6 +3,7 @@
 import copy
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from publishing.publish import newest_revision
 from publishing.revisions import add_revision
@@ -10,9 +11,9 @@ from tests.browser.admin import listen, sign_in
 from tests.browser.test_accessibility import ALL_RULES, RULES_ABOUT_COLOR, run_axe
 from tests.drafts import save_draft
 
-STEPS = ("publish", "retire", "submit", "send_back", "withdraw", "undo", "comment")
+STEPS = ("publish", "retire", "submit", "send_back", "withdraw", "undo", "revoke", "comment")
 GROUPS = {
-    "overviews": ["/admin/", "/admin/pages/", "/admin/auth/group/", "/admin/auth/group/add/"],
+    "overviews": ["/admin/", "/admin/health/", "/admin/pages/", "/admin/auth/group/", "/admin/auth/group/add/"],
     "lists": [
         "/admin/pages/page/",
         "/admin/pages/menuitem/",
@@ -123,6 +124,25 @@ def test_axe_finds_nothing_in_the_admin_on(live_server, new_context, keys, edito
 
 def test_axe_finds_nothing_where_one_signs_in(live_server, new_context, db):
     found = faults_of(new_context().new_page(), f"{live_server.url}/admin/login/")
+    assert not found, "\n".join(["", *found])
+
+
+def test_axe_finds_nothing_where_a_text_waits_for_its_writer_to_sign_in(live_server, new_context, keys, editor):
+    page = sign_in(new_context(), editor, live_server.url).new_page()
+    page.goto(f"{live_server.url}/admin/pages/page/{keys['page']}/change/")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Save draft").click()
+    found = []
+    for heading in ("Sign in", "You are signed in again"):
+        page.get_by_role("heading", name=heading).wait_for()
+        for color_scheme, rules in (("light", ALL_RULES), ("dark", RULES_ABOUT_COLOR)):
+            show_in(page, color_scheme)
+            _passed, violations = run_axe(page, rules)
+            found += [f"{heading}, {color_scheme}: {violation}" for violation in violations]
+        if heading == "Sign in":
+            page.get_by_label("Username").fill("editor")
+            page.get_by_label("Password").fill("a password for tests")
+            page.get_by_role("button", name="Log in").click()
     assert not found, "\n".join(["", *found])
 
 

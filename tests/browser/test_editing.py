@@ -186,6 +186,12 @@ def test_what_was_saved_or_thrown_away_is_not_offered_again(item, editor, open_f
     assert copies(page) == []
 
 
+def sign_in_again(page):
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("a password for tests")
+    page.get_by_role("button", name="Log in").click()
+
+
 def test_after_a_session_that_ended_the_text_is_still_there(item, editor, open_form, django_user_model):
     page = open_form(editor)
     title(page).fill("Typed for a long time")
@@ -193,14 +199,44 @@ def test_after_a_session_that_ended_the_text_is_still_there(item, editor, open_f
     # Somebody else goes on meanwhile: the copy may not be taken for saved because of that.
     save_draft(item, summary="Of somebody else.")
     page.get_by_role("button", name="Save draft").click()
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("a password for tests")
-    page.get_by_role("button", name="Log in").click()
+    sign_in_again(page)
+    expect(page.get_by_role("heading", name="You are signed in again")).to_be_visible()
+    page.get_by_role("link", name="Open the form without it").click()
     expect(title(page)).to_have_value("Partners")
     page.get_by_role("button", name="Save it as a draft").click()
     expect(page.get_by_role("heading", name="Somebody else saved first")).to_be_visible()
     expect(page.get_by_text("Typed for a long time")).to_be_visible()
     assert Revision.objects.of(item).get(is_parked=True).title == "Typed for a long time"
+
+
+def test_after_a_session_that_ended_the_text_is_saved_from_the_sign_in_page(item, editor, open_form):
+    page = open_form(editor)
+    title(page).fill("Typed for a long time")
+    page.get_by_role("textbox", name="Summary:").fill("Of “hours” & <b>more</b>.")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("You were signed out before your text arrived.")).to_be_visible()
+    sign_in_again(page)
+    page.get_by_role("button", name="Save it as a draft").click()
+    expect(title(page)).to_have_value("Typed for a long time")
+    expect(page.get_by_text(UNSAVED)).to_have_count(0)
+    assert copies(page) == []
+    assert data(item)["item"]["summary"] == "Of “hours” & <b>more</b>."
+
+
+def test_without_scripts_the_text_survives_the_session_too(item, editor, new_context, live_server):
+    context = sign_in(new_context(java_script_enabled=False), editor, live_server.url)
+    page = context.new_page()
+    page.goto(change_address(live_server.url, item))
+    title(page).fill("Typed without scripts")
+    page.locator("#id_pages_richtext_set-0-text").fill("<p>One\n\ntwo</p>")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Save draft").click()
+    sign_in_again(page)
+    page.get_by_role("button", name="Save it as a draft").click()
+    expect(page.get_by_text("Draft saved at")).to_be_visible()
+    assert data(item)["item"]["title"] == "Typed without scripts"
+    assert data(item)["parts"]["pages.richtext"][0]["text"].split() == ["<p>One", "two</p>"]
 
 
 def test_a_form_that_is_open_hears_that_the_session_ended(item, editor, open_form):
