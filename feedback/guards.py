@@ -105,9 +105,15 @@ def comes_from_here(request):
     return site in ("", "same-origin") and host in (request.get_host(), urlsplit(settings.SITE_URL).netloc)
 
 
-def moment():
-    """This moment, signed, for a form that is rendered now."""
-    return _signer.sign(str(int(timezone.now().timestamp())))
+def moment(*, is_whole_day=False):
+    """This moment, signed, for a form that is rendered now; or the beginning of this day.
+
+    Pages that carry a form by the way take the day: what has not changed is then the same page, byte by byte.
+    """
+    now = timezone.now()
+    if is_whole_day:
+        now = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return _signer.sign(str(int(now.timestamp())))
 
 
 def _refusal_by_time(signed):

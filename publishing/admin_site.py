@@ -22,10 +22,6 @@ class SiteAdmin(admin.AdminSite):
     site_header = _("Coalition for Community Schools")
     index_title = _("What needs your attention")
 
-    def get_urls(self):
-        """Django's own, but for its detour to the site, which fails for what has no address: our admins lead there."""
-        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-
     def index(self, request, extra_context=None):
         from publishing.dashboard import waiting_for  # needs all models, which are not there yet when this is read
         from publishing.health import may_see_health
@@ -34,10 +30,12 @@ class SiteAdmin(admin.AdminSite):
         return super().index(request, shown | (extra_context or {}))
 
     def get_urls(self):
+        """Ours and Django's, but for its detour to the site, which fails for what has no address."""
         from publishing import handbook  # asks for this site, which is not there yet when this is read
 
         health = path("health/", self.admin_view(self.health), name="health")
-        return [health, *handbook.urls(self), *super().get_urls()]
+        stock = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        return [health, *handbook.urls(self), *stock]
 
     def health(self, request):
         """What stands still, why, and what to do: for those who may publish."""

@@ -6,6 +6,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def form_moment():
-    """This moment, signed: every form of a reader carries the moment at which its page was made."""
-    return guards.moment()
+def form_day():
+    """The beginning of this day, signed, for the form that stands below the text of a page."""
+    return guards.moment(is_whole_day=True)

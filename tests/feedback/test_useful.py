@@ -54,8 +54,8 @@ def test_a_double_click_that_two_processes_take_is_counted_once(reader, page):
     assert Message.objects.count() == 1
 
 
-def test_a_press_that_is_too_quick_shows_the_buttons_again_and_the_next_one_counts(reader, page, watch):
-    response = reader.press("no", after=timedelta(seconds=1))
+def test_a_press_on_a_page_from_long_ago_shows_the_buttons_again_and_the_next_one_counts(reader, page, watch):
+    response = reader.press("no", after=timedelta(days=9))
     assert response.status_code == 200
     again = Reading(response.content)
     assert "Your answer was not counted yet" in again.words()
@@ -65,6 +65,13 @@ def test_a_press_that_is_too_quick_shows_the_buttons_again_and_the_next_one_coun
     fields = {"moment": moment.get("value"), "answer": "no"}
     assert reader.post(form.get("action"), fields).status_code == 303
     assert Message.objects.count() == 1
+
+
+def test_a_page_that_has_not_changed_is_the_same_all_day(reader, page, watch):
+    watch.turn(timedelta(seconds=0))
+    before = reader.client.get(page.get_absolute_url()).content
+    watch.turn(timedelta(minutes=5))
+    assert reader.client.get(page.get_absolute_url()).content == before
 
 
 @pytest.mark.parametrize("answer", ["", "maybe", "<script>", "yes\x1b"])
