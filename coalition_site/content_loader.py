@@ -4,25 +4,22 @@ A file that was loaded before and has not changed is passed over. One that has c
 unless an editor has changed or deleted what it wrote.
 """
 
-import hashlib
-import json
 import tomllib
 import uuid
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms.models import model_to_dict
 
-from coalition_site.models import LoadedContent
+from coalition_site.library_loader import load_library, paths_of_works
+from coalition_site.loading import Loader, named
 from pages.addresses import HOME_SLUG, ancestor_paths
 from pages.models import ContactFacts, Heading, MenuItem, Page, Redirect, RichText, Statement
 from publishing.checks import links_of
 from publishing.checks.links import dead_paths
-from publishing.models import Publishable, Revision
-from publishing.publish import newest_revision, publish
+from publishing.models import Revision
+from publishing.publish import publish
 from publishing.revisions import add_revision
 from publishing.snapshots import item_fields, part_fields, row_data
 
@@ -37,55 +34,23 @@ def load_starting_content(folder=FOLDER):
     Raises ValidationError, with the file's name in front, where a text does not pass the models' checks.
     """
     with transaction.atomic():
-        loader = Loader()
+        loader = PageLoader()
         for file, path in _page_files(folder):
-            with _named(file):
+            with named(file):
                 data = tomllib.loads(file.read_text())
                 loader.load(f"page {path}", data, partial(loader.write_page, path, data), Page)
+        load_library(loader, folder)
         for name, load in (("contact", _load_contact), ("menus", _load_menus), ("redirects", _load_redirects)):
-            with _named(file := folder / f"{name}.toml"):
+            with named(file := folder / f"{name}.toml"):
                 load(loader, tomllib.loads(file.read_text()))
         _check_links(loader.revisions, folder)
     return loader.number_written
 
 
-@contextmanager
-def _named(file):
-    """Put the name of the file below the message of whatever is wrong with it."""
-    try:
-        yield
-    except Exception as error:
-        error.add_note(f"in the starting content: {file}")
-        raise
-
-
-class Loader:
+class PageLoader(Loader):
     def __init__(self):
-        self.records = {record.key: record for record in LoadedContent.objects.all()}
+        super().__init__()
         self.revisions = {}  # by path: what was published by this load
-        self.number_written = 0
-
-    def load(self, key, data, write, model):
-        """Call `write` with the object to fill (None: a new one), unless there is nothing to do."""
-        source, record = _digest(data), self.records.get(key)
-        if record and record.source == source:
-            return
-        present = model.objects.filter(pk=record.object_id).first() if record else None
-        if record and (present is None or not is_as_written(record.written, state_of(present))):
-            return
-        written = write(present)
-        if written is None:
-            return
-        LoadedContent.objects.update_or_create(
-            key=key,
-            defaults={
-                "model": model._meta.label,
-                "object_id": str(written.pk),
-                "source": source,
-                "written": state_of(model.objects.get(pk=written.pk)),
-            },
-        )
-        self.number_written += 1
 
     def write_page(self, path, data, page):
         if page is None:
@@ -106,8 +71,8 @@ class Loader:
         above = ancestor_paths(path)
         if not above:
             return None
-        record = LoadedContent.objects.filter(key=f"page {above[-1]}").first()
-        return Page.objects.get(pk=record.object_id) if record else Page.objects.get(language="en", path=above[-1])
+        key = self.key_of(f"page {above[-1]}")
+        return Page.objects.get(pk=key) if key else Page.objects.get(language="en", path=above[-1])
 
 
 def snapshot_of_file(path, data, parent):
@@ -136,14 +101,15 @@ def _page_files(folder):
 def _check_links(revisions, folder):
     """Look at the links of all new texts at once, when everything that they lead to is there.
 
-    A link to a page of the starting content is good even where an editor has moved or deleted that page since.
+    A link to a page or a work of the starting content is good even where an editor has moved or deleted that since.
     """
     links = [(path, link, target) for path, revision in revisions.items() for link, target in links_of(revision)]
     files = {path: file for file, path in _page_files(folder)}
-    dead = dead_paths({target for _path, _link, target in links}) - {path for _file, path in _page_files(FOLDER)}
+    known = {path for _file, path in _page_files(FOLDER)} | paths_of_works(FOLDER)
+    dead = dead_paths({target for _path, _link, target in links}) - known
     for path, link, target in links:
         if target in dead - files.keys():
-            with _named(files[path]):
+            with named(files[path]):
                 raise ValidationError(f"The link “{link.words}” leads to {link.address}, where nothing answers.")
 
 
@@ -193,27 +159,3 @@ def _save(item):
     item.full_clean()
     item.save()
     return item
-
-
-def state_of(item):
-    """What tells whether an editor has changed an item, as plain JSON data: its fields, or its newest revision."""
-    if isinstance(item, Publishable):
-        return {"revision": newest_revision(item).pk}
-    return json.loads(_as_json(model_to_dict(item)))
-
-
-def is_as_written(then, now):
-    """Whether nobody changed an item since it was in the state `then`. Fields that came or went since do not count."""
-    if isinstance(then, dict):
-        return all(is_as_written(value, now[name]) for name, value in then.items() if name in now)
-    if isinstance(then, list):
-        return len(then) == len(now) and all(map(is_as_written, then, now))
-    return then == now
-
-
-def _digest(data):
-    return hashlib.sha256(_as_json(data).encode()).hexdigest()
-
-
-def _as_json(data):
-    return json.dumps(data, sort_keys=True, default=str)

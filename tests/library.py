@@ -112,8 +112,8 @@ def publish_a_full_work():
         tags=["A tag"],
         authors=[person("Doe", "Jane"), organization("An organization")],
         publishers=[organization("A publisher")],
-        identifiers=[("eric", "ED477535"), ("doi", "10.33682/3csj-b8r7")],
-        links=[("record", "https://eric.ed.gov/?id=ED477535")],
+        identifiers=[("eric", "ED999999"), ("doi", "10.5555/everything")],
+        links=[("record", "https://eric.ed.gov/?id=ED999999")],
         relations=[("companion", companion)],
         files=[stored],
     )
