@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from publishing import hooks
 from publishing.activity import Activity
 from publishing.former import FormerSlug
 from publishing.heartbeat import Heartbeat
@@ -224,6 +225,11 @@ class Publishable(PublicRecord):
 
     def __str__(self):
         return self.title or _("(new %(kind)s %(pk)s)") % {"kind": self._meta.verbose_name, "pk": self.pk}
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            hooks.run_deleting(self)
+            return super().delete(*args, **kwargs)
 
     def clean(self):
         errors = {}

@@ -1,0 +1,11 @@
+"""One search over everything. A content app registers its models in `AppConfig.ready()`:
+
+    search.register(Page)                            # Page.search_document() gives what is indexed
+    search.register_identifier_reader(read_dois)     # what else stands for a work: read_dois("doi:10.1/X") → ["10.1/x"]
+
+Publishing then keeps the index, and `search.engine.search(Query(…))` answers.
+"""
+
+from search.registry import register, register_identifier_reader
+
+__all__ = ["register", "register_identifier_reader"]

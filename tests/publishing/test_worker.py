@@ -94,7 +94,7 @@ def test_a_text_that_fails_unexpectedly_keeps_no_other_waiting(page, make_page, 
         if item.title == "Failing":
             raise RuntimeError("the index is broken")
 
-    monkeypatch.setattr(hooks, "_hooks", [index])
+    monkeypatch.setattr(hooks, "_on_publish", [index])
     clock(moment + 2 * HOUR)
     assert publish_due() == 1
     assert b"Forum 2027" in client.get("/forum/").content

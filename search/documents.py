@@ -1,0 +1,60 @@
+"""What a content app hands to the index."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """One page of a file: its number as a reader counts, from 1, and its plain text."""
+
+    number: int
+    text: str
+
+
+@dataclass
+class SearchDocument:
+    """One item as the search sees it. All texts are plain: no markup.
+
+    `owner` is the label of the model and the key as text, such as ("pages.page", "12"). `kind` names what it is in
+    addresses and facets (“page”). `authors` are names as the record has them, “Dryfoos, Joy G.”. `facets` gives
+    the values of each facet: {"topic": ["attendance"]}. `identifiers` are written as the app's identifier reader
+    writes them. The item is public from `published_at` to before `retired_at`; without the first it is not indexed.
+    """
+
+    owner: tuple[str, str]
+    kind: str
+    language: str
+    title: str
+    address: str
+    published_at: datetime | None
+    retired_at: datetime | None = None
+    authors: list[str] = field(default_factory=list)
+    summary: str = ""
+    body: str = ""
+    year: int | None = None
+    facets: dict[str, list[str]] = field(default_factory=dict)
+    identifiers: list[str] = field(default_factory=list)
+    pages: list[SearchPage] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, item, **more):
+        """The document of a `Publishable`: what all content shares is taken from it, `more` says the rest."""
+        return cls(
+            **{
+                "owner": owner_of(item),
+                "kind": item._meta.model_name,
+                "language": item.language,
+                "title": item.title,
+                "summary": item.summary,
+                "address": item.get_absolute_url() or "",
+                "published_at": item.published_at,
+                "retired_at": item.retired_at,
+            }
+            | more
+        )
+
+
+def owner_of(item):
+    """The key of an item in the index: ("pages.page", "12")."""
+    return item._meta.label_lower, str(item.pk)

@@ -1,0 +1,54 @@
+"""The search: `search(Query(text="attendance", …))` gives an `Answer`. It knows no content, only the index."""
+
+import unicodedata
+
+from search.engine.answers import Answer, Correction, Query, Sort
+from search.engine.facets import count_facets
+from search.engine.lexemes import look_up
+from search.engine.parsing import LONGEST_TEXT, parse, with_words
+from search.engine.plan import make_plan
+from search.engine.ranking import ranked
+from search.engine.snippets import add_snippets
+from search.engine.spelling import correct
+from search.engine.synonyms import synonyms_in
+from search.languages import words
+from search.models import Statistics
+from search.registry import identifiers_in
+
+__all__ = ["Answer", "Query", "Sort", "search"]
+
+
+def search(query):
+    """Answer a `Query`. Any text is answered; NUL and what stands beyond some thousand characters are left out."""
+    plan, answer = understand(query)
+    if plan.found is None:
+        return answer
+    statistics = Statistics.objects.first() or Statistics()
+    answer.hits, answer.reachable = ranked(plan, query, statistics)
+    if query.with_facets:
+        answer.total, answer.total_with_all_words, answer.facets = count_facets(plan, query)
+    if query.with_snippets and answer.hits:
+        add_snippets(answer.hits, plan)
+    return answer
+
+
+def understand(query):
+    """The plan for a query, and the `Answer` so far: what was corrected, and which synonyms are searched for too."""
+    answer = Answer(text=unicodedata.normalize("NFC", query.text[:LONGEST_TEXT].replace("\0", " ")))
+    identifiers = identifiers_in(answer.text)
+    parsed, lexicon = _read(answer, query.language)
+    corrections = correct(lexicon.unknown()) if query.corrects and not identifiers else {}
+    if corrections:
+        answer.corrections = [Correction(*pair) for pair in corrections.items()]
+        answer.text = with_words(answer.text, corrections)
+        parsed, lexicon = _read(answer, query.language)
+    others = [phrase for used in answer.synonyms for phrase in used.others]
+    return make_plan(parsed, lexicon, others, identifiers), answer
+
+
+def _read(answer, language):
+    """What the text of an answer says, with what the index knows of its words; notes the synonyms."""
+    parsed = parse(answer.text)
+    answer.synonyms = synonyms_in(parsed.wished_words(), language)
+    of_synonyms = [word for used in answer.synonyms for phrase in used.others for word in words(phrase)]
+    return parsed, look_up(parsed.words(), of_synonyms, language)

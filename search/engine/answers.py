@@ -1,0 +1,103 @@
+"""What is asked and what is answered. Plain values: no rows of the database, no markup."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    TITLE = "title"
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question to the index.
+
+    `text` is anything that somebody typed; empty, it matches every item that passes the filters. `language` is that
+    of the page on which it was typed. `filters` gives the values that a reader chose of each facet: an item holds at
+    least one of each, {"topic": ["attendance", "health"], "kind": ["page"]}. Years are inclusive. `corrects=False` is
+    “search instead for what I typed”. `page` counts from 1. What is not shown need not be asked for.
+    """
+
+    text: str = ""
+    language: str = "en"
+    filters: dict[str, list[str]] = field(default_factory=dict)
+    year_from: int | None = None
+    year_to: int | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = 10
+    corrects: bool = True
+    with_facets: bool = True
+    with_snippets: bool = True
+
+
+# A text in pieces of which some are marked: [(False, "for "), (True, "families"), (False, " & schools")]
+Pieces = list[tuple[bool, str]]
+
+
+@dataclass
+class PageHit:
+    """A page of a file of a hit, number as a reader counts."""
+
+    number: int
+    snippet: Pieces = field(default_factory=list)
+
+
+@dataclass
+class Hit:
+    """One item that was found, with the best pages of its files. `snippet` is from its best passage."""
+
+    id: int
+    owner: tuple[str, str]
+    kind: str
+    language: str
+    title: str
+    address: str
+    year: int | None
+    score: float
+    snippet: Pieces = field(default_factory=list)
+    pages: list[PageHit] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A word that no public text holds, and the one that was searched for instead."""
+
+    typed: str
+    corrected: str
+
+
+@dataclass(frozen=True)
+class SynonymsUsed:
+    """Words of the query, and what else was searched for because of them."""
+
+    typed: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FacetCount:
+    value: str
+    count: int
+
+
+@dataclass
+class Answer:
+    """What was found.
+
+    `total`: items that hold any of the words (and meet all conditions); `total_with_all_words` of them hold each word
+    somewhere, in their pages too. `reachable`: how many can be paged through; the least similar of very many are left
+    out. `facets`: for each facet its values by count, over all items found, each facet as if nothing of itself were
+    chosen. `text` is what was searched for: the typed text with its corrections.
+    """
+
+    text: str
+    hits: list[Hit] = field(default_factory=list)
+    reachable: int = 0
+    total: int = 0
+    total_with_all_words: int = 0
+    facets: dict[str, list[FacetCount]] = field(default_factory=dict)
+    corrections: list[Correction] = field(default_factory=list)
+    synonyms: list[SynonymsUsed] = field(default_factory=list)

@@ -1,0 +1,91 @@
+"""What the index knows about words: how each language stems them, and how many public items hold them.
+
+One statement for all words of a query. Counts of common words come from the table that the worker keeps; rare ones are
+counted as the index stands, so that a word published a second ago is known, and one that no public text holds is not.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db import connection
+
+from search.languages import ALL_CONFIGURATIONS, CONFIGURATIONS, configuration_of
+from search.models import Item
+
+COMMON = 50  # items; from here on the kept count is good enough
+STATEMENT = """
+    SELECT word, configuration, lexeme, coalesce(pages, 0),
+           CASE WHEN items >= {common} THEN items ELSE (
+               SELECT count(*) FROM ({public}) AS public WHERE everything @@ quote_literal(lexeme)::tsquery
+           ) END
+    FROM unnest(%s::text[]) AS word
+    CROSS JOIN unnest(%s::text[]) AS configuration
+    CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector(configuration::regconfig, word))) AS lexeme
+    LEFT JOIN search_lexeme USING (lexeme)
+"""
+# Spanish stems need the accent of “-ción” that many leave out, and that our configuration takes away: the index holds
+# “educacion” for the singular and “educ” for the plural and the verb. Queries ask for both.
+_ENDING_ION = re.compile(r"(?<=[cs])i[oó]n(?:es)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Lexeme:
+    """A stemmed word, with the number of public items and of pages that hold it."""
+
+    text: str
+    items: int
+    pages: int
+
+
+@dataclass
+class Lexicon:
+    """What is known about the words of one query.
+
+    `by_word`: word → the lexemes that any public item holds. `stopped`: small words, which no text is found by.
+    """
+
+    by_word: dict[str, list[Lexeme]]
+    stopped: set[str]
+
+    def unknown(self):
+        """Words that stand in no public text, neither themselves nor in another form."""
+        return [word for word, lexemes in self.by_word.items() if not lexemes and word not in self.stopped]
+
+
+def look_up(typed, others, language):
+    """The `Lexicon` of words that were typed on a page of a language, and of others; at most one statement."""
+    asked = defaultdict(set)  # a spelling → the words that it may stand for
+    for word in (*typed, *others):
+        for spelling in (word, *_variants(word)):
+            asked[spelling].add(word)
+    found = {word: {} for words in asked.values() for word in words}
+    stems = {word: set() for word in found}
+    for spelling, configuration, lexeme, pages, items in _rows(list(asked)) if asked else []:
+        for word in asked[spelling]:
+            stems[word].add(configuration)
+            if items:
+                found[word][lexeme] = Lexeme(lexeme, items, pages)
+    likely = _likely_configuration([stems[word] for word in typed], language)
+    stopped = {word for word in found if likely not in stems[word]}
+    return Lexicon({word: [] if word in stopped else list(found[word].values()) for word in found}, stopped)
+
+
+def _rows(words):
+    public, parameters = Item.objects.public().values("everything").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT.format(common=COMMON, public=public), [*parameters, words, ALL_CONFIGURATIONS])
+        return cursor.fetchall()
+
+
+def _variants(word):
+    """Other spellings of a Spanish noun: “educacion” → “educaciones”, and the other way round."""
+    if not _ENDING_ION.search(word):
+        return []
+    return [_ENDING_ION.sub("ion", word), _ENDING_ION.sub("iones", word)]
+
+
+def _likely_configuration(stems, language):
+    """The language of a query is the one of which it has the most small words; that of the page where none tells."""
+    own = configuration_of(language)
+    return max(CONFIGURATIONS.values(), key=lambda name: (sum(name not in its for its in stems), name == own))

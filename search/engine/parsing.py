@@ -1,0 +1,100 @@
+"""From what somebody typed to words, phrases and conditions. Any text at all can be read.
+
+community "full service" -charter title:attendance author:Dryfoos health OR wellness
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+
+from search.languages import words
+
+LONGEST_TEXT = 5_000  # characters
+MOST_WORDS = 100
+# Weights of `Item.own` behind the names of fields, in both languages.
+FIELDS = {"title": "A", "título": "A", "titulo": "A", "author": "B", "autor": "B", "autora": "B"}
+
+_UNIT = re.compile(
+    rf"""(?P<minus>-?)
+         (?:(?P<field>{"|".join(FIELDS)}):[ ]?)?
+         (?: ["“”](?P<phrase>[^"“”]*)["“”]? | (?P<chunk>[^\s"“”]+) )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OR = "OR"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A word, or several that stand one after the other.
+
+    `field` is the weight of the one field in which it must stand. Without a quote, a minus or a field, a unit is one
+    word, which an item may lack.
+    """
+
+    words: tuple[str, ...]
+    is_quoted: bool = False
+    field: str = ""
+
+    @property
+    def is_condition(self):
+        return self.is_quoted or bool(self.field)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """`groups`: each a list of units of which any will do. `excluded`: what no hit may hold."""
+
+    groups: tuple[tuple[Unit, ...], ...] = ()
+    excluded: tuple[Unit, ...] = ()
+
+    def units(self):
+        return chain(*self.groups, self.excluded)
+
+    def words(self):
+        """All words, each once."""
+        return list(dict.fromkeys(word for unit in self.units() for word in unit.words))
+
+    def wished_words(self):
+        """The plain words, in order and as often as they were typed: neither quoted, excluded nor of a field."""
+        return [word for group in self.groups for unit in group if not unit.is_condition for word in unit.words]
+
+
+def parse(text):
+    """Read a typed text; what stands after the first hundred words is left out."""
+    groups, excluded = [], []
+    joins, left = False, MOST_WORDS
+    for found in _UNIT.finditer(text[:LONGEST_TEXT]):
+        if found["chunk"] == _OR and not (found["minus"] or found["field"]):
+            joins = bool(groups)
+            continue
+        for unit in _units(found):
+            left -= len(unit.words)
+            if left < 0:
+                break
+            if found["minus"]:
+                excluded.append(unit)
+            elif joins:
+                groups[-1].append(unit)
+            else:
+                groups.append([unit])
+            joins = False
+    return Parsed(tuple(map(tuple, groups)), tuple(excluded))
+
+
+def _units(found):
+    """The units of one piece: a phrase, the words of an excluded “full-service” together, else each word alone."""
+    field = FIELDS.get((found["field"] or "").lower(), "")
+    is_quoted = found["phrase"] is not None
+    its_words = tuple(words(found["phrase"] if is_quoted else found["chunk"]))
+    if not its_words:
+        return []
+    if is_quoted or found["minus"]:
+        return [Unit(its_words, is_quoted, field)]
+    return [Unit((word,), field=field) for word in its_words]
+
+
+def with_words(text, replacements):
+    """A typed text with some of its words replaced by others."""
+    any_of_them = "|".join(map(re.escape, replacements))
+    pattern = re.compile(rf"(?<![^\W_])(?:{any_of_them})(?![^\W_])")
+    return pattern.sub(lambda found: replacements[found.group()], text)

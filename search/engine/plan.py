@@ -1,0 +1,154 @@
+"""From a parsed query and what is known of its words to the conditions of the statements.
+
+A plain word is a wish: an item holds at least one. What stands in quotes, after a field or after a minus is a
+condition. Items are found by the words of their own texts and of all pages of their files (`Item.everything`).
+"""
+
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q
+
+from search.engine.expressions import Matches, all_of, any_of, only_field, phrase, quoted
+from search.languages import words
+from search.models import Item, PageText
+
+
+@dataclass
+class Term:
+    """One word in all its stems, as tsquery notation knows them.
+
+    `items` and `pages`: how many public ones hold it. `times`: how often it was typed.
+    """
+
+    lexemes: tuple[str, ...]
+    items: int
+    pages: int
+    times: int = 1
+
+    @property
+    def tsquery(self):
+        return any_of(quoted(lexeme) for lexeme in self.lexemes)
+
+
+@dataclass
+class Plan:
+    """What the statements need.
+
+    `terms` are scored. `found` says what is found and counted, and `all_words` what of it holds each word; None is
+    nothing. `conditions` hold besides. `page_conditions` hold for the pages that are shown under an item.
+    `synonyms`: for each phrase that is searched for too, its words and a tsquery that asks for all of them.
+    """
+
+    terms: list[Term] = field(default_factory=list)
+    found: Q | None = None
+    all_words: Q | None = None
+    conditions: list[Q] = field(default_factory=list)
+    page_conditions: list[Q] = field(default_factory=list)
+    synonyms: list[tuple[list[str], str]] = field(default_factory=list)
+    identifiers: list[str] = field(default_factory=list)
+
+    def matching(self):
+        """The public items that are found, before the reader's filters."""
+        return Item.objects.none() if self.found is None else Item.objects.public().filter(self.found, *self.conditions)
+
+    def others(self):
+        """What is found without any of the typed words: by a synonym or an identifier."""
+        found = [Matches("everything", tsquery) for _, tsquery in self.synonyms]
+        if self.identifiers:
+            found.append(Q(identifiers__overlap=self.identifiers))
+        return reduce(or_, map(Q, found), Q())
+
+
+def make_plan(parsed, lexicon, synonyms, identifiers):
+    """The `Plan` for a `parsing.Parsed`; `synonyms` are phrases."""
+    plan = Plan(terms=_terms(parsed, lexicon), identifiers=identifiers)
+    plan.synonyms = list(_synonyms(synonyms, lexicon))
+    wishes = [group for group in parsed.groups if not any(unit.is_condition for unit in group)]
+    plan.conditions = [~_holds(unit, lexicon) for unit in parsed.excluded if _tsquery(unit, lexicon)]
+    for group in parsed.groups:
+        if group not in wishes and not _is_stopped(group, lexicon):
+            plan.conditions.append(_any(_holds(unit, lexicon) for unit in group))
+            if all(unit.is_quoted and not unit.field for unit in group):
+                plan.page_conditions.append(_any(Q(Matches("own", phrase(unit.words))) for unit in group))
+    plan.found, plan.all_words = _found(parsed, plan, lexicon), _all_words(parsed, lexicon)
+    return plan
+
+
+def _found(parsed, plan, lexicon):
+    if not parsed.groups:
+        return Q()
+    if all(_is_stopped(group, lexicon) for group in parsed.groups):
+        return _all_words(parsed, lexicon)
+    if any(unit.is_condition for group in parsed.groups for unit in group):
+        return Q()  # the conditions say it all
+    found = plan.others()
+    if plan.terms:
+        found |= Q(Matches("everything", any_of(term.tsquery for term in plan.terms)))
+    return found or None
+
+
+def _all_words(parsed, lexicon):
+    """None where a word is held by no item. Small words count only where there are no others: “Who we are”."""
+    telling = [group for group in parsed.groups if not _is_stopped(group, lexicon)]
+    if not telling:
+        small = [quoted(word.lower()) for group in parsed.groups for unit in group for word in unit.words]
+        return Q(Matches("everything", all_of(small))) if small else Q()
+    groups = [[tsquery for unit in group if (tsquery := _tsquery(unit, lexicon))] for group in telling]
+    return Q(Matches("everything", all_of(map(any_of, groups)))) if all(groups) else None
+
+
+def _is_stopped(group, lexicon):
+    """Whether a group holds small words only, which no index keeps."""
+    return all(word in lexicon.stopped for unit in group for word in unit.words)
+
+
+def _terms(parsed, lexicon):
+    terms = {}
+    for group in parsed.groups:
+        for word in (word for unit in group for word in unit.words):
+            known = lexicon.by_word[word]
+            lexemes = tuple(lexeme.text for lexeme in known)
+            if lexemes in terms:
+                terms[lexemes].times += 1
+            elif lexemes:
+                items, pages = sum(lexeme.items for lexeme in known), sum(lexeme.pages for lexeme in known)
+                terms[lexemes] = Term(lexemes, items, pages)
+    return list(terms.values())
+
+
+def _tsquery(unit, lexicon):
+    """All words of a unit in any of their stems; None where one is held by no item."""
+    telling = [word for word in unit.words if word not in lexicon.stopped]
+    stems = [[quoted(lexeme.text) for lexeme in lexicon.by_word[word]] for word in telling]
+    return all_of(map(any_of, stems)) if stems and all(stems) else None
+
+
+def _holds(unit, lexicon):
+    """The condition that an item holds a unit: in its own texts, in one of its fields, or on a page."""
+    tsquery = _tsquery(unit, lexicon)
+    if tsquery is None:
+        return Q(pk=None)
+    has_words = Q(Matches("everything", tsquery))
+    if unit.field:
+        return has_words & Q(Matches(only_field("own", unit.field), _exact(unit, tsquery)))
+    if len(unit.words) == 1:
+        return has_words
+    on_a_page = PageText.objects.filter(Matches("own", phrase(unit.words)), item=OuterRef("pk"))
+    return has_words & (Q(Matches("own", phrase(unit.words))) | Q(Exists(on_a_page)))
+
+
+def _exact(unit, tsquery):
+    return phrase(unit.words) if len(unit.words) > 1 else tsquery
+
+
+def _any(conditions):
+    return reduce(or_, conditions)
+
+
+def _synonyms(phrases, lexicon):
+    for text in phrases:
+        stems = [[quoted(lexeme.text) for lexeme in lexicon.by_word[word]] for word in words(text)]
+        if all(stems):
+            yield words(text), all_of(map(any_of, stems))

@@ -1,0 +1,94 @@
+"""The one statement that ranks: BM25 computed by Postgres from the tsvectors, without a table of postings.
+
+    score = Σ idf · x / (x + k)  +  bonus · Σ idf, where title and authors hold every word
+
+`x` is how often a word stands in the text, those of title and authors counted three times, recovered from `ts_rank`:
+for one lexeme it is r = (1 + 1/4 + … + 1/n²) / (π²/6), so that n ≈ 0.6079 · r / (1 - r), with an error under 6 %. The
+factor is moved into `k`, which grows with the length of the text. (Robertson and Zaragoza, “The Probabilistic
+Relevance Framework: BM25 and Beyond”, 2009.)
+
+Items are ranked with their best page folded in: the better of both scores, and a share of the other. Only what is
+exactly as relevant is ordered by time, the newest first.
+"""
+
+from django.db import connection
+
+from search.engine import scores
+from search.engine.answers import Hit, PageHit, Sort
+from search.engine.candidates import candidate_items, candidate_pages
+
+LESSER_SHARE = 0.25  # what the lesser of item and page adds
+PAGES_SHOWN = 3
+
+STATEMENT = """
+WITH best_page AS ({best_pages}),
+top AS (
+    SELECT id, score, numbers, count(*) OVER () AS reachable, row_number() OVER (ORDER BY {order}) AS place
+    FROM (
+        SELECT *, greatest(own_score, best) + {lesser} * least(own_score, best) AS score
+        FROM (
+            SELECT candidate.*, {item_score} AS own_score, coalesce(best, 0) AS best, numbers
+            FROM (SELECT *, own || '' AS words, {item_k} AS k FROM ({candidates}) AS chosen OFFSET 0) AS candidate
+            LEFT JOIN best_page USING (id)
+        ) AS scored
+    ) AS folded
+    ORDER BY place LIMIT %s OFFSET %s
+)
+SELECT search_item.id, owner_label, owner_key, kind, language, title, address, year, score, numbers, reachable
+FROM top JOIN search_item USING (id) ORDER BY place
+"""
+BEST_PAGES = """
+SELECT item_id AS id, max(score) AS best, (array_agg(number ORDER BY score DESC, number))[1:{shown}] AS numbers
+FROM (
+    SELECT item_id, number, {page_score} AS score
+    FROM (SELECT *, own || '' AS words, {page_k} AS k FROM ({pages}) AS chosen OFFSET 0) AS candidate
+) AS scored
+GROUP BY item_id
+"""
+NO_PAGES = "SELECT NULL::bigint AS id, 0 AS best, NULL::int[] AS numbers WHERE false"
+ORDERS = {
+    Sort.RELEVANCE: "is_identified DESC, score DESC, published_at DESC, id DESC",
+    Sort.NEWEST: "coalesce(year, extract(year FROM published_at)) DESC, published_at DESC, id DESC",
+    Sort.TITLE: "lower(unaccent(title)), id",
+}
+
+
+def ranked(plan, query, statistics):
+    """The hits of the page that is asked for, without snippets, and how many hits can be paged through."""
+    sql, parameters = statement(plan, query, statistics)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows = cursor.fetchall()
+    return [_hit(row) for row in rows], rows[0][-1] if rows else 0
+
+
+def statement(plan, query, statistics):
+    """The SQL that ranks, and its parameters."""
+    pages, page_parameters = _best_pages(plan, statistics)
+    score, score_parameters = scores.item_score(plan, statistics)
+    candidates, candidate_parameters = candidate_items(plan, query).query.sql_with_params()
+    sql = STATEMENT.format(
+        best_pages=pages,
+        item_score=score,
+        item_k=scores.k(statistics.item_length),
+        candidates=candidates,
+        lesser=LESSER_SHARE,
+        order=ORDERS[query.sort],
+    )
+    place = [query.size, (query.page - 1) * query.size]
+    return sql, [*page_parameters, *score_parameters, *candidate_parameters, *place]
+
+
+def _best_pages(plan, statistics):
+    if not (plan.terms and statistics.pages):
+        return NO_PAGES, []
+    score, score_parameters = scores.page_score(plan, statistics)
+    pages, parameters = candidate_pages(plan).query.sql_with_params()
+    sql = BEST_PAGES.format(page_score=score, page_k=scores.k(statistics.page_length), pages=pages, shown=PAGES_SHOWN)
+    return sql, [*score_parameters, *parameters]
+
+
+def _hit(row):
+    pk, label, key, kind, language, title, address, year, score, numbers, _reachable = row
+    pages = [PageHit(number) for number in numbers or []]
+    return Hit(pk, (label, key), kind, language, title, address, year, float(score), pages=pages)

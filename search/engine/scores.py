@@ -1,0 +1,65 @@
+"""The arithmetic of `search.engine.ranking` as SQL, over rows with the columns `words` (a tsvector) and `k`."""
+
+import math
+
+from search.engine.expressions import all_of, any_of, quoted
+
+TF_FACTOR = 6 / math.pi**2
+K1, B = 1.2, 0.6
+MOST_TERMS = 64  # the rarest are scored; more common ones hardly change the order
+HEADING_BONUS = 0.2
+SYNONYM_SHARE = 0.5  # of what the typed words are worth
+
+# Weights of ts_rank in the order D, C, B, A: all words alike, or those of title and authors only.
+ALL_ALIKE, HEADINGS = "'{1,1,1,1}'", "'{0,0,1,1}'"
+ONCE = "1 / (1 - ts_rank({weights}, words, %s::tsquery))"
+ITEM_FREQUENCY = f"{ONCE.format(weights=ALL_ALIKE)} + 2 * {ONCE.format(weights=HEADINGS)} - 3"
+PAGE_FREQUENCY = f"{ONCE.format(weights=ALL_ALIKE)} - 1"
+
+
+def k(average_length):
+    """BM25's k for one row: it grows with the number of its different words."""
+    factor = K1 / TF_FACTOR
+    return f"{factor * (1 - B):.6f} + {factor * B / max(average_length, 1):.9f} * length(own)"
+
+
+def item_score(plan, statistics):
+    """SQL and parameters of an item's own score."""
+    weighed = _weighed(plan.terms, statistics.items, "items")
+    parts, parameters = _sum(weighed, ITEM_FREQUENCY, uses=2)
+    total = sum(idf for _, idf in weighed)
+    if weighed:
+        headed = all_of(any_of(f"{quoted(lexeme)}:AB" for lexeme in term.lexemes) for term, _ in weighed)
+        parts.append(f"{HEADING_BONUS * total:.6f} * (words @@ %s::tsquery)::int")
+        parameters.append(headed)
+    for _, tsquery in plan.synonyms:
+        parts.append(f"{SYNONYM_SHARE * total / max(len(weighed), 1):.6f} * (words @@ %s::tsquery)::int")
+        parameters.append(tsquery)
+    return " + ".join(parts) or "0", parameters
+
+
+def page_score(plan, statistics):
+    """SQL and parameters of the score of one page of a file."""
+    parts, parameters = _sum(_weighed(plan.terms, statistics.pages, "pages"), PAGE_FREQUENCY, uses=1)
+    return " + ".join(parts), parameters
+
+
+def _weighed(terms, number, count):
+    """The terms that are scored, each with its inverse document frequency times how often it was typed."""
+    rarest = sorted(terms, key=lambda term: getattr(term, count))[:MOST_TERMS]
+    return [(term, term.times * _idf(getattr(term, count), number)) for term in rarest]
+
+
+def _idf(held_by, number):
+    number = max(number, held_by)  # counts may be a little old
+    return math.log(1 + (number - held_by + 0.5) / (held_by + 0.5))
+
+
+def _sum(weighed, frequency, uses):
+    parts, parameters = [], []
+    for term, idf in weighed:
+        stems = ", ".join([frequency] * len(term.lexemes))
+        times = stems if len(term.lexemes) == 1 else f"greatest({stems})"
+        parts.append(f"{idf:.6f} * (1 - k / (k + {times}))")
+        parameters += [quoted(lexeme) for lexeme in term.lexemes for _ in range(uses)]
+    return parts, parameters

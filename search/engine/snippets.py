@@ -1,0 +1,136 @@
+"""The passage of a text that shows best why it was found, with the words that were searched for marked.
+
+Postgres marks the words, as only it knows their stems; the passage is chosen here. Only for rows that are shown.
+"""
+
+import re
+from itertools import islice, takewhile
+
+from django.db import connection
+
+from search.engine.expressions import any_of, quoted
+from search.languages import ANY_OTHER, CONFIGURATIONS
+
+PASSAGE = 220  # characters
+LONGEST_TEXT = 40_000  # characters of a text in which a passage is looked for
+START, END = "\x02", "\x03"
+# Angle brackets would be read as markup, and left out. These stand for them on the way, and occur in no text.
+BRACKETS, STAND_INS = "<>", "\ue000\ue001"
+BACK = str.maketrans(STAND_INS, BRACKETS)
+
+STATEMENT = f"""
+    SELECT id, number, ts_headline(
+        CASE language {" ".join(f"WHEN '{code}' THEN '{name}'" for code, name in CONFIGURATIONS.items())}
+        ELSE '{ANY_OTHER}' END::regconfig,
+        translate(left(text, {LONGEST_TEXT}), %(from)s, %(to)s), %(tsquery)s::tsquery, %(options)s
+    )
+    FROM (
+        SELECT id, language, -1 AS number, summary AS text FROM search_item WHERE id = ANY(%(ids)s)
+        UNION ALL SELECT id, language, 0, body FROM search_item WHERE id = ANY(%(ids)s)
+        UNION ALL SELECT item_id, language, number, text
+        FROM unnest(%(page_items)s::bigint[], %(page_numbers)s::int[]) AS shown (item_id, number)
+        JOIN search_pagetext USING (item_id, number) JOIN search_item ON search_item.id = item_id
+    ) AS texts
+"""
+SUMMARY, BODY = -1, 0  # where the texts of an item stand among its pages
+_WORD_STARTS = re.compile(r"(?<=\s)(?=\S)")
+
+
+def add_snippets(hits, plan):
+    """Fill in the snippets of hits and of their pages, in one statement."""
+    marked = _marked_texts(hits, plan)
+    for hit in hits:
+        hit.snippet = best_of(marked[hit.id, SUMMARY], marked[hit.id, BODY])
+        for page in hit.pages:
+            page.snippet = best_of(marked[hit.id, page.number])
+
+
+def _marked_texts(hits, plan):
+    pages = [(hit.id, page.number) for hit in hits for page in hit.pages]
+    lexemes = [quoted(lexeme) for term in plan.terms for lexeme in term.lexemes]
+    parameters = {
+        "from": BRACKETS + START + END,
+        "to": STAND_INS,  # shorter: the marks of our own are taken out
+        "tsquery": any_of([*lexemes, *(tsquery for _, tsquery in plan.synonyms)]) if plan.terms else "",
+        "options": f"HighlightAll=true, StartSel={START}, StopSel={END}",
+        "ids": [hit.id for hit in hits],
+        "page_items": [item for item, _ in pages],
+        "page_numbers": [number for _, number in pages],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT, parameters)
+        return {(item, number): text.translate(BACK) for item, number, text in cursor.fetchall()}
+
+
+def best_of(*marked_texts):
+    """The best passage of several marked texts, as pieces; of equals the first that says anything."""
+    passages = [best_passage(pieces_of(text)) for text in marked_texts if text.strip()]
+    return max(passages, key=_worth, default=[])
+
+
+def pieces_of(marked):
+    """“for \\x02families\\x03” → [(False, "for "), (True, "families")]."""
+    pieces = []
+    for part in marked.split(START):
+        inside, end, after = part.partition(END)
+        pieces += [(True, inside), (False, after)] if end else [(False, part)]
+    return [(is_marked, " ".join(re.split(r"\s", text))) for is_marked, text in pieces if text]
+
+
+def best_passage(pieces):
+    """The part of a text, of about `PASSAGE` characters, with the most different marked words."""
+    text = "".join(words for _, words in pieces)
+    marks = list(_marks(pieces))
+    if len(text) <= PASSAGE:
+        return pieces
+    best = max(range(len(marks)), key=lambda index: _worth_from(index, marks, text), default=None)
+    start = marks[best][0] if marks else 0
+    first, last = _widened(start, text, marks)
+    cut = _cut(text, marks, first, last)
+    return [*([(False, "… ")] if first else []), *cut, *([(False, " …")] if last < len(text) else [])]
+
+
+def _marks(pieces):
+    """Start and end of each marked word in the text."""
+    place = 0
+    for is_marked, words in pieces:
+        if is_marked:
+            yield place, place + len(words)
+        place += len(words)
+
+
+def _worth_from(index, marks, text):
+    """What a passage is worth that begins with the mark of an index: different words, all words, the earlier one."""
+    end = marks[index][0] + PASSAGE * 2 // 3
+    inside = [text[a:b] for a, b in takewhile(lambda mark: mark[1] <= end, islice(marks, index, None))]
+    return _different(inside), len(inside), -index
+
+
+def _worth(passage):
+    marked = [words for is_marked, words in passage if is_marked]
+    return _different(marked), len(passage) > 0
+
+
+def _different(marked):
+    """How many words differ by more than their endings."""
+    return len({word.casefold()[:5] for word in marked})
+
+
+def _widened(start, text, marks):
+    """Where a passage begins and ends: at words, a little before its first mark."""
+    earliest = max(0, min(start - PASSAGE // 3, len(text) - PASSAGE))
+    after = _WORD_STARTS.search(text, earliest) if earliest else None
+    first = after.start() if after and after.start() <= start else earliest
+    last = text.rfind(" ", first, first + PASSAGE) if first + PASSAGE < len(text) else len(text)
+    return first, last if last > start else min(first + PASSAGE, len(text))
+
+
+def _cut(text, marks, first, last):
+    pieces, place = [], first
+    for start, end in marks:
+        if start < place or end > last:
+            continue
+        pieces += [(False, text[place:start]), (True, text[start:end])]
+        place = end
+    pieces.append((False, text[place:last]))
+    return [piece for piece in pieces if piece[1]]

@@ -1,0 +1,87 @@
+"""Misspelled words, corrected to words of our own public texts.
+
+Only words that no public text holds in any form are corrected: to one that is one slip away (a letter too much, missing
+or other, or two in the wrong order), or, in a longer word, two. Of several, the one with the fewest slips, then with the
+same first letter, then the most common. A correction counts only while a public item holds it, whatever was counted
+last.
+"""
+
+import unicodedata
+
+from django.db import connection
+
+from search.models import Item
+
+SHORTEST_WORD = 4  # letters; shorter ones are too near to too many others
+LONGEST_WORD = 30
+MOST_WORDS = 8  # of one query
+TWO_SLIPS_FROM = 8  # letters; in a shorter word two slips leave too little
+MOST_SIMILAR = 40
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+# Each word comes as one text, “word edit edit …”, with all that is one slip away. Two sources, because similarity by
+# triples of letters finds longer words with two slips, but not “sahpe” for “shape”.
+STATEMENT = """
+    SELECT typed.word, candidate.word, max(candidate.items)
+    FROM unnest(%s::text[]) AS edits
+    CROSS JOIN split_part(edits, ' ', 1) AS typed (word)
+    CROSS JOIN LATERAL (
+        (SELECT word, lexeme, items FROM search_word WHERE word = ANY(string_to_array(edits, ' ')))
+        UNION ALL
+        (SELECT word, lexeme, items FROM search_word WHERE word %% typed.word
+         ORDER BY similarity(word, typed.word) DESC LIMIT {similar})
+    ) AS candidate
+    -- A count, where EXISTS would do: for a word that is not there Postgres would read the whole table.
+    -- Lexemes of this table are letters only: each is a tsquery as it stands.
+    WHERE (SELECT count(*) FROM ({public}) AS public WHERE everything @@ candidate.lexeme::tsquery) > 0
+    GROUP BY 1, 2
+"""
+
+
+def correct(words):
+    """Typed word → the word that it is corrected to, for those of `words` that can be; at most one statement."""
+    plain = {word: _folded(word) for word in words}
+    asked = [word for word in words if SHORTEST_WORD <= len(word) <= LONGEST_WORD and plain[word].isalpha()]
+    asked = asked[:MOST_WORDS]
+    best = {}
+    for typed, candidate, items in _candidates([plain[word] for word in asked]) if asked else []:
+        distance = slips(typed, candidate)
+        if distance <= (2 if len(typed) >= TWO_SLIPS_FROM else 1):
+            rank = (distance, typed[0] != candidate[0], -items, candidate)
+            best[typed] = min(best.get(typed, rank), rank)
+    return {word: best[plain[word]][-1] for word in asked if plain[word] in best}
+
+
+def _candidates(words):
+    public, parameters = Item.objects.public().values("everything").query.sql_with_params()
+    with connection.cursor() as cursor:
+        edits = [" ".join([word, *one_slip_away(word)]) for word in words]
+        cursor.execute(STATEMENT.format(public=public, similar=MOST_SIMILAR), [edits, *parameters])
+        return cursor.fetchall()
+
+
+def _folded(word):
+    """As the table of words has it: small letters without accents."""
+    return "".join(one for one in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(one))
+
+
+def one_slip_away(word):
+    """Everything that is one slip away from a word, each once."""
+    halves = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    without = {a + b[1:] for a, b in halves if b}
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
+    other = {a + letter + b[1:] for a, b in halves if b for letter in LETTERS}
+    more = {a + letter + b for a, b in halves for letter in LETTERS}
+    return (without | swapped | other | more) - {word}
+
+
+def slips(first, second):
+    """How many letters are too much, missing or other, or pairs swapped (optimal string alignment distance)."""
+    before, row = [], list(range(len(second) + 1))
+    for i, a in enumerate(first, start=1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(second, start=1):
+            row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == second[j - 2] and first[i - 2] == b:
+                row[j] = min(row[j], older[j - 2] + 1)
+    return row[-1]

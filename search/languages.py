@@ -1,0 +1,36 @@
+"""Words of a text, and how each language is stemmed. The index and the queries go through the same functions."""
+
+import re
+import unicodedata
+
+# Text search configurations of our own (first migration): the language's stemmer after unaccent.
+CONFIGURATIONS = {"en": "search_english", "es": "search_spanish"}
+ANY_OTHER = "search_simple"  # no stemming, no stop words
+ALL_CONFIGURATIONS = [*CONFIGURATIONS.values(), ANY_OTHER]
+
+LONGEST_WORD = 100  # characters; the rest of an endless one is cut
+_ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.S. → US
+_ENDING = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)  # children’s → children
+_WORD = re.compile(r"[^\W_]+")
+
+
+def base(language):
+    """“es-MX” → “es”."""
+    return language.partition("-")[0].lower()
+
+
+def configuration_of(language):
+    """The name of the text search configuration for a language code: “es” and “es-MX” → “search_spanish”."""
+    return CONFIGURATIONS.get(base(language), ANY_OTHER)
+
+
+def words(text):
+    """The words of a text in order: “U.S. teachers/students: full-service” → US, teachers, students, full, service."""
+    text = unicodedata.normalize("NFC", text)
+    text = _ABBREVIATION.sub(lambda found: found.group().replace(".", "") + " ", text)
+    return [word[:LONGEST_WORD] for word in _WORD.findall(_ENDING.sub("", text))]
+
+
+def plain(text):
+    """The words of a text with single spaces between: what Postgres gets to parse, so that it finds words only."""
+    return " ".join(words(text))

@@ -1,0 +1,162 @@
+"""The index: what was published, as the search sees it, and what is known about its words.
+
+Only `search.indexing` and `search.statistics` write here; the one table that people edit is `Synonym`.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import PublishableQuerySet
+from search.languages import words
+
+
+class ItemQuerySet(PublishableQuerySet):
+    """`public()` is that of all content: the clock decides, nothing has to run."""
+
+    def of(self, label, keys):
+        return self.filter(owner_label=label, owner_key__in=keys)
+
+
+class Item(models.Model):
+    """One item of content, with the window in which it is public.
+
+    `own` holds the words of its own texts with their places (A title, B authors, C summary, D body) and is what items
+    are ranked by. `everything` holds each word of the item and of all pages of its files once, without places; what
+    matches is found and counted by it alone, so that a report of 300 pages counts as fast as a short text.
+    """
+
+    owner_label = models.CharField(max_length=100)
+    owner_key = models.CharField(max_length=64)
+    kind = models.CharField(max_length=50)
+    language = models.CharField(max_length=12)
+    title = models.TextField()
+    authors = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    address = models.CharField(max_length=500)
+    year = models.SmallIntegerField(null=True)
+    facets = ArrayField(models.TextField(), help_text="name:value")
+    identifiers = ArrayField(models.TextField())
+    published_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+    own = SearchVectorField()
+    everything = SearchVectorField()
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner_label", "owner_key"], name="search_item_one_row_an_owner")
+        ]
+        # Without fastupdate a write takes a little longer, and no reader ever searches a list of pending entries.
+        indexes = [
+            GinIndex(fields=["everything"], name="search_item_everything", fastupdate=False),
+            GinIndex(fields=["facets"], name="search_item_facets", fastupdate=False),
+            GinIndex(fields=["identifiers"], name="search_item_identifiers", fastupdate=False),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class PageText(models.Model):
+    """One page of an item's file. It is as public as its item."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    own = SearchVectorField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "number"], name="search_pagetext_one_row_a_page")]
+        indexes = [GinIndex(fields=["own"], name="search_pagetext_own", fastupdate=False)]
+
+    def __str__(self):
+        return f"{self.item}, {self.number}"
+
+
+class Statistics(models.Model):
+    """One row: the size of the index when its words were last counted. A length is the different words of a text."""
+
+    id = models.BooleanField(primary_key=True, default=True, editable=False)
+    items = models.PositiveIntegerField(default=0)
+    item_length = models.FloatField(default=1)
+    pages = models.PositiveIntegerField(default=0)
+    page_length = models.FloatField(default=1)
+    counted_at = models.DateTimeField(null=True)
+    is_due = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=True), name="search_statistics_one_row")]
+
+    def __str__(self):
+        return str(self.counted_at)
+
+
+class Lexeme(models.Model):
+    """In how many items, and on how many pages, a stemmed word stood when words were last counted."""
+
+    lexeme = models.TextField(primary_key=True)
+    items = models.PositiveIntegerField()
+    pages = models.PositiveIntegerField()
+
+    def __str__(self):
+        return self.lexeme
+
+
+class Word(models.Model):
+    """A word as it is written in public texts of one language: what misspelled words are corrected to."""
+
+    word = models.TextField()
+    configuration = models.CharField(max_length=50)
+    lexeme = models.TextField()
+    items = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "configuration"], name="search_word_one_row_a_word")]
+        indexes = [GinIndex(fields=["word"], name="search_word_similar", opclasses=["gin_trgm_ops"])]
+
+    def __str__(self):
+        return self.word
+
+
+class Synonym(models.Model):
+    """Words that mean the same in our field. Who searches for one of them finds the others too, and is told so."""
+
+    class Language(models.TextChoices):
+        ANY = "", _("Any language")
+        ENGLISH = "en", _("English")
+        SPANISH = "es", _("Spanish")
+
+    words = models.TextField(
+        _("words"), help_text=_("One word or phrase a line, such as “full-service school”. At least two lines.")
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=Language.choices,
+        default=Language.ANY,
+        blank=True,
+        help_text=_("The language in which people search for these words."),
+    )
+
+    class Meta:
+        verbose_name = _("group of synonyms")
+        verbose_name_plural = _("synonyms")
+
+    def __str__(self):
+        return ", ".join(self.phrases)
+
+    def clean(self):
+        if len(self.phrases) < 2:
+            raise ValidationError({"words": _("Write at least two lines, each with a word or a phrase.")})
+
+    @property
+    def phrases(self):
+        """The lines that hold a word, in order."""
+        return [line.strip() for line in self.words.splitlines() if words(line)]

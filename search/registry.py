@@ -1,0 +1,38 @@
+"""What content apps have told the search: which models it holds, and how identifiers are written."""
+
+_document_functions = {}
+_identifier_readers = []
+
+
+def register(model, document_function=None):
+    """Keep the items of a model in the index.
+
+    `document_function(item)` gives a `documents.SearchDocument`, or None for an item that nobody should find;
+    without it, `item.search_document()` does.
+    """
+    _document_functions[model] = document_function or model.search_document
+
+
+def register_identifier_reader(function):
+    """`function(text)` gives the identifiers that a typed text holds, written as in `SearchDocument.identifiers`."""
+    if function not in _identifier_readers:
+        _identifier_readers.append(function)
+    return function
+
+
+def registered_models():
+    return list(_document_functions)
+
+
+def is_registered(model):
+    return model in _document_functions
+
+
+def document_of(item):
+    """The document of an item of a registered model, or None."""
+    return _document_functions[type(item)](item)
+
+
+def identifiers_in(text):
+    """All identifiers that a typed text holds, each once."""
+    return list(dict.fromkeys(found for read in _identifier_readers for found in read(text)))

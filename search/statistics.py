@@ -1,0 +1,89 @@
+"""What is known about the words of the index: how common they are, and how they are written.
+
+Counted by the worker and after a rebuild, never in a reader's request. Counts that are a little old are harmless: they
+only weigh words. Whether a word is known at all, and whether anybody may see it, is always asked of the index itself.
+"""
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from search.languages import ANY_OTHER, CONFIGURATIONS
+from search.models import Item, Lexeme, PageText, Statistics, Word
+
+SHORTEST_WORD = 3  # letters; of those that a correction may offer
+LONGEST_WORD = 40
+
+COUNT_LEXEMES = """
+    INSERT INTO search_lexeme (lexeme, items, pages)
+    SELECT lexeme, coalesce(i.ndoc, 0), coalesce(p.ndoc, 0)
+    FROM (SELECT word AS lexeme, ndoc FROM ts_stat(%s)) i FULL JOIN (SELECT word AS lexeme, ndoc FROM ts_stat(%s)) p
+    USING (lexeme)
+"""
+# Only letters: a number is not misspelled but another number, and such lexemes need no quoting in a tsquery.
+COUNT_WORDS = """
+    INSERT INTO search_word (word, configuration, lexeme, items)
+    SELECT word, %(configuration)s, (tsvector_to_array(stemmed))[1], ndoc
+    FROM ts_stat(%(texts)s) CROSS JOIN LATERAL to_tsvector(%(configuration)s::regconfig, word) AS stemmed
+    WHERE word ~ '^[[:alpha:]]+$' AND length(word) BETWEEN %(shortest)s AND %(longest)s AND length(stemmed) = 1
+"""
+UNSTEMMED = """
+    SELECT to_tsvector('search_simple', concat_ws(' ', title, authors, summary, body)) FROM ({items}) AS items
+    UNION ALL SELECT to_tsvector('search_simple', text) FROM ({pages}) AS pages
+"""
+MEASURE = """
+    SELECT count(*), coalesce(avg(length(vector)), 1) FROM ({texts}) AS texts (vector)
+"""
+
+
+def refresh():
+    """Count all words of public texts anew. Readers see the old counts until the new ones are complete."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Two at a time would write the same rows; readers are not kept waiting by this lock.
+        cursor.execute("LOCK TABLE search_statistics IN SHARE ROW EXCLUSIVE MODE")
+        Statistics.objects.update(is_due=False)
+        everything, items, pages = (_sql(cursor, rows) for rows in _public_vectors())
+        Lexeme.objects.all().delete()
+        cursor.execute(COUNT_LEXEMES, [everything, pages])
+        _count_words(cursor)
+        measured = {}
+        for name, texts in (("item", items), ("page", pages)):
+            cursor.execute(MEASURE.format(texts=texts))
+            measured[f"{name}s"], measured[f"{name}_length"] = cursor.fetchone()
+        Statistics.objects.update_or_create(defaults=measured | {"counted_at": timezone.now()})
+
+
+def _public_vectors():
+    items = Item.objects.public()
+    pages = PageText.objects.filter(item__in=items)
+    return items.values("everything"), items.values("own"), pages.values("own")
+
+
+def _count_words(cursor):
+    Word.objects.all().delete()
+    for configuration in [*CONFIGURATIONS.values(), ANY_OTHER]:
+        parameters = {
+            "configuration": configuration,
+            "texts": _texts(cursor, configuration),
+            "shortest": SHORTEST_WORD,
+            "longest": LONGEST_WORD,
+        }
+        cursor.execute(COUNT_WORDS, parameters)
+
+
+def _texts(cursor, configuration):
+    """SQL that gives the unstemmed words of each public text of one configuration."""
+    items = Item.objects.public()
+    languages = [code for code, name in CONFIGURATIONS.items() if name == configuration]
+    if languages:
+        items = items.filter(language__in=languages)
+    else:
+        items = items.exclude(language__in=CONFIGURATIONS)
+    pages = PageText.objects.filter(item__in=items)
+    of_items = _sql(cursor, items.values("title", "authors", "summary", "body"))
+    of_pages = _sql(cursor, pages.values("text"))
+    return UNSTEMMED.format(items=of_items, pages=of_pages)
+
+
+def _sql(cursor, rows):
+    """The statement of a queryset as one text: `ts_stat` takes no parameters."""
+    return cursor.mogrify(*rows.query.sql_with_params()).decode()
