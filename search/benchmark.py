@@ -1,14 +1,12 @@
-"""Measuring the search on a collection of texts, in tables of its own.
+"""Measuring the search on a collection of texts, through the product's own code, in tables of its own.
 
 A collection is a folder with `docs.jsonl` (id, title, text) and files of queries (id, text).
 """
 
 import json
-import random
-import string
 import time
 from contextlib import contextmanager
-from itertools import batched, islice
+from itertools import count, islice
 
 from django.apps import apps
 from django.db import connection
@@ -16,12 +14,116 @@ from django.utils import timezone
 
 from search import indexing, statistics
 from search.documents import SearchDocument
-from search.engine import Query, search, understand
-from search.engine.expressions import any_of
+from search.engine import Query, search
+from search.languages import words
 
-SCHEMA = "search_benchmark"
 BATCH = 500
-SHOWN = 100
-VARIED = 5  # of a hundred words in a copied document
+RANKED = 100  # documents a query
+A_PAGE = 10
+OTHER_WORD_EVERY, NEW_WORD_EVERY = 11, 97  # words of a copied text
+PRIMES = 7919, 104_729  # steps through the vocabulary, so that every copy differs in other places
+
+REFERENCE = """
+    SELECT id, ts_rank(own, asked.query)
+    FROM search_item, (SELECT replace(plainto_tsquery('search_english', %s)::text, '&', '|')::tsquery AS query) AS asked
+    WHERE everything @@ asked.query ORDER BY 2 DESC LIMIT %s
+"""
 
 
+@contextmanager
+def own_tables():
+    """Inside the block the tables of the search are empty ones in a schema of their own; it is dropped afterwards."""
+    schema = f"search_benchmark_{time.time_ns()}"
+    tables = [model._meta.db_table for model in apps.get_app_config("search").get_models()]
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW search_path")
+        path = cursor.fetchone()[0]
+        cursor.execute(f"CREATE SCHEMA {schema}")
+        try:
+            for table in tables:
+                cursor.execute(f"CREATE TABLE {schema}.{table} (LIKE {table} INCLUDING ALL)")
+            cursor.execute(f"SET search_path TO {schema}, {path}")
+            yield
+        finally:
+            cursor.execute(f"SET search_path TO {path}")
+            cursor.execute(f"DROP SCHEMA {schema} CASCADE")
+
+
+def read(file):
+    """The objects of a file of JSON lines."""
+    with file.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def index_collection(texts, scale=0):
+    """Index texts, and where there are fewer than `scale`, varied copies of them; return the number."""
+    number = 0
+    documents = iter(replicated(texts, scale or len(texts)))
+    while batch := list(islice(documents, BATCH)):
+        indexing.index([_document(text) for text in batch])
+        number += len(batch)
+    statistics.refresh()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE search_item, search_lexeme, search_word")
+    return number
+
+
+def _document(text):
+    return SearchDocument(
+        owner=("benchmark", str(text["id"])),
+        kind="text",
+        language="en",
+        title=text.get("title") or "",
+        body=text.get("text") or "",
+        address="/",
+        published_at=timezone.now(),
+    )
+
+
+def replicated(texts, number):
+    """`number` texts: all of the collection, then copies in which some words are others, and some are new."""
+    vocabulary = sorted({word for text in texts for word in words(text.get("text") or "")}) or ["word"]
+    for copy in count():
+        for text in texts:
+            if number <= 0:
+                return
+            number -= 1
+            yield text if copy == 0 else _varied(text, copy, vocabulary)
+
+
+def _varied(text, copy, vocabulary):
+    varied = {"id": f"{text['id']}~{copy}"}
+    for name in ("title", "text"):
+        its_words = words(text.get(name) or "")
+        for place in range(copy % OTHER_WORD_EVERY, len(its_words), OTHER_WORD_EVERY):
+            its_words[place] = vocabulary[(place * PRIMES[0] + copy * PRIMES[1]) % len(vocabulary)]
+        for place in range(copy % NEW_WORD_EVERY, len(its_words), NEW_WORD_EVERY):
+            its_words[place] += chr(ord("a") + copy % 26) + chr(ord("a") + place % 26)
+        varied[name] = " ".join(its_words)
+    return varied
+
+
+def answer(queries, run, times):
+    """Answer queries into a run file, and note in `times` (name → milliseconds) what each took."""
+    for query in queries:
+        with timed(times["search"]):
+            hits = search(Query(query["text"], size=RANKED, with_facets=False, with_snippets=False)).hits
+        with timed(times["reference"]), connection.cursor() as cursor:
+            cursor.execute(REFERENCE, [query["text"], RANKED])
+            cursor.fetchall()
+        with timed(times["page"]):
+            search(Query(query["text"], size=A_PAGE))
+        for place, hit in enumerate(hits, start=1):
+            run.write(f"{query['id']}\t{hit.owner[1]}\t{place}\t{hit.score:.6f}\n")
+
+
+@contextmanager
+def timed(times):
+    start = time.perf_counter()
+    yield
+    times.append((time.perf_counter() - start) * 1000)
+
+
+def percentile(times, share):
+    """The time under which a share of all stay."""
+    return round(sorted(times)[min(len(times) - 1, int(len(times) * share))], 2) if times else 0

@@ -111,9 +111,10 @@ def _everything(document, configuration):
             break
         different |= dict.fromkeys(words(page.text))
     vector = _vector(configuration, " ".join(list(different)[:MOST_WORDS]))
-    titled = _vector(configuration, document.title)
-    small_words = Case(When(Exact(Func(titled, function="length", output_field=IntegerField()), 0), then=_vector(ANY_OTHER, document.title)),
-                       default=Value("", SearchVectorField()))  # fmt: skip
+    title = _vector(configuration, document.title)
+    is_empty = Exact(Func(title, function="length", output_field=IntegerField()), 0)
+    nothing = Value("", SearchVectorField())
+    small_words = Case(When(is_empty, then=_vector(ANY_OTHER, document.title)), default=nothing)
     return Func(_joined(vector, small_words), function="strip", output_field=SearchVectorField())
 
 

@@ -4,7 +4,6 @@ With a cap of 3,000 the best ten of 100,000 abstracts were the very ones that sc
 """
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, Value
-from django.db.models.expressions import RawSQL
 
 from search.engine.answers import Sort
 from search.engine.expressions import Matches, all_of, any_of
@@ -16,34 +15,35 @@ MOST_PAGES = 1_000
 ENOUGH = 100  # with fewer, rows that hold two of the more common words are scored too
 
 # Filters may leave so little that every match is scored.
-NARROWED = """
-    WITH matching AS MATERIALIZED ({matching}) SELECT id FROM matching WHERE (SELECT count(*) FROM matching) <= {most}
-    UNION ALL SELECT id FROM ({rarest}) AS rarest WHERE (SELECT count(*) FROM matching) > {most}
+ALL_OR_RAREST = """
+    SELECT items.* FROM ({items}) AS items JOIN (
+        WITH matching AS MATERIALIZED ({matching})
+        SELECT id FROM matching WHERE (SELECT count(*) FROM matching) <= {most}
+        UNION ALL SELECT id FROM ({rarest}) AS rarest WHERE (SELECT count(*) FROM matching) > {most}
+    ) AS chosen USING (id)
 """
 
 
 def candidate_items(plan, query):
-    """Rows of public items, as `search.engine.ranking` needs them."""
+    """SQL and parameters of the public items that are scored, with the columns that ranking needs."""
     filters = list(filter_conditions(query).values())
     matching = plan.matching().filter(*filters)
-    items = matching
-    if plan.terms and query.sort == Sort.RELEVANCE and sum(term.items for term in plan.terms) > MOST_ITEMS:
-        holds_rarest = Q(Matches("everything", rarest(plan.terms, "items", MOST_ITEMS))) | plan.others()
-        items = matching.filter(holds_rarest)
-        if filters or plan.conditions:
-            items = Item.objects.filter(pk__in=_all_or_rarest(matching, items))
+    if query.sort != Sort.RELEVANCE or sum(term.items for term in plan.terms) <= MOST_ITEMS:
+        return _rows(matching, plan)
+    holding_rarest = matching.filter(Q(Matches("everything", rarest(plan.terms, "items", MOST_ITEMS))) | plan.others())
+    if not (filters or plan.conditions):
+        return _rows(holding_rarest, plan)
+    items, parameters = _rows(Item.objects.all(), plan)
+    all_sql, all_parameters = matching.values("id").query.sql_with_params()
+    rarest_sql, rarest_parameters = holding_rarest.values("id").query.sql_with_params()
+    sql = ALL_OR_RAREST.format(items=items, matching=all_sql, rarest=rarest_sql, most=MOST_ITEMS)
+    return sql, [*parameters, *all_parameters, *rarest_parameters]
+
+
+def _rows(items, plan):
     identified = Q(identifiers__overlap=plan.identifiers) if plan.identifiers else Value(False)
-    return items.annotate(is_identified=ExpressionWrapper(identified, BooleanField())).values(
-        "id", "own", "published_at", "year", "title", "is_identified"
-    )
-
-
-def _all_or_rarest(matching, holding_rarest):
-    (all_sql, all_parameters), (rarest_sql, rarest_parameters) = (
-        items.values("id").query.sql_with_params() for items in (matching, holding_rarest)
-    )
-    sql = NARROWED.format(matching=all_sql, rarest=rarest_sql, most=MOST_ITEMS)
-    return RawSQL(sql, [*all_parameters, *rarest_parameters])
+    items = items.annotate(is_identified=ExpressionWrapper(identified, BooleanField()))
+    return items.values("id", "own", "published_at", "year", "title", "is_identified").query.sql_with_params()
 
 
 def candidate_pages(plan):

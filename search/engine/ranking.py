@@ -66,7 +66,7 @@ def statement(plan, query, statistics):
     """The SQL that ranks, and its parameters."""
     pages, page_parameters = _best_pages(plan, statistics)
     score, score_parameters = scores.item_score(plan, statistics)
-    candidates, candidate_parameters = candidate_items(plan, query).query.sql_with_params()
+    candidates, candidate_parameters = candidate_items(plan, query)
     sql = STATEMENT.format(
         best_pages=pages,
         item_score=score,

@@ -3,6 +3,7 @@
 Postgres marks the words, as only it knows their stems; the passage is chosen here. Only for rows that are shown.
 """
 
+import json
 import re
 from itertools import islice, takewhile
 
@@ -18,11 +19,10 @@ START, END = "\x02", "\x03"
 BRACKETS, STAND_INS = "<>", "\ue000\ue001"
 BACK = str.maketrans(STAND_INS, BRACKETS)
 
-STATEMENT = f"""
+STATEMENT = """
     SELECT id, number, ts_headline(
-        CASE language {" ".join(f"WHEN '{code}' THEN '{name}'" for code, name in CONFIGURATIONS.items())}
-        ELSE '{ANY_OTHER}' END::regconfig,
-        translate(left(text, {LONGEST_TEXT}), %(from)s, %(to)s), %(tsquery)s::tsquery, %(options)s
+        coalesce(%(configurations)s::jsonb ->> language, %(any_other)s)::regconfig,
+        translate(left(text, %(longest)s), %(from)s, %(to)s), %(tsquery)s::tsquery, %(options)s
     )
     FROM (
         SELECT id, language, -1 AS number, summary AS text FROM search_item WHERE id = ANY(%(ids)s)
@@ -49,6 +49,9 @@ def _marked_texts(hits, plan):
     pages = [(hit.id, page.number) for hit in hits for page in hit.pages]
     lexemes = [quoted(lexeme) for term in plan.terms for lexeme in term.lexemes]
     parameters = {
+        "configurations": json.dumps(CONFIGURATIONS),
+        "any_other": ANY_OTHER,
+        "longest": LONGEST_TEXT,
         "from": BRACKETS + START + END,
         "to": STAND_INS,  # shorter: the marks of our own are taken out
         "tsquery": any_of([*lexemes, *(tsquery for _, tsquery in plan.synonyms)]) if plan.terms else "",
