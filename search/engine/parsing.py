@@ -44,8 +44,14 @@ class Unit:
 class Parsed:
     """`groups`: each a list of units of which any will do. `excluded`: what no hit may hold."""
 
-    groups: tuple[tuple[Unit, ...], ...] = ()
-    excluded: tuple[Unit, ...] = ()
+    text: str
+    groups: tuple[tuple[Unit, ...], ...]
+    excluded: tuple[Unit, ...]
+
+    @property
+    def asks_for_everything(self):
+        """Whether nothing is asked for, or only what is not wanted. “???” asks for something that is not there."""
+        return not self.groups and (bool(self.excluded) or not self.text.strip())
 
     def units(self):
         return chain(*self.groups, self.excluded)
@@ -78,7 +84,7 @@ def parse(text):
             else:
                 groups.append([unit])
             joins = False
-    return Parsed(tuple(map(tuple, groups)), tuple(excluded))
+    return Parsed(text, tuple(map(tuple, groups)), tuple(excluded))
 
 
 def _units(found):

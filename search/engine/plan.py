@@ -77,8 +77,10 @@ def make_plan(parsed, lexicon, synonyms, identifiers):
 
 
 def _found(parsed, plan, lexicon):
-    if not parsed.groups:
+    if parsed.asks_for_everything:
         return Q()
+    if not parsed.groups:
+        return None
     if all(_is_stopped(group, lexicon) for group in parsed.groups):
         return _all_words(parsed, lexicon)
     if any(unit.is_condition for group in parsed.groups for unit in group):

@@ -1,0 +1,71 @@
+"""Counts over everything that was found, and filters as conditions."""
+
+import pytest
+
+from search.engine import Query, search
+
+
+@pytest.fixture
+def some(add):
+    add("One", "nurse", kind="page", year=2001, facets={"topic": ["health", "families"]})
+    add("Two", "nurse", kind="page", year=2005, facets={"topic": ["health"]})
+    add("Three", "nurse", kind="publication", year=2009, language="es", facets={"topic": ["families"]})
+    add("Four", "gym", kind="publication", facets={"topic": ["health"]})
+
+
+def counts(answer, facet):
+    return {one.value: one.count for one in answer.facets.get(facet, [])}
+
+
+def test_values_are_counted_over_all_matches_the_most_common_first(some):
+    answer = search(Query("nurse", size=1))
+    assert counts(answer, "topic") == {"families": 2, "health": 2}
+    assert counts(answer, "kind") == {"page": 2, "publication": 1}
+    assert counts(answer, "language") == {"en": 2, "es": 1}
+    assert [one.value for one in answer.facets["kind"]] == ["page", "publication"]
+    assert answer.total == 3
+
+
+def test_several_values_of_one_facet_widen_and_of_two_facets_narrow(some, titles):
+    assert set(titles("nurse", filters={"topic": ["health", "families"]})) == {"One", "Two", "Three"}
+    assert set(titles("nurse", filters={"topic": ["families"], "kind": ["page"]})) == {"One"}
+
+
+def test_a_facet_counts_as_if_nothing_of_itself_were_chosen(some):
+    answer = search(Query("nurse", filters={"kind": ["page"]}))
+    assert answer.total == 2
+    assert counts(answer, "kind") == {"page": 2, "publication": 1}
+    assert counts(answer, "topic") == {"health": 2, "families": 1}
+
+
+def test_years_are_inclusive_and_leave_out_what_has_none(some, titles):
+    assert set(titles("nurse", year_from=2005)) == {"Two", "Three"}
+    assert set(titles("nurse gym", year_from=2001, year_to=2005)) == {"One", "Two"}
+    assert search(Query("nurse", year_to=2005)).total == 2
+
+
+def test_each_hit_and_each_count_agree(some):
+    for filters in ({}, {"topic": ["health"]}, {"topic": ["families"], "language": ["en"]}, {"topic": ["none"]}):
+        answer = search(Query("nurse gym", filters=filters))
+        assert answer.total == len(answer.hits) == answer.reachable
+
+
+def test_unknown_facets_and_odd_values_find_nothing_and_hurt_nothing(some):
+    for filters in ({"none": ["x"]}, {"topic": ["';--", "a:b", "\\"]}, {"": [""]}, {"topic": []}):
+        search(Query("nurse", filters=filters))
+    assert search(Query("nurse", filters={"none": ["x"]})).total == 0
+    assert search(Query("nurse", filters={"topic": []})).total == 3
+
+
+def test_very_many_matches_are_all_counted_and_filters_see_all_of_them(add, monkeypatch):
+    """With a cap on what is scored, so small that it binds."""
+    from search.engine import candidates
+
+    monkeypatch.setattr(candidates, "MOST_ITEMS", 5)
+    monkeypatch.setattr(candidates, "ENOUGH", 1)
+    for number in range(20):
+        add(f"Nurse {number}", "dentist" if number < 3 else "", facets={"topic": ["rare" if number == 19 else "all"]})
+    answer = search(Query("nurse dentist"))
+    assert (answer.total, answer.reachable, answer.total_with_all_words) == (20, 3, 3)
+    assert [hit.title for hit in search(Query("nurse dentist", filters={"topic": ["rare"]})).hits] == ["Nurse 19"]
+    assert search(Query("nurse dentist", filters={"topic": ["all"]})).total == 19

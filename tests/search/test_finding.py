@@ -1,0 +1,159 @@
+"""What is found, and in which order."""
+
+import pytest
+
+from search.documents import SearchPage
+from search.engine import Query, Sort, search
+
+
+def test_any_of_the_words_is_enough_and_more_of_them_come_first(add, titles):
+    add("Health", "A nurse at school")
+    add("Partners", "A nurse and a dentist of the county")
+    add("Sports", "A new gym")
+    assert titles("county nurse") == ["Partners", "Health"]
+
+
+def test_a_word_in_the_title_weighs_more_than_in_the_text(add, titles):
+    add("Partners", "We speak of attendance here.")
+    add("Attendance", "We speak of partners here.")
+    assert titles("attendance") == ["Attendance", "Partners"]
+
+
+def test_a_title_that_holds_all_words_comes_first(add, titles):
+    add("Leading", "schools community schools community leading leading leading")
+    add("Community schools", "What they are, with many other words that make this text long and thin.")
+    assert titles("community schools")[0] == "Community schools"
+
+
+def test_rare_words_weigh_more_than_common_ones(add, titles):
+    for number in range(8):
+        add(f"Common {number}", "school school school")
+    add("Rare", "dentist")
+    assert titles("school dentist")[0] == "Rare"
+
+
+def test_of_equals_the_newest_comes_first(add, titles):
+    add("Partners", "Nurses", days=-300)
+    add("Partners", "Nurses", days=-10, key="newest")
+    assert [hit.owner[1] for hit in search(Query("nurses")).hits] == ["newest", "1"]
+
+
+def test_other_forms_of_a_word_are_found(add, titles):
+    add("Partners", "organizing families")
+    assert titles("organized family") == ["Partners"]
+
+
+def test_accents_and_case_make_no_difference(add, titles):
+    add("Café", "naïve")
+    add("Educación", "Los niños", language="es")
+    assert titles("CAFE") == titles("naive") == ["Café"]
+    assert titles("ninos") == titles("NIÑOS") == ["Educación"]
+
+
+@pytest.mark.parametrize("typed", ["educación", "educacion", "educaciones", "EDUCACIÓN"])
+@pytest.mark.parametrize("written", ["educación", "educaciones"])
+def test_spanish_nouns_are_found_in_both_numbers_with_and_without_accent(add, titles, typed, written):
+    add("Texto", f"Sobre {written} y más", language="es")
+    assert titles(typed, language="es") == titles(typed, language="en") == ["Texto"]
+
+
+def test_each_text_is_stemmed_in_its_own_language(add, titles):
+    add("Familias", "trabajando juntos", language="es")
+    add("Andere", "Schulen", language="de")
+    assert titles("trabajar", language="es") == ["Familias"]
+    assert titles("schulen") == ["Andere"]
+    assert titles("schule") == []
+
+
+def test_small_words_find_nothing_unless_there_are_no_others(add, titles):
+    add("Who we are", "The Coalition")
+    add("Partners", "We are the partners who came")
+    assert titles("who we are") == ["Who we are"]
+    assert titles("the partners") == ["Partners"]
+
+
+@pytest.mark.parametrize("typed", ["teachers", "students", "US", "U.S.", "child", "full service", "full-service"])
+def test_slashes_dots_apostrophes_and_hyphens_hide_no_word(add, titles, typed):
+    add("Partners", "teachers/students in the U.S.: a child’s full-service school")
+    assert titles(typed) == ["Partners"]
+
+
+def test_a_phrase_in_quotes_is_a_condition(add, titles):
+    add("Phrase", "A full service school")
+    add("Words", "Service that is not full")
+    assert titles('"full service"') == titles("“full service”") == ["Phrase"]
+    assert set(titles("full service")) == {"Phrase", "Words"}
+
+
+def test_an_open_quote_lasts_to_the_end(add, titles):
+    add("Phrase", "A full service school")
+    add("Words", "Service that is not full")
+    assert titles('"full service') == ["Phrase"]
+
+
+def test_a_word_with_a_minus_is_in_no_hit(add, titles):
+    add("Charter", "A charter school")
+    add("Public", "A public school")
+    add("Report", "A school", pages=_pages("", "nothing but charter"))
+    assert titles("school -charter") == ["Public"]
+    assert set(titles('school -"public school"')) == {"Charter", "Report"}
+
+
+def test_either_of_two_words_joined_by_or_holds_all_words(add):
+    add("Health", "school health")
+    add("Wellness", "school wellness")
+    add("Sports", "school sports")
+    answer = search(Query("school health OR wellness"))
+    assert answer.total == 3
+    assert answer.total_with_all_words == 2
+
+
+def test_fields_are_conditions(add, titles):
+    add("Attendance", "by somebody", authors=["Dryfoos, Joy G."])
+    add("Partners", "attendance, says Dryfoos", authors=["Blank, Martin J."])
+    assert titles("title:attendance") == titles("titulo:attendance") == ["Attendance"]
+    assert titles("author:dryfoos") == titles("autora: Dryfoos") == ["Attendance"]
+    assert titles('author:"martin j. blank"') == ["Partners"]
+    assert titles("attendance author:blank") == ["Partners"]
+
+
+@pytest.mark.parametrize("typed", ["Joy Dryfoos", "Dryfoos, Joy", "dryfoos joy g", '"Joy G. Dryfoos"', '"Dryfoos, Joy"'])
+def test_a_name_is_found_in_either_order(add, titles, typed):
+    add("Inquiry", "A report", authors=["Dryfoos, Joy G."])
+    add("Other", "The joy of reading")
+    assert titles(typed)[0] == "Inquiry"
+
+
+def test_sorted_by_time_or_title(add, titles):
+    add("Beta", "nurse nurse nurse", year=2003)
+    add("alpha", "nurse", year=1998)
+    add("Ñandú", "nurse", year=2011)
+    assert titles("nurse", sort=Sort.NEWEST) == ["Ñandú", "Beta", "alpha"]
+    assert titles("nurse", sort=Sort.TITLE) == ["alpha", "Beta", "Ñandú"]
+
+
+def test_page_by_page_every_hit_stands_once(add):
+    for number in range(25):
+        add(f"Nurse {number}")
+    pages = [search(Query("nurse", page=page)) for page in (1, 2, 3, 4)]
+    keys = [hit.owner[1] for answer in pages for hit in answer.hits]
+    assert [len(answer.hits) for answer in pages] == [10, 10, 5, 0]
+    assert len(set(keys)) == 25
+    assert {answer.total for answer in pages} == {25}
+
+
+def test_no_words_give_all_that_passes_the_filters(add, titles):
+    add("Beta", facets={"topic": ["health"]}, days=-2)
+    add("Alpha", facets={"topic": ["health"]}, days=-3)
+    add("Gamma")
+    assert titles("", filters={"topic": ["health"]}) == ["Beta", "Alpha"]
+    assert len(titles("")) == 3
+
+
+def test_signs_without_a_word_give_nothing(add):
+    add("Partners")
+    assert search(Query("!!! ???")).hits == []
+
+
+def _pages(*texts):
+    return [SearchPage(number, text) for number, text in enumerate(texts, start=1)]

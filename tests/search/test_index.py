@@ -1,0 +1,128 @@
+"""The index follows what is published, in the same transaction, and a rebuild gives the same rows."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from pages.models import Page
+from publishing.publish import newest_revision, publish, retire
+from publishing.revisions import add_revision
+from search import registry
+from search.documents import SearchDocument, SearchPage
+from search.engine import Query, search
+from search.models import Item, PageText, Statistics, Word
+
+
+@pytest.fixture(autouse=True)
+def pages_are_searched(monkeypatch):
+    """As a content app registers its model, with its slug as the text of a page of a file."""
+    monkeypatch.setattr(registry, "_document_functions", {})
+    registry.register(Page, document)
+
+
+def document(page):
+    if page.slug == "unlisted":
+        return None
+    return SearchDocument.of(page, body=f"Body of {page.title}", pages=[SearchPage(1, page.slug)])
+
+
+def publish_text(page, title, at=None, **values):
+    """Publish a new text of a page, as the admin does."""
+    newest = newest_revision(page)
+    data = {**newest.data, "item": newest.data["item"] | {"title": title, "summary": "What it says."} | values}
+    return publish(add_revision(Page, page.pk, data, base=newest), at=at)
+
+
+def found(text):
+    return [(hit.title, hit.address) for hit in search(Query(text)).hits]
+
+
+def test_what_is_published_is_found_by_the_next_request(make_page):
+    page = make_page("Partners")
+    publish_text(page, "Attendance")
+    assert found("attendance") == [("Attendance", "/partners/")]
+    publish_text(page, "Dentists")
+    assert found("attendance") == []
+    assert found("dentist") == [("Dentists", "/partners/")]
+
+
+def test_a_draft_changes_nothing(make_page):
+    page = make_page("Partners")
+    publish_text(page, "Attendance")
+    newest = newest_revision(page)
+    add_revision(Page, page.pk, {**newest.data, "item": newest.data["item"] | {"title": "Dentists"}}, base=newest)
+    assert found("dentists") == []
+    assert found("attendance")
+
+
+def test_retired_deleted_and_unlisted_items_are_found_no_more(make_page):
+    retired, deleted, unlisted = (make_page(title) for title in ("Retired nurse", "Deleted nurse", "Unlisted nurse"))
+    for page in (retired, deleted, unlisted):
+        publish_text(page, page.title)
+    assert len(found("nurse")) == 3
+    retire(retired)
+    deleted.delete()
+    publish_text(unlisted, "Unlisted nurse", slug="unlisted")
+    assert found("nurse") == []
+
+
+def test_where_publishing_fails_the_index_is_as_before(make_page):
+    page = make_page("Partners")
+    publish_text(page, "Attendance")
+
+    class Failure(Exception):
+        pass
+
+    with pytest.raises(Failure), transaction.atomic():
+        publish_text(page, "Dentists")
+        raise Failure
+    assert found("dentists") == []
+    assert found("attendance")
+
+
+def test_words_are_counted_by_the_worker_after_publishing(make_page):
+    publish_text(make_page("Partners"), "Attendance")
+    assert Word.objects.filter(word="attendance", lexeme="attend").exists()
+    statistics = Statistics.objects.get()
+    assert (statistics.items, statistics.pages, statistics.is_due) == (1, 1, False)
+
+
+def rows():
+    return [
+        list(model.objects.order_by("pk").values_list(*fields))
+        for model, fields in (
+            (Item, [field.name for field in Item._meta.concrete_fields]),
+            (PageText, ["item", "number", "text", "own"]),
+        )
+    ]
+
+
+def test_a_rebuild_gives_the_very_rows_that_publishing_wrote(make_page):
+    for number in range(5):
+        publish_text(make_page(f"Partners {number}"), f"Attendance {number}")
+    publish_text(make_page("Later", published_at=None), "Later", at=timezone.now() + timedelta(days=1))
+    written = rows()
+    call_command("rebuild_search", stdout=StringIO())
+    assert rows() == written
+    assert len(written[0]) == 6
+
+
+def test_a_rebuild_mends_what_is_missing_and_removes_what_is_gone(make_page):
+    page = make_page("Attendance")  # past publishing, so nothing has told the index
+    draft = make_page("Draft", published_at=None)
+    Item.objects.all().delete()
+    gone = SearchDocument(("pages.page", "999999"), "page", "en", "Gone", "/gone/", timezone.now())
+    strange = SearchDocument(("nowhere.text", "1"), "text", "en", "Strange", "/strange/", timezone.now())
+    from search.indexing import index
+
+    index([gone, strange])
+    out = StringIO()
+    call_command("rebuild_search", stdout=out)
+    assert found("") == [("Attendance", page.get_absolute_url())]
+    assert not Item.objects.of("pages.page", [str(draft.pk)]).exists()
+    assert "pages.Page: 2 of 2" in out.getvalue()
+    assert "2 rows of deleted items removed" in out.getvalue()

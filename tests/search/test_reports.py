@@ -1,0 +1,59 @@
+"""Works with pages: each shows once, with its best pages under it."""
+
+from search.documents import SearchPage
+from search.engine import Query, search
+from search.models import Item, PageText
+
+
+def pages(*texts):
+    return [SearchPage(number, text) for number, text in enumerate(texts, start=1)]
+
+
+def test_a_work_shows_once_with_its_best_pages(add, count_words):
+    add("A report", "About schools", pages=pages("Contents", "A nurse, a nurse", "A gym", "Our nurse and many others"))
+    add("Nurses", "A nurse")
+    count_words()
+    report = next(hit for hit in search(Query("nurse")).hits if hit.title == "A report")
+    assert [page.number for page in report.pages] == [2, 4]
+    assert (True, "nurse") in report.pages[0].snippet
+    assert search(Query("nurse")).total == 2
+
+
+def test_a_page_that_is_all_about_it_lifts_its_work(add, titles, count_words):
+    add("Passing", "Many words of which one is dentist, and others that say something else altogether")
+    add("A report", "About schools", pages=pages("dentist dentist dentist", "A gym"))
+    count_words()
+    assert titles("dentist") == ["A report", "Passing"]
+
+
+def test_words_that_stand_on_different_pages_count_as_all_words(add, count_words):
+    add("A report", pages=pages("dentist", "nurse"))
+    count_words()
+    answer = search(Query("dentist nurse"))
+    assert answer.total_with_all_words == 1
+    assert {page.number for page in answer.hits[0].pages} == {1, 2}
+
+
+def test_a_phrase_is_found_on_a_page_and_only_that_page_is_shown(add, titles, count_words):
+    add("A report", pages=pages("service that is full", "a full service school"))
+    add("Apart", pages=pages("full", "service"))
+    count_words()
+    (hit,) = search(Query('"full service"')).hits
+    assert hit.title == "A report"
+    assert [page.number for page in hit.pages] == [2]
+
+
+def test_pages_are_as_public_as_their_work(add, titles, count_words):
+    add("To come", days=1, pages=pages("dentist"))
+    add("Gone", days=-2, until=-1, pages=pages("dentist"))
+    count_words()
+    assert titles("dentist") == []
+
+
+def test_a_work_that_is_written_again_has_its_new_pages_only(add, titles, count_words):
+    add("A report", pages=pages("dentist", "nurse"))
+    add("A report", pages=pages("gym"), key="1")
+    count_words()
+    assert titles("dentist") == []
+    assert titles("gym") == ["A report"]
+    assert Item.objects.count() == PageText.objects.count() == 1
