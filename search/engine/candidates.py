@@ -30,9 +30,10 @@ def candidate_items(plan, query):
     matching = plan.matching().filter(*filters)
     if query.sort != Sort.RELEVANCE or sum(term.items for term in plan.terms) <= MOST_ITEMS:
         return _rows(matching, plan)
-    holding_rarest = matching.filter(Q(Matches("everything", rarest(plan.terms, "items", MOST_ITEMS))) | plan.others())
+    is_candidate = Q(Matches("everything", rarest(plan.terms, "items", MOST_ITEMS))) | plan.others()
     if not (filters or plan.conditions):
-        return _rows(holding_rarest, plan)
+        return _rows(Item.objects.public().filter(is_candidate), plan)
+    holding_rarest = matching.filter(is_candidate)
     items, parameters = _rows(Item.objects.all(), plan)
     all_sql, all_parameters = matching.values("id").query.sql_with_params()
     rarest_sql, rarest_parameters = holding_rarest.values("id").query.sql_with_params()

@@ -8,15 +8,20 @@ from django.db.models import BooleanField, ExpressionWrapper
 from search.engine.answers import FacetCount
 from search.engine.filters import filter_conditions
 
-# Each row says which facets it fails. It counts for a value when it fails no other facet than that value's own.
+# Items of the very same facets are counted together first, which spares taking apart the values of each.
+# A row says which facets it fails. It counts for a value when it fails no other facet than that value's own.
 STATEMENT = """
 WITH matching AS MATERIALIZED (
-    SELECT facets, {holds_all} AS holds_all, array_remove(ARRAY[{failed}]::text[], NULL) AS failed
-    FROM ({items}) AS found
+    SELECT facets, failed, count(*) AS items, count(*) FILTER (WHERE holds_all) AS items_with_all
+    FROM (
+        SELECT facets, {holds_all} AS holds_all, array_remove(ARRAY[{failed}]::text[], NULL) AS failed
+        FROM ({items}) AS found
+    ) AS judged
+    GROUP BY facets, failed
 )
-SELECT '', count(*), count(*) FILTER (WHERE holds_all) FROM matching WHERE failed = '{{}}'
+SELECT '', coalesce(sum(items), 0)::int, coalesce(sum(items_with_all), 0)::int FROM matching WHERE failed = '{{}}'
 UNION ALL
-(SELECT facet, count(*), 0 FROM matching CROSS JOIN unnest(facets) AS facet
+(SELECT facet, sum(items)::int, 0 FROM (SELECT unnest(facets) AS facet, failed, items FROM matching) AS taken_apart
  WHERE failed <@ ARRAY[split_part(facet, ':', 1)] GROUP BY facet ORDER BY 2 DESC, 1)
 """
 

@@ -10,6 +10,7 @@ import unicodedata
 
 from django.db import connection
 
+from search.engine.lexemes import COMMON
 from search.models import Item
 
 SHORTEST_WORD = 4  # letters; shorter ones are too near to too many others
@@ -33,7 +34,8 @@ STATEMENT = """
     ) AS candidate
     -- A count, where EXISTS would do: for a word that is not there Postgres would read the whole table.
     -- Lexemes of this table are letters only: each is a tsquery as it stands.
-    WHERE (SELECT count(*) FROM ({public}) AS public WHERE everything @@ candidate.lexeme::tsquery) > 0
+    WHERE candidate.items >= {common}
+       OR (SELECT count(*) FROM ({public}) AS public WHERE everything @@ candidate.lexeme::tsquery) > 0
     GROUP BY 1, 2
 """
 
@@ -56,7 +58,7 @@ def _candidates(words):
     public, parameters = Item.objects.public().values("everything").query.sql_with_params()
     with connection.cursor() as cursor:
         edits = [" ".join([word, *one_slip_away(word)]) for word in words]
-        cursor.execute(STATEMENT.format(public=public, similar=MOST_SIMILAR), [edits, *parameters])
+        cursor.execute(STATEMENT.format(public=public, similar=MOST_SIMILAR, common=COMMON), [edits, *parameters])
         return cursor.fetchall()
 
 

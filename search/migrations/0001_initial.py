@@ -120,7 +120,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('item', 'number'), name='search_pagetext_one_row_a_page')],
             },
         ),
-        # Ranking reads this column of every candidate: it stays in the row as long as it can, the texts go out first.
-        migrations.RunSQL("ALTER TABLE search_item ALTER own SET STORAGE MAIN", migrations.RunSQL.noop),
-        migrations.RunSQL("ALTER TABLE search_pagetext ALTER own SET STORAGE MAIN", migrations.RunSQL.noop),
+        # Long texts and vectors go out of the row, so that what is counted over all matches is in few pages.
+        migrations.RunSQL(
+            "ALTER TABLE search_item SET (toast_tuple_target = 256);"
+            "ALTER TABLE search_item ALTER own SET STORAGE EXTERNAL, ALTER everything SET STORAGE EXTERNAL,"
+            " ALTER facets SET STORAGE MAIN, ALTER identifiers SET STORAGE MAIN,"
+            " ALTER title SET STORAGE MAIN, ALTER address SET STORAGE MAIN;"
+            "ALTER TABLE search_pagetext SET (toast_tuple_target = 256);"
+            "ALTER TABLE search_pagetext ALTER own SET STORAGE EXTERNAL;",
+            migrations.RunSQL.noop,
+        ),
     ]

@@ -117,7 +117,9 @@ def test_fields_are_conditions(add, titles):
     assert titles("attendance author:blank") == ["Partners"]
 
 
-@pytest.mark.parametrize("typed", ["Joy Dryfoos", "Dryfoos, Joy", "dryfoos joy g", '"Joy G. Dryfoos"', '"Dryfoos, Joy"'])
+@pytest.mark.parametrize(
+    "typed", ["Joy Dryfoos", "Dryfoos, Joy", "dryfoos joy g", '"Joy G. Dryfoos"', '"Dryfoos, Joy"']
+)
 def test_a_name_is_found_in_either_order(add, titles, typed):
     add("Inquiry", "A report", authors=["Dryfoos, Joy G."])
     add("Other", "The joy of reading")
