@@ -8,9 +8,18 @@ from django.contrib import admin
 
 from pages.admin import PageAdmin
 from pages.models import Page
+from publishing import handbook
 from publishing.models import Picture
 
-stock_site = admin.AdminSite(name="stock")
+
+class StockSite(admin.AdminSite):
+    """Django's own. Our template around every page leads to the handbook, so that has to be here too."""
+
+    def get_urls(self):
+        return [*handbook.urls(self), *super().get_urls()]
+
+
+stock_site = StockSite(name="stock")
 
 
 @admin.register(Picture, site=stock_site)

@@ -30,15 +30,19 @@ class RowSelect(AutocompleteSelect):
 def chosen_rows(formset, name, field):
     """The rows that the forms of a DraftFormSet choose in the field `name`, as {key as text: row}.
 
-    Pictures came with the snapshot; what else it names, and what was sent besides, is one query.
+    Pictures came with the snapshot; what else its parts name, and what was sent besides, is one query.
     """
     relation, parts = formset.model._meta.get_field(name), formset.get_queryset()
+    unread = [part for part in parts if not relation.is_cached(part)]
     read = [relation.get_cached_value(part, default=None) for part in parts]
     known = {str(row.pk): row for row in read if row is not None}
-    keys = {str(getattr(part, relation.attname)) for part in parts}
+    keys = {str(getattr(part, relation.attname)) for part in unread}
     if formset.is_bound:
         prefixes = map(formset.add_prefix, range(formset.total_form_count()))
         keys |= {formset.data.get(f"{prefix}-{name}", "") for prefix in prefixes}
     new = [key for key in keys if key not in known and key.isdecimal() and len(key) < LONGEST_KEY]
     known |= {str(row.pk): row for row in field.queryset.filter(pk__in=new)} if new else {}
+    for part in unread:
+        if row := known.get(str(getattr(part, relation.attname))):
+            relation.set_cached_value(part, row)
     return known

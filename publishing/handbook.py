@@ -19,7 +19,7 @@ from publishing.markup import as_handbook
 
 CONTENTS = "README"
 _CHAPTER_IN_CONTENTS = re.compile(r"\]\(([a-z-]+)\.md\)")
-_markdown = MarkdownIt("commonmark", {"html": False})
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 @dataclass(frozen=True)

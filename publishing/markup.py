@@ -33,11 +33,14 @@ _cleaner = nh3.Cleaner(
     link_rel=None,
 )
 _handbook_cleaner = nh3.Cleaner(
-    tags={"h2", "h3", "p", "strong", "em", "ul", "ol", "li", "a", "img", "code"},
+    tags={
+        "h2", "h3", "p", "strong", "em", "ul", "ol", "li", "a", "img", "code",
+        "table", "thead", "tbody", "tr", "th", "td",
+    },
     attributes={"a": {"href"}, "img": {"src", "alt", "loading"}, "ol": {"start"}},
     url_schemes={"http", "https"},
     link_rel=None,
-)
+)  # fmt: skip
 _PARAGRAPHS = (
     "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dt", "fieldset",
     "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "main", "nav",

@@ -106,18 +106,25 @@ def clock(monkeypatch):
 
 
 @pytest.fixture
-def sign_in(db, django_user_model):
-    """A function that gives a browser in which a member of a group is signed in, with the account at `.user`."""
-    # Tests with real transactions empty all tables, the groups of the migration among them.
+def groups(db):
+    """The groups of the office, anew: tests with real transactions empty all tables, those of migrations among them."""
     for name in ("coalition_site.0002_groups", "coalition_site.0003_groups_of_the_library", "feedback.0002_rights"):
         import_module(name.replace(".", ".migrations.")).forward(apps, None)
 
+
+@pytest.fixture
+def sign_in(groups, django_user_model):
+    """A function that gives a browser in which a member of a group is signed in, with the account at `.user`.
+
+    Without a group it is somebody of the staff who may do nothing.
+    """
     from django.contrib.auth.models import Group
 
-    def make(group, name=None):
-        name = name or group.lower()
+    def make(group=None, name=None):
+        name = name or (group or "staff").lower()
         user = django_user_model.objects.create_user(name, f"{name}@example.org", "x", is_staff=True)
-        user.groups.add(Group.objects.get(name=group))
+        if group:
+            user.groups.add(Group.objects.get(name=group))
         client = StrictClient()
         client.force_login(user)
         client.user = user

@@ -8,11 +8,9 @@ screen; where a button has another name, it stops.
 import copy
 import io
 from datetime import datetime
-from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -70,9 +68,8 @@ def _time_stands_still(monkeypatch):
 
 
 @pytest.fixture
-def studio(site, new_context):
+def studio(site, groups, new_context):
     """An office with one account a group."""
-    import_module("coalition_site.migrations.0002_groups").forward(apps, None)
     for name in ("writer", "reviewer", "manager"):
         user = User.objects.create_user(name, f"{name}@example.org", "a password for pictures", is_staff=True)
         user.groups.add(Group.objects.get(name=f"{name.capitalize()}s"))

@@ -1,11 +1,8 @@
 """The health page: each line in its good and its bad state, in words, for those who can do something about it."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,36 +11,11 @@ from django_tasks_db.models import DBTaskResult
 
 from publishing import health
 from publishing.models import Activity, ContentVersion, Heartbeat, Revision
-from publishing.workflow import approve, publish_due, submit
+from publishing.workflow import approve, publish_due, send_back, submit
 from tests.drafts import live_tables, save_draft
-from tests.pages_as_sent import StrictClient
 
 ADDRESS = "/admin/health/"
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    def set_to(moment):
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    return set_to
-
-
-@pytest.fixture
-def sign_in(db, django_user_model):
-    """A function that gives a browser in which a member of a group (or of the staff alone) is signed in."""
-    import_module("coalition_site.migrations.0002_groups").forward(apps, None)
-
-    def make(group=None):
-        user = django_user_model.objects.create_user(group or "staff", password="x", is_staff=True)
-        if group:
-            user.groups.add(Group.objects.get(name=group))
-        client = StrictClient()
-        client.force_login(user)
-        return client
-
-    return make
 
 
 def line(user, name):
@@ -176,8 +148,8 @@ def test_a_draft_that_waits_for_review_longer_than_a_week_is_told(editor, make_p
     assert found.examples[0][0] == "Partners anew"
     # Saving once more does not make it wait less long, sending it again does.
     later = save_draft(page, title="Partners once more")
-    Revision.objects.filter(pk=later.pk).update(state="submitted")
     assert line(editor, "Drafts sent for review").examples[0][0] == "Partners once more"
+    send_back(later, by=editor, note="Not yet")
     submit(later, by=editor)
     assert line(editor, "Drafts sent for review").is_good
 

@@ -11,16 +11,6 @@ from publishing.models import ContentVersion, State
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def clock(monkeypatch):
-    """A clock that a test sets: clock(moment)."""
-
-    def set_to(moment):
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    return set_to
-
-
 def test_an_item_appears_and_goes_by_the_clock_alone(make_page, clock):
     start = timezone.now()
     page = make_page("Forum", published_at=start + HOUR, retired_at=start + 3 * HOUR)

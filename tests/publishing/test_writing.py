@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from pages.models import Page, RichText
 from publishing.models import Revision
-from tests.drafts import change_url, edit, form_data, save_draft
+from tests.drafts import change_url, edit, form_data, save_draft, take_step
 
 ADD = "/admin/pages/page/add/"
 
@@ -76,6 +76,5 @@ def test_the_steps_call_a_new_page_by_the_title_of_its_draft(staff_client, make_
 def test_a_step_says_whether_it_has_happened_or_is_to_come(staff_client, page, step, is_later, sentence):
     save_draft(page, title="Second")
     moment = timezone.localtime() + timedelta(days=1)
-    given = {"moment": moment.strftime("%Y-%m-%dT%H:%M") if is_later else ""}
-    response = staff_client.post(f"/admin/pages/page/{page.pk}/{step}/", given, follow=True)
+    response = take_step(staff_client, page, step, moment=moment.strftime("%Y-%m-%dT%H:%M") if is_later else "")
     assert sentence in response.content.decode()

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from taggit.models import Tag
 
 from publishing.models import Revision
@@ -97,6 +99,30 @@ def test_the_preview_shows_terms_tags_and_people_of_the_draft(staff_client, work
         assert words in html
     assert "Mott" not in html
     assert live_tables() == before
+
+
+def test_what_is_typed_is_shown_on_the_real_page_and_stored_nowhere(staff_client, work):
+    melaville = person("Melaville", "Atelia")
+    typed = open_form(staff_client, work) | {"title": "Making a Difference", "tags": "new"}
+    typed |= new_row("contributor", 0, role="author", person=str(melaville.pk), ordering="10")
+    before = live_tables(), newest_revision(work)
+    html = staff_client.post(f"/admin/resources/publication/{work.pk}/typed/", typed).content.decode()
+    for words in ("Making a Difference", ">new<", "Atelia Melaville", "Not saved yet."):
+        assert words in html
+    assert (live_tables(), newest_revision(work)) == before
+
+
+def test_the_form_of_a_work_with_many_people_asks_no_more_than_that_of_a_work_with_few(staff_client):
+    asked = []
+    for number in (2, 12):
+        people = [person(f"Family {number}", f"Given {index}") for index in range(number)]
+        work = publish_work(f"By {number}", authors=people)
+        open_form(staff_client, work)
+        with CaptureQueriesContext(connection) as captured:
+            data = open_form(staff_client, work)
+        asked.append(len(captured))
+        assert [data[f"contributors-{index}-person"] for index in range(number)] == [str(one.pk) for one in people]
+    assert asked[0] == asked[1]
 
 
 def test_what_was_published_can_be_compared_and_brought_back(staff_client, work):

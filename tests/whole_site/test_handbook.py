@@ -3,10 +3,8 @@
 import copy
 import re
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 from PIL import Image
@@ -119,10 +117,8 @@ def test_forms_and_steps_lead_to_their_own_chapters(staff_client, make_page, edi
 
 
 @pytest.fixture
-def everything(make_page, make_picture, add_blocks, editor):
+def everything(groups, make_page, make_picture, add_blocks, editor):
     """Addresses of the admin on which every word that a chapter may name can be read."""
-    # Tests with real transactions empty all tables, the groups of the migration among them.
-    import_module("coalition_site.migrations.0002_groups").forward(apps, None)
     live = make_page("Partners")
     add_blocks(live)
     first = newest_revision(live)
