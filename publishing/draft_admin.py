@@ -48,6 +48,7 @@ class PublishableAdmin(DraftViews, PreviewViews, PresenceViews, KeepsTypedText, 
     Inherit it, and name the fields of the kind in `text_fields` and `place_fields`.
     """
 
+    handbook_chapter = "write-a-page"
     form = LenientForm
     change_form_template = "admin/publishing/change_form.html"
     delete_confirmation_template = "admin/publishing/delete_confirmation.html"

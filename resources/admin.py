@@ -73,6 +73,7 @@ class FactNoteInline(PartInline):
 
 @admin.register(Publication)
 class PublicationAdmin(PublishableAdmin):
+    handbook_chapter = "publications"
     inlines = [ContributorInline, IdentifierInline, FileInline, LinkInline, RelationInline, FactNoteInline]
     text_fields = ("title", "subtitle", "summary", "abstract")
     more_fieldsets = (

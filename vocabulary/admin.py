@@ -53,6 +53,7 @@ class MergeForm(forms.Form):
 class VocabularyAdmin(SiteModelAdmin):
     """A vocabulary: search, merge, and no deletion of what something links to."""
 
+    handbook_chapter = "publications"
     actions = (merge_into_one,)
     list_per_page = 100
     merge = staticmethod(merge)

@@ -21,8 +21,11 @@ from pages.models import MenuItem, Page
 from publishing.models import Picture
 from publishing.publish import newest_revision
 from publishing.revisions import add_revision
+from resources import file_store
 from tests.browser.admin import sign_in
 from tests.drafts import block, save_draft
+from tests.library import draft_work, topic
+from tests.resources import pdfs
 
 WIDTH, HEIGHT = 1100, 2400  # tall, so that the row of buttons lies below the form and over nothing
 MOMENT = datetime(2026, 11, 3, 10, 0, tzinfo=ZoneInfo(settings.TIME_ZONE))  # the same in every picture
@@ -46,6 +49,7 @@ class Studio:
 
     def take(self, name, page, *parts, height=None):
         """Take the parts of a page that belong together, or its upper `height` pixels."""
+        page.wait_for_load_state("networkidle")  # editors that load late move what is below them
         boxes = [part.bounding_box() for part in parts]
         if boxes:
             left, top = (min(box[side] for box in boxes) - MARGIN for side in ("x", "y"))
@@ -70,7 +74,7 @@ def _time_stands_still(monkeypatch):
 @pytest.fixture
 def studio(site, groups, new_context):
     """An office with one account a group."""
-    for name in ("writer", "reviewer", "manager"):
+    for name in ("writer", "reviewer", "librarian", "manager"):
         user = User.objects.create_user(name, f"{name}@example.org", "a password for pictures", is_staff=True)
         user.groups.add(Group.objects.get(name=f"{name.capitalize()}s"))
     return Studio(new_context, site)
@@ -94,6 +98,7 @@ def test_take_the_pictures_of_the_handbook(studio):
     take_publishing(studio)
     take_two_people(studio)
     take_what_goes_with_a_text(studio)
+    take_library(studio)
     take_office(studio)
 
 
@@ -209,6 +214,25 @@ def draw_garden():
         for number in range(4):
             draw.ellipse((left + 40 * number, 395, left + 40 * number + 40, 440), fill=(46, 110, 60))
     return picture
+
+
+def take_library(studio):
+    """A made-up report, in the place of a real one."""
+    file = file_store.take(SimpleUploadedFile("rooms-for-families.pdf", pdfs.pdf(["A sample page."])))
+    report = draft_work("Rooms for families, a sample report", topics=[topic("Families")], files=[file])
+    draft_work("Coffee in the school, a sample guide", topics=[topic("Family engagement")])
+    page = studio.browser("librarian")
+    page.goto(f"{studio.site}/admin/resources/publication/{report.object_id}/change/")
+    button(page, "Add another File").click()
+    studio.take("files", page, page.locator("#files-group"))
+
+    page.goto(f"{studio.site}/admin/vocabulary/topic/?q=famil")
+    for label in ("Families", "Family engagement"):
+        page.get_by_role("row").filter(has=link(page, label)).get_by_role("checkbox").check()
+    page.get_by_label("Action:").select_option(label="Merge into one")
+    button(page, "Go").click()
+    button(page, "Merge").wait_for()
+    studio.take("merge", page, page.locator("#content h1"), page.locator("#content form"))
 
 
 def take_office(studio):
