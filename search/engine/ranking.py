@@ -7,8 +7,9 @@ for one lexeme it is r = (1 + 1/4 + … + 1/n²) / (π²/6), so that n ≈ 0.607
 factor is moved into `k`, which grows with the length of the text. (Robertson and Zaragoza, “The Probabilistic
 Relevance Framework: BM25 and Beyond”, 2009.)
 
-Items are ranked with their best page folded in: the better of both scores, and a share of the other. Only what is
-exactly as relevant is ordered by time, the newest first.
+Items are ranked with their best page folded in: the better of both scores counts. (Adding a share of the other one
+lifts whatever has pages above better texts: with half of a judged collection cut into pages, nDCG fell from 0.336 to
+0.331 for a quarter and to 0.288 for the sum.) Only what is exactly as relevant is ordered by time, the newest first.
 """
 
 from django.db import connection
@@ -17,7 +18,6 @@ from search.engine import scores
 from search.engine.answers import Hit, PageHit, Sort
 from search.engine.candidates import candidate_items, candidate_pages
 
-LESSER_SHARE = 0.25  # what the lesser of item and page adds
 PAGES_SHOWN = 3
 
 STATEMENT = """
@@ -25,13 +25,10 @@ WITH best_page AS ({best_pages}),
 top AS (
     SELECT id, score, numbers, count(*) OVER () AS reachable, row_number() OVER (ORDER BY {order}) AS place
     FROM (
-        SELECT *, greatest(own_score, best) + {lesser} * least(own_score, best) AS score
-        FROM (
-            SELECT candidate.*, {item_score} AS own_score, coalesce(best, 0) AS best, numbers
-            FROM (SELECT *, own || '' AS words, {item_k} AS k FROM ({candidates}) AS chosen OFFSET 0) AS candidate
-            LEFT JOIN best_page USING (id)
-        ) AS scored
-    ) AS folded
+        SELECT candidate.*, greatest({item_score}, best) AS score, numbers
+        FROM (SELECT *, own || '' AS words, {item_k} AS k FROM ({candidates}) AS chosen OFFSET 0) AS candidate
+        LEFT JOIN best_page USING (id)
+    ) AS scored
     ORDER BY place LIMIT %s OFFSET %s
 )
 SELECT search_item.id, owner_label, owner_key, kind, language, title, address, year, score, numbers, reachable
@@ -72,7 +69,6 @@ def statement(plan, query, statistics):
         item_score=score,
         item_k=scores.k(statistics.item_length),
         candidates=candidates,
-        lesser=LESSER_SHARE,
         order=ORDERS[query.sort],
     )
     place = [query.size, (query.page - 1) * query.size]

@@ -1,4 +1,5 @@
 import json
+import signal
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         files = [collection / f"{name}.jsonl" for name in ("docs", *queries)]
         if missing := [str(file) for file in files if not file.is_file()]:
             raise CommandError(f"There is no {', no '.join(missing)}.")
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped from outside, it drops its tables too
         out.mkdir(parents=True, exist_ok=True)
         texts, *asked = map(benchmark.read, files)
         times = {"search": [], "reference": [], "page": []}
