@@ -41,8 +41,9 @@ def item_of(revision, *, lock=False):
     return (rows.select_for_update() if lock else rows).first()
 
 
-def check(revision, *, check_links=True):
+def check(revision, *, check_links=True, check_constraints=True):
     """Judge a draft as strictly as the live tables do, and its content too; raise NotReady with what is wrong."""
+    rules = {"validate_constraints": check_constraints}
     model = revision.content_type.model_class()
     draft = materialize(model, revision.object_id, revision.data, live=item_of(revision))
     draft.published_at = draft.published_at or timezone.now()
@@ -51,7 +52,7 @@ def check(revision, *, check_links=True):
     errors = {}
     lost = forget_lost_links(draft)
     try:
-        draft.full_clean(exclude=["owner"])
+        draft.full_clean(exclude=["owner"], validate_unique=check_constraints, **rules)
     except ValidationError as error:
         errors["item"] = error.message_dict
     for name in lost:
@@ -62,7 +63,7 @@ def check(revision, *, check_links=True):
     for label, rows in draft.part_rows.items():
         for row in rows:
             try:
-                _clean(row)
+                _clean(row, check_constraints)
             except ValidationError as error:
                 errors.setdefault(label, {})[str(row.pk)] = error.message_dict
     checks.add_errors(errors, draft, check_links=check_links)
@@ -71,7 +72,7 @@ def check(revision, *, check_links=True):
     return draft
 
 
-def _clean(row):
+def _clean(row, check_constraints):
     """Judge one part of a draft; raise ValidationError with what is wrong."""
     sure = {"id", row.parent_field}
     is_block = isinstance(row, Block)
@@ -80,16 +81,19 @@ def _clean(row):
         # says in words what the constraints of the database say.
         links = [field for field in row._meta.concrete_fields if field.is_relation]
         sure |= {field.name for field in links if field.get_cached_value(row, default=None)}
-    row.full_clean(exclude=sure, validate_unique=False, validate_constraints=not is_block)
+    asked = check_constraints and not is_block
+    row.full_clean(exclude=sure, validate_unique=False, validate_constraints=asked)
 
 
-def publish(revision, *, by=None, at=None, note="", check_links=True):
+def publish(revision, *, by=None, at=None, note="", check_links=True, check_constraints=True):
     """Make a revision what the public sees, now, or at a moment to come where nothing of the item was ever public.
 
     Raises NotReady when the text has faults, Stale when this or a later revision is public already or the item is gone.
     A change of an item that is live is approved for a moment instead: see `approve`. A moment that has passed is that
     of an approval that comes late: what ended since then stays ended. `check_links=False` is for texts that come in
     together and link to each other; whoever asks for it looks at the links at the end.
+    `check_constraints=False` is for many texts that were judged together: what breaks a constraint is refused when it is
+    written, in fewer words.
     """
     now = timezone.now()
     moment = at or now
@@ -101,7 +105,7 @@ def publish(revision, *, by=None, at=None, note="", check_links=True):
             live = Revision.objects.of(item).live()
             if live and live.number >= revision.number:
                 raise Stale
-            check(revision, check_links=check_links)
+            check(revision, check_links=check_links, check_constraints=check_constraints)
             if not Revision.objects.filter(pk=revision.pk, published_at=None, is_parked=False).update(published_at=now):
                 raise Stale
             if item.published_at is None or item.published_at > now:

@@ -47,6 +47,13 @@ class RevisionQuerySet(models.QuerySet):
         """The end of the line: the open draft, or what is live; None for an item without revisions."""
         return self.in_line().newest_first().first()
 
+    def newest_of_each(self, model, keys):
+        """The end of the line of each of some items of a kind, in one query."""
+        lines = self.in_line().filter(
+            content_type=ContentType.objects.get_for_model(model), object_id__in=list(keys)
+        )
+        return lines.order_by("object_id", "-number").distinct("object_id")
+
     def live(self):
         """The revision that was published last; None for what was never published."""
         return self.published().first()

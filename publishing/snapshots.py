@@ -57,6 +57,15 @@ def capture(item):
     }
 
 
+def blank(model):
+    """The snapshot of a new item, with every field at its default."""
+    return {
+        "item": row_data(model(), item_fields(model)),
+        "parts": {part._meta.label_lower: [] for part in part_models(model)},
+        "m2m": {name: [] for name in many_to_many.names_of(model)},
+    }
+
+
 def clean(model, data):
     """A copy of a snapshot whose rich text is held to the allowed set, and whose addresses are no programs, whichever
     form or import it came from.

@@ -12,7 +12,9 @@ from publishing import usage
 from publishing.admin import SiteModelAdmin
 from publishing.draft_admin import PublishableAdmin
 from publishing.draft_inlines import PartInline
+from resources.export_actions import EXPORT_ACTIONS
 from resources.file_forms import WorkFileForm, state_in_words
+from resources.import_admin import ImportViews
 from resources.kinds import Level
 from resources.models import (
     Contributor,
@@ -72,8 +74,10 @@ class FactNoteInline(PartInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(PublishableAdmin):
+class PublicationAdmin(ImportViews, PublishableAdmin):
     handbook_chapter = "publications"
+    actions = EXPORT_ACTIONS
+    change_list_template = "admin/resources/publication_list.html"
     inlines = [ContributorInline, IdentifierInline, FileInline, LinkInline, RelationInline, FactNoteInline]
     text_fields = ("title", "subtitle", "summary", "abstract")
     more_fieldsets = (

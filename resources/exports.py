@@ -40,9 +40,13 @@ def links_of_choice(query):
     ]
 
 
+def records_of(works):
+    """The Records of works, read from the database step by step."""
+    return (record_of(work) for work in works.for_record().iterator(chunk_size=WORKS_A_STEP))
+
+
 def response(works, name, stem):
     """A file with works in a format, read from the database as it is sent; `stem` is its name without the ending."""
     one = FORMATS[name]
-    records = (record_of(work) for work in works.for_record().iterator(chunk_size=WORKS_A_STEP))
     headers = {"Content-Disposition": f'attachment; filename="{stem}.{one.extension}"', "X-Robots-Tag": "noindex"}
-    return StreamingHttpResponse(one.write(records), content_type=one.media_type, headers=headers)
+    return StreamingHttpResponse(one.write(records_of(works)), content_type=one.media_type, headers=headers)

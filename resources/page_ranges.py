@@ -15,6 +15,11 @@ def fault_of_page_range(text):
         if not found:
             return _("Write pages such as 4-9 or 4-9, 43. “%(piece)s” is none.") % {"piece": piece.strip()[:30]}
         first, last = found["first"], found["last"]
-        if last and first.isdecimal() and last.isdecimal() and int(last) < int(first):
+        if last and first.isdecimal() and last.isdecimal() and int(whole_page(first, last)) < int(first):
             return _("Page %(last)s comes before page %(first)s.") % {"first": first, "last": last}
     return None
+
+
+def whole_page(first, last):
+    """The last page of a range in full: “288-93” ends on page 293."""
+    return first[: max(0, len(first) - len(last))] + last

@@ -19,6 +19,7 @@ from resources.formats.columns import (
 from resources.formats.reading import Fault, Row
 from resources.formats.text import lines, one_line, strange_character
 from resources.kinds import Access, ContributorRole, Kind, Level, License, Scheme
+from resources.page_ranges import whole_page
 from resources.records import Contributor, Identifier, Record
 
 PAGES_MAX = 100_000
@@ -174,9 +175,7 @@ def _page_range(text):
     if len(text) > COLUMNS["page_range"].longest:
         raise ValidationError(too_long(COLUMNS["page_range"], len(text)))
     for first, last in re.findall(r"(?<![\w.])(\d{1,9})\s*[-–—]\s*(\d{1,9})(?![\w.])", text, re.A):
-        # “288-293” may be shortened to “288-93”.
-        whole = first[: len(first) - len(last)] + last
-        if int(whole) < int(first):
+        if int(whole_page(first, last)) < int(first):
             raise ValidationError(
                 _("The page range %(first)s-%(last)s ends before it begins. Correct it.")
                 % {"first": first, "last": last}

@@ -73,6 +73,10 @@ class PublicationQuerySet(PublishableQuerySet):
             "identifiers", "links", "roles", "results", "places", "tags", "relations__other"
         )
 
+    def with_public_text(self):
+        """Without those that were never public: their rows hold no words yet."""
+        return self.exclude(title="")
+
     def by_date(self):
         """The newest works first; those without a year last."""
         newest = [models.F(f"issued_{part}").desc(nulls_last=True) for part in ("year", "month", "day")]

@@ -1,0 +1,67 @@
+"""Uploaded files between the two steps of an import: at a private place, by their hash, for a day."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core import signing
+from django.core.files.base import File
+from django.core.files.storage import storages
+from django.utils import timezone
+
+FOLDER = "imports"
+LIFE = timedelta(days=1)
+SALT = "resources.importing.kept"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that was uploaded: its hash, the name that it had, and the name of its format."""
+
+    sha256: str
+    name: str
+    format: str
+
+    @property
+    def path(self):
+        return f"{FOLDER}/{self.sha256}"
+
+    def open(self):
+        """The file for reading; raises FileNotFoundError when it is there no more."""
+        return storages["private"].open(self.path)
+
+    def reference(self, user):
+        """What stands in an address: good for this person, for a day."""
+        return signing.dumps([self.sha256, self.name, self.format, user.pk], salt=SALT, compress=True)
+
+
+def keep(upload, form):
+    """Store an uploaded file in the format of this name; those older than a day go."""
+    _sweep()
+    sha256 = hashlib.sha256()
+    for chunk in upload.chunks():
+        sha256.update(chunk)
+    upload.seek(0)
+    kept = Kept(sha256.hexdigest(), upload.name[-100:], form)
+    storages["private"].save(kept.path, File(upload))
+    return kept
+
+
+def kept_at(reference, user):
+    """The Kept of a reference; None for one that is forged, of somebody else, too old, or whose file is gone."""
+    try:
+        *facts, owner = signing.loads(reference, salt=SALT, max_age=LIFE)
+    except signing.BadSignature:
+        return None
+    kept = Kept(*facts)
+    return kept if owner == user.pk and storages["private"].exists(kept.path) else None
+
+
+def _sweep():
+    storage = storages["private"]
+    if not storage.exists(FOLDER):
+        return
+    for name in storage.listdir(FOLDER)[1]:
+        path = f"{FOLDER}/{name}"
+        if storage.get_modified_time(path) < timezone.now() - LIFE:
+            storage.delete(path)

@@ -1,0 +1,217 @@
+"""What a dry run says before anything is written."""
+
+from dataclasses import replace
+
+import pytest
+
+from publishing.models import Revision
+from resources.kinds import Kind, Scheme
+from resources.models import Publication
+from resources.records import PartialDate, Record
+from tests.drafts import live_tables
+from tests.library import draft_work, organization, person, publish_work, topic
+from tests.resources.formats.samples import ARTICLE, REPORT
+from tests.resources.importing.imports import exported, faults, imported, outcomes, plan_of
+from tests.resources.records import person as name
+from tests.resources.records import record
+
+pytestmark = pytest.mark.django_db
+
+
+def changes(row):
+    return {change.field: (change.old, change.new) for change in row.changes}
+
+
+def test_a_plan_writes_nothing():
+    before, revisions = live_tables(), Revision.objects.count()
+    assert outcomes(plan_of(ARTICLE, REPORT)) == ["new", "new"]
+    assert (live_tables(), Revision.objects.count()) == (before, revisions)
+
+
+def test_a_new_work_shows_every_field_that_it_brings():
+    (row,) = plan_of(ARTICLE).rows
+    assert changes(row)["container"] == ("", "American Educator")
+    assert changes(row)["issued"] == ("", "2015-09")
+    assert changes(row)["contributors"] == (
+        "",
+        "Blank, Martin J. (Author); Villarreal, Lisa (Author); American Federation of Teachers (Publisher)",
+    )
+    assert changes(row)["tags"] == ("", "partnerships; movement history")
+    assert "subtitle" in changes(row)
+    assert "edition" not in changes(row)
+
+
+def test_the_same_file_twice_changes_nothing():
+    imported(ARTICLE, REPORT)
+    plan = plan_of(ARTICLE, REPORT)
+    assert outcomes(plan) == ["same", "same"]
+    assert plan.changes_nothing
+    assert plan.made == []
+
+
+def test_the_same_file_twice_as_drafts_changes_nothing():
+    imported(ARTICLE, REPORT, with_publishing=False)
+    assert Publication.objects.public().count() == 0
+    assert plan_of(ARTICLE, REPORT).changes_nothing
+
+
+def test_an_update_names_the_field_that_changes_with_old_and_new():
+    imported(REPORT)
+    (row,) = plan_of(replace(REPORT, issued=PartialDate(2024), page_count=50)).rows
+    assert row.outcome == "update"
+    assert changes(row) == {"issued": ("2025-03-14", "2024"), "page_count": ("48", "50")}
+
+
+def test_what_the_file_leaves_empty_is_not_erased():
+    imported(REPORT)
+    (row,) = plan_of(Record(REPORT.title, identifiers=REPORT.identifiers, edition="2nd ed.")).rows
+    assert changes(row) == {"edition": ("", "2nd ed.")}
+
+
+@pytest.mark.parametrize("number", ["0937846112", "9780937846117"])
+def test_an_isbn_of_ten_digits_is_known_by_its_thirteen(number):
+    work = publish_work("A Book", identifiers=[("isbn", "0937846112")])
+    (row,) = plan_of(record("Another title", identifiers=[(Scheme.ISBN, number)])).rows
+    assert [(match.pk, match.reason) for match in row.matches] == [
+        (work.pk, f"It has the same number: ISBN {number}.")
+    ]
+    assert row.options == (f"update-{work.pk}", "skip"), "a second work with this number is not offered"
+
+
+def test_a_number_in_an_open_draft_is_known():
+    draft = draft_work("A Draft", identifiers=[("eric", "ED477535")])
+    (row,) = plan_of(record("Another title", identifiers=[(Scheme.ERIC, "ED477535")])).rows
+    assert [match.pk for match in row.matches] == [draft.object_id]
+
+
+def test_a_close_title_is_offered_and_skipped_until_somebody_chooses():
+    work = publish_work("Making the Difference", issued_year=2003, authors=[person("Blank", "Martin")])
+    close = record("Making The Diference", authors=[name("Blank", "M. J.")], issued=(2004,))
+    (row,) = plan_of(close).rows
+    assert (row.outcome, row.options) == ("skip", (f"update-{work.pk}", "new", "skip"))
+    assert row.matches[0].reason == "Title, year and authors are close."
+    assert outcomes(plan_of(close, choices={2: "new"})) == ["new"]
+    (row,) = plan_of(close, choices={2: f"update-{work.pk}"}).rows
+    assert changes(row)["title"] == ("Making the Difference", "Making The Diference")
+    assert outcomes(plan_of(close, choices={2: "update-999999"})) == ["skip"], "that work was not offered"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        record("Making the Difference", authors=[name("Blank")], issued=(2006,)),
+        record("Making the Difference", authors=[name("Melaville")], issued=(2003,)),
+        record("Making the Difference 2", authors=[name("Blank")], issued=(2003,)),
+        record("Making the Grade", authors=[name("Blank")], issued=(2003,)),
+    ],
+)
+def test_another_year_author_number_or_title_is_another_work(other):
+    publish_work("Making the Difference", issued_year=2003, authors=[person("Blank", "Martin")])
+    assert outcomes(plan_of(other)) == ["new"]
+
+
+def test_people_and_organizations_are_known_by_their_other_names():
+    person("Blank", "Martin J.", other_names="Blank, Marty\nM. J. Blank")
+    organization("Institute for Educational Leadership", abbreviation="IEL")
+    plan = plan_of(record("One", authors=[name("Blank", "Marty")], publishers=["IEL"]))
+    assert plan.made == []
+    assert changes(plan.rows[0])["contributors"][1] == (
+        "Blank, Martin J. (Author); Institute for Educational Leadership (Publisher)"
+    )
+
+
+def test_one_new_person_of_many_rows_is_made_once():
+    plan = plan_of(*(record(f"Work {n}", authors=[name("Blank", "Martin")], publishers=["IEL"]) for n in range(5)))
+    assert sorted(str(one) for one in plan.made) == ["Blank, Martin", "IEL"]
+
+
+def test_a_known_topic_is_taken_by_any_of_its_names_and_an_unknown_one_becomes_a_tag():
+    topic("Family engagement", label_es="Participación familiar", other_names="parents")
+    (row,) = plan_of(Record("One", topics=("PARENTS", "participación familiar", "school gardens"))).rows
+    assert changes(row)["topics"] == ("", "Family engagement")
+    assert changes(row)["tags"] == ("", "school gardens")
+    assert row.notes == ("“school gardens” is not known as a topic. It becomes a tag.",)
+
+
+def test_an_unknown_topic_joins_the_tags_of_a_known_work():
+    publish_work("One", tags=["gardens"], identifiers=[("eric", "ED477535")])
+    (row,) = plan_of(record("One", identifiers=[(Scheme.ERIC, "ED477535")], topics=("kitchens",))).rows
+    assert changes(row) == {"tags": ("gardens", "gardens; kitchens")}
+
+
+def test_the_same_number_in_two_rows_is_told():
+    plan = plan_of(*(record(f"Work {n}", identifiers=[(Scheme.DOI, "10.1234/abc")]) for n in (1, 2)))
+    assert faults(plan) == ["DOI 10.1234/abc stands in row 2 too. Keep one of the two rows, or correct the number."]
+    assert plan.rows[1].number == 3
+
+
+def test_the_same_isbn_in_both_forms_in_two_rows_is_told():
+    forms = ("0937846112", "9780937846117")
+    plan = plan_of(*(record(f"Work {n}", identifiers=[(Scheme.ISBN, n)]) for n in forms))
+    assert outcomes(plan) == ["new", "fault"]
+
+
+def test_two_rows_of_one_work_are_imported_once_unless_somebody_says_otherwise():
+    one = record("Making the Difference", authors=[name("Blank", "Martin")], issued=(2003,))
+    plan = plan_of(one, replace(one, page_count=3))
+    assert outcomes(plan) == ["new", "skip"]
+    assert plan.rows[1].notes == ("Row 2 has the same title, year and authors.",)
+    assert outcomes(plan_of(one, one, choices={3: "new"})) == ["new", "new"]
+
+
+def test_a_number_of_another_work_than_the_one_updated_is_told():
+    imported(replace(ARTICLE, key="one"), replace(REPORT, key="two"))
+    plan = plan_of(replace(ARTICLE, key="one", identifiers=REPORT.identifiers))
+    assert faults(plan)[0] == f"DOI 10.1234/abc is the number of another publication, “{REPORT.title}”."
+
+
+def test_two_rows_that_update_one_work_are_told():
+    work = publish_work("One", identifiers=[("eric", "ED477535"), ("doi", "10.1234/abc")])
+    plan = plan_of(
+        record("One", identifiers=[(Scheme.ERIC, "ED477535")], edition="1st ed."),
+        record("One", identifiers=[(Scheme.DOI, "10.1234/abc")], edition="2nd ed."),
+    )
+    assert plan.rows[0].current.pk == work.pk
+    assert faults(plan) == ["Row 2 updates the same publication. Keep one of the two."]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (Record("One", volume="3"), "A volume belongs to a series, a journal or a book: name it."),
+        (Record("One", issued=PartialDate(1500)), "Ensure this value is greater than or equal to 1600."),
+        (Record("One", summary="a" * 601), "Ensure this value has at most 600 characters (it has 601)."),
+        (Record("One", page_range="all of it"), "Write pages such as 4-9 or 4-9, 43. “all of it” is none."),
+        (Record("One", tags=("a" * 101,)), f"“{'a' * 60}” is too long for a tag: at most 100 characters."),
+        (Record("One", language="xx"), "Value 'xx' is not a valid choice."),
+        (record("One", authors=[name("a" * 101)]), f"{'a' * 101}: Ensure this value has at most 100 characters (it has 101)."),
+        (record("One", authors=["a" * 201]), f"{'a' * 201}: Ensure this value has at most 200 characters (it has 201)."),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_the_tables_is_told_before_anything_is_written(wrong, sentence):
+    assert faults(plan_of(wrong)) == [sentence]
+
+
+def test_a_shortened_range_of_pages_is_taken():
+    imported(replace(ARTICLE, page_range="288-93"))
+    assert exported()[0].page_range == "288-93"
+
+
+def test_an_article_is_in_a_journal_and_a_chapter_in_a_book():
+    imported(ARTICLE, Record("A Chapter", kind=Kind.CHAPTER, container="A Book"))
+    article, chapter = Publication.objects.public().order_by("-pk")[::-1]
+    assert (article.series.label, article.series.is_journal, article.series.issn, article.book) == (
+        "American Educator",
+        True,
+        "0148-432X",
+        "",
+    )
+    assert (chapter.series, chapter.book) == (None, "A Book")
+
+
+def test_a_plan_of_a_thousand_rows_asks_as_little_as_one_of_three(django_assert_max_num_queries):
+    rows = [replace(REPORT, title=f"Report {n}", key="", identifiers=()) for n in range(60)]
+    imported(*rows, with_publishing=False)
+    for some in (rows[:3], rows):
+        with django_assert_max_num_queries(15):
+            assert plan_of(*some).changes_nothing
