@@ -49,9 +49,7 @@ class RevisionQuerySet(models.QuerySet):
 
     def newest_of_each(self, model, keys):
         """The end of the line of each of some items of a kind, in one query."""
-        lines = self.in_line().filter(
-            content_type=ContentType.objects.get_for_model(model), object_id__in=list(keys)
-        )
+        lines = self.in_line().filter(content_type=ContentType.objects.get_for_model(model), object_id__in=list(keys))
         return lines.order_by("object_id", "-number").distinct("object_id")
 
     def live(self):

@@ -84,10 +84,15 @@ class ImportViews:
             with one_at_a_time():
                 plan = make_plan(_reading_of(kept), choices_in(request.POST))
                 if plan.fingerprint != request.POST.get("fingerprint"):
-                    messages.warning(request, _("Nothing was imported yet: this differs from what you saw. Look again."))
+                    messages.warning(
+                        request, _("Nothing was imported yet: this differs from what you saw. Look again.")
+                    )
                     return self._plan_page(request, kept, plan)
                 result = apply(
-                    _allowed(plan, request.user), by=request.user, note=note, with_publishing=self._is_to_publish(request)
+                    _allowed(plan, request.user),
+                    by=request.user,
+                    note=note,
+                    with_publishing=self._is_to_publish(request),
                 )
         except Refused as refused:
             messages.error(request, str(refused))

@@ -76,4 +76,3 @@ def _in_order(rows):
 
 def _terms(names, keys):
     return as_fetched(names.model, [names.rows[key] for key in keys if key in names.rows])
-

@@ -51,7 +51,9 @@ def lines(plan, *, with_changes):
         if not (row.faults or with_changes):
             continue
         yield f"{row.number}: {row.title or '?'} ({row.outcome})"
-        yield from (f"    {fault.field}: {fault.sentence}" if fault.field else f"    {fault.sentence}" for fault in row.faults)
+        yield from (
+            f"    {fault.field}: {fault.sentence}" if fault.field else f"    {fault.sentence}" for fault in row.faults
+        )
         if with_changes:
             yield from (f"    {note}" for note in row.notes)
             yield from (f"    {match.title}: {match.reason}" for match in row.matches)

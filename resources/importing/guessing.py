@@ -4,7 +4,14 @@ from pathlib import PurePath
 
 from resources.formats import FORMATS
 
-BEGINNINGS = {b"PK\x03\x04": "xlsx", b"\xd0\xcf\x11\xe0": "xlsx", b"TY  -": "ris", b"[": "csl", b"{": "csl", b"@": "bibtex"}
+BEGINNINGS = {
+    b"PK\x03\x04": "xlsx",
+    b"\xd0\xcf\x11\xe0": "xlsx",
+    b"TY  -": "ris",
+    b"[": "csl",
+    b"{": "csl",
+    b"@": "bibtex",
+}
 ENDINGS = {form.extension: form.name for form in FORMATS.values()} | {"bibtex": "bibtex", "xls": "xlsx", "tsv": "csv"}
 
 

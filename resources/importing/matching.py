@@ -132,7 +132,9 @@ class Catalog:
             found[self.slugs[record.key]] = (Sure.KEY, _("It has the same key: %(key)s.") % {"key": record.key})
         for one in unique_identifiers(record):
             for pk in sorted(self.by_identifier.get(comparable(one), ())):
-                found.setdefault(pk, (Sure.IDENTIFIER, _("It has the same number: %(number)s.") % {"number": display(one)}))
+                found.setdefault(
+                    pk, (Sure.IDENTIFIER, _("It has the same number: %(number)s.") % {"number": display(one)})
+                )
         if not found:
             found = self._alike(Sketch.of_record(record))
         matches = [Match(pk, self.titles[pk], *how) for pk, how in found.items() if pk in self.titles]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from publishing.models import ContentVersion
 from resources.kinds import Kind, Scheme
+from resources.models import Identifier as Row
 from resources.models import Publication, Series
 from resources.records import Contributor, Identifier, Name
 from vocabulary.models import LONGEST_SLUG, Organization, Person
@@ -196,6 +197,13 @@ def name_of(maker):
 def without_twins(tags):
     """Tags without those that differ from an earlier one in capitals alone."""
     return tuple({plain(tag): tag for tag in reversed(tags)}.values())[::-1]
+
+
+def tidied(record):
+    """A record with its identifiers as the store keeps them: an address at doi.org is a DOI."""
+    rows = (Row.tidied({"scheme": one.scheme, "value": one.value}) for one in record.identifiers)
+    found = (Identifier(Scheme(row["scheme"]), row["value"]) for row in rows)
+    return replace(record, identifiers=tuple(dict.fromkeys(found)))
 
 
 def own_identifiers(identifiers, issn):

@@ -15,7 +15,7 @@ from resources.importing.comparing import changes_to, records_needed, target_of
 from resources.importing.current import Current, current_works
 from resources.importing.fitting import faults_of
 from resources.importing.matching import Catalog, Sketch, Sure, unique_identifiers
-from resources.importing.naming import Register
+from resources.importing.naming import Register, tidied
 
 NEW, SKIP, UPDATE = "new", "skip", "update"
 
@@ -125,15 +125,14 @@ class _Planner:
         keys = {_key_in(row.choice) for row, _record in chosen} - {None}
         works = current_works(keys, self.register)
         rows = [self._planned(row, record, works) for row, record in chosen]
-        return Plan(
-            tuple(rows), self.reading.faults, self.reading.notes, self.register, set(self.catalog.taken_slugs)
-        )
+        return Plan(tuple(rows), self.reading.faults, self.reading.notes, self.register, set(self.catalog.taken_slugs))
 
     def _judged(self, row):
         """A row with its matches, and its record (None with faults)."""
         if row.record is None:
             return PlannedRow(row.number, faults=row.faults), None
-        return PlannedRow(row.number, row.record.title, matches=self.catalog.matches(row.record)), row.record
+        record = tidied(row.record)
+        return PlannedRow(row.number, record.title, matches=self.catalog.matches(record)), record
 
     def _chosen(self, row, record, twin):
         """A row with its options and the choice among them; `twin` is an earlier row of the file and how it is alike."""

@@ -19,7 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--format", choices=FORMATS, help="Guessed from the file when it is left out.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen, field by field, and end.")
-        parser.add_argument("--publish", action="store_true", help="Publish what is new, and changes of what is public.")
+        parser.add_argument(
+            "--publish", action="store_true", help="Publish what is new, and changes of what is public."
+        )
         known = parser.add_mutually_exclusive_group()
         known.add_argument("--update", dest="policy", action="store_const", const=UPDATE, help="Update what is known.")
         known.add_argument("--skip-known", dest="policy", action="store_const", const=SKIP, help="Leave it alone.")

@@ -58,10 +58,17 @@ def test_published_works_are_public_at_once_and_say_why():
 
 def test_an_update_is_the_next_version_and_keeps_what_the_file_does_not_carry():
     work = publish_work(
-        "One", identifiers=[("eric", "ED477535")], links=[("full_text", "https://example.org/a")], authors=[person("Doe")]
+        "One",
+        identifiers=[("eric", "ED477535")],
+        links=[("full_text", "https://example.org/a")],
+        authors=[person("Doe")],
     )
     link = work.links.get()
-    imported(record("One", identifiers=[ERIC], authors=[name("Doe")], links=("https://example.org/b", "https://example.org/a")))
+    imported(
+        record(
+            "One", identifiers=[ERIC], authors=[name("Doe")], links=("https://example.org/b", "https://example.org/a")
+        )
+    )
     work = Publication.objects.get()
     assert Revision.objects.of(work).newest().number == 2
     kept = work.links.get(address="https://example.org/a")
@@ -153,7 +160,12 @@ def test_addresses_are_free_whatever_the_titles_and_keys():
 
 def test_a_journal_of_another_issn_keeps_its_own():
     imported(ARTICLE)
-    other = replace(ARTICLE, title="Another", key="", identifiers=[record("", identifiers=[(Scheme.ISSN, "1059-308X")]).identifiers[0]])
+    other = replace(
+        ARTICLE,
+        title="Another",
+        key="",
+        identifiers=[record("", identifiers=[(Scheme.ISSN, "1059-308X")]).identifiers[0]],
+    )
     imported(other)
     assert Series.objects.get().issn == "0148-432X"
     assert plan_of(other).changes_nothing

@@ -72,9 +72,7 @@ def test_what_the_file_leaves_empty_is_not_erased():
 def test_an_isbn_of_ten_digits_is_known_by_its_thirteen(number):
     work = publish_work("A Book", identifiers=[("isbn", "0937846112")])
     (row,) = plan_of(record("Another title", identifiers=[(Scheme.ISBN, number)])).rows
-    assert [(match.pk, match.reason) for match in row.matches] == [
-        (work.pk, f"It has the same number: ISBN {number}.")
-    ]
+    assert [(match.pk, match.reason) for match in row.matches] == [(work.pk, f"It has the same number: ISBN {number}.")]
     assert row.options == (f"update-{work.pk}", "skip"), "a second work with this number is not offered"
 
 
