@@ -43,7 +43,6 @@ def item_of(revision, *, lock=False):
 
 def check(revision, *, check_links=True, check_constraints=True):
     """Judge a draft as strictly as the live tables do, and its content too; raise NotReady with what is wrong."""
-    rules = {"validate_constraints": check_constraints}
     model = revision.content_type.model_class()
     draft = materialize(model, revision.object_id, revision.data, live=item_of(revision))
     draft.published_at = draft.published_at or timezone.now()
@@ -52,7 +51,8 @@ def check(revision, *, check_links=True, check_constraints=True):
     errors = {}
     lost = forget_lost_links(draft)
     try:
-        draft.full_clean(exclude=["owner"], validate_unique=check_constraints, **rules)
+        asked = {"validate_unique": check_constraints, "validate_constraints": check_constraints}
+        draft.full_clean(exclude=["owner"], **asked)
     except ValidationError as error:
         errors["item"] = error.message_dict
     for name in lost:
