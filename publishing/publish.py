@@ -92,7 +92,7 @@ def publish(revision, *, by=None, at=None, note="", check_links=True, check_cons
     A change of an item that is live is approved for a moment instead: see `approve`. A moment that has passed is that
     of an approval that comes late: what ended since then stays ended. `check_links=False` is for texts that come in
     together and link to each other; whoever asks for it looks at the links at the end.
-    `check_constraints=False` is for many texts that were judged together: what breaks a constraint is refused when it is
+    `check_constraints=False` is for many texts judged together: what breaks a constraint is refused when it is
     written, in fewer words.
     """
     now = timezone.now()

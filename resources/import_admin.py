@@ -63,7 +63,7 @@ class ImportViews:
         if request.method == "POST" and form.is_valid():
             kept = keep(form.cleaned_data["file"], form.cleaned_data["format"])
             return HttpResponseRedirect(self.url_for("import_plan", kept.reference(request.user)))
-        return self._page(request, "import", form=form)
+        return self._page(request, "import.html", form=form)
 
     def import_plan_view(self, request, reference):
         """The dry run, and the step that writes what it shows."""
@@ -112,7 +112,7 @@ class ImportViews:
             author=request.user, note=note, created_at__range=moments
         )
         numbers = {"made": made, "updated": updated, "published": published}
-        return self._page(request, "import_done", revisions=saved.order_by("pk").defer("data"), **numbers)
+        return self._page(request, "import_done.html", revisions=saved.order_by("pk").defer("data"), **numbers)
 
     def _require_import(self, request):
         if not self.has_import_permission(request):
@@ -126,7 +126,7 @@ class ImportViews:
     def _plan_page(self, request, kept, plan):
         return self._page(
             request,
-            "import_plan",
+            "import_plan.html",
             file_name=kept.name,
             format=FORMATS[kept.format].label,
             plan=plan,
@@ -138,7 +138,7 @@ class ImportViews:
 
     def _page(self, request, name, **context):
         context |= self.admin_site.each_context(request) | {"title": _("Import publications"), "opts": self.opts}
-        return TemplateResponse(request, f"admin/resources/{name}.html", context)
+        return TemplateResponse(request, f"admin/resources/{name}", context)
 
 
 def _reading_of(kept):

@@ -100,24 +100,29 @@ def changes_to(target, current=None):
     )
 
 
+def _choice(field):
+    choices = dict(Publication._meta.get_field(COLUMNS[field]).flatchoices)
+    return lambda value: choices.get(value, value)
+
+
+# How a person reads what is not plain text.
+WORDS = {field: _choice(field) for field in ("kind", "license", "access", "language")} | {
+    "issued": lambda date: date.iso
+}
+WORDS_OF_ONE = {
+    "contributors": lambda one: f"{one.name.inverted} ({one.role.label})",
+    "identifiers": identifiers.display,
+}
+
+
 def words(field, record):
     """A field of a record as a person reads it."""
     value = getattr(record, field)
     if value in ("", (), None):
         return ""
-    match field:
-        case "contributors":
-            return "; ".join(f"{one.name.inverted} ({one.role.label})" for one in value)
-        case "identifiers":
-            return "; ".join(identifiers.display(one) for one in value)
-        case "issued":
-            return value.iso
-        case "kind":
-            return str(value.label)
-        case "license" | "access" | "language":
-            choices = dict(Publication._meta.get_field(COLUMNS[field]).flatchoices)
-            return str(choices.get(value, value))
-    return "; ".join(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return "; ".join(WORDS_OF_ONE.get(field, str)(one) for one in value)
+    return str(WORDS.get(field, str)(value))
 
 
 def records_needed(target):

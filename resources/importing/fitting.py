@@ -1,14 +1,13 @@
 """Whether a text fits the tables: lengths, choices, dates. The same rules as in the form of a publication."""
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.utils.translation import ngettext
 
 from publishing.snapshots import blank, materialize
+from publishing.tags import fault_of_tag
 from resources.formats.reading import Fault
 from resources.importing.comparing import COLUMNS, LABELS, records_needed, text_of
 from resources.models import Identifier, Publication, WorkLink
 
-TAG_LENGTH = 100
 LABELS_OF_COLUMNS = {column: LABELS[field] for field, column in COLUMNS.items()}
 NOT_JUDGED = ("slug", "series", "picture", "translation_of", "owner")
 
@@ -24,7 +23,7 @@ def faults_of(target, number, data=None):
     for record in records_needed(target):
         if record.pk is None:
             found += _judged(lambda record=record: record.clean_fields(exclude=("slug",)), of=record)
-    found += [("tags", _too_long_tag(tag)) for tag in target.record.tags if len(tag) > TAG_LENGTH]
+    found += [("tags", fault) for tag in target.record.tags if (fault := fault_of_tag(tag))]
     return tuple(Fault(sentence, number, str(LABELS_OF_COLUMNS.get(field, field))) for field, sentence in found)
 
 
@@ -36,11 +35,3 @@ def _judged(rule, of=None):
         for field, sentences in error.message_dict.items():
             for sentence in sentences:
                 yield "" if field == NON_FIELD_ERRORS else field, f"{of}: {sentence}" if of else sentence
-
-
-def _too_long_tag(tag):
-    return ngettext(
-        "“%(tag)s” is too long for a tag: at most %(most)s character.",
-        "“%(tag)s” is too long for a tag: at most %(most)s characters.",
-        TAG_LENGTH,
-    ) % {"tag": tag[:60], "most": TAG_LENGTH}

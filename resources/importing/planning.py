@@ -135,7 +135,7 @@ class _Planner:
         return PlannedRow(row.number, record.title, matches=self.catalog.matches(record)), record
 
     def _chosen(self, row, record, twin):
-        """A row with its options and the choice among them; `twin` is an earlier row of the file and how it is alike."""
+        """A row with its options and the choice among them; `twin` says that an earlier row of the file is alike."""
         if record is None:
             return row, None
         if twin and twin.is_fault:

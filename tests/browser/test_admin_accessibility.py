@@ -40,6 +40,7 @@ GROUPS = {
     ],
     "the form of a page with twelve blocks": ["/admin/pages/page/{page}/change/"],
     "the handbook": ["/admin/handbook/", "/admin/handbook/write-a-page/", "/admin/handbook/checks/"],
+    "an import": ["/admin/resources/publication/", "/admin/resources/publication/import/"],
     "steps": [f"/admin/pages/page/{{page}}/{step}/" for step in STEPS],
     "versions": [
         "/admin/pages/page/{page}/history/",

