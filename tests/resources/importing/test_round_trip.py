@@ -8,9 +8,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from publishing.tags import fault_of_tag
 from resources.formats import FORMATS
 from resources.identifiers import comparable
-from resources.importing.naming import tidied
+from resources.importing.naming import TERMS, tidied
 from resources.importing.planning import make_plan
 from tests.resources.formats import strategies
 from tests.resources.formats.samples import read, written
@@ -18,10 +19,13 @@ from tests.resources.importing.imports import exported, faults, imported, outcom
 
 EXAMPLES = 300 if os.environ.get("TESTS") == "deep" else 12
 FIRST_YEAR = 1600
+TAGGED = (*TERMS, "tags")  # words that no vocabulary knows become tags, so they have to be fit for one
 
 
 def _fitting(records):
-    """The records made to fit the tables: years since 1600, no volume of nothing, no number in two of them."""
+    """The records made to fit the tables: years since 1600, no volume of nothing, no number in two of them,
+    no word that can be no tag.
+    """
     seen, fitting = set(), []
     for number, record in enumerate(records):
         issued = record.issued if record.issued and record.issued.year >= FIRST_YEAR else None
@@ -35,6 +39,7 @@ def _fitting(records):
                 page_count=min(record.page_count or 1, 20_000),
                 volume=record.volume if record.container or record.series else "",
                 key=f"work-{number}",
+                **{name: tuple(word for word in getattr(record, name) if not fault_of_tag(word)) for name in TAGGED},
             )
         )
     return fitting
