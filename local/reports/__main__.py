@@ -16,7 +16,7 @@ REPORTS = {
         ["about/vision-and-mission", "about/partners", "about/networks"],
     ),
     "about-community-schools": (
-        "About Community Schools",
+        "About Community Schools: What They Are, How They Work, How to Start One",
         "about-community-schools",
         [
             "about-community-schools/what-is-a-community-school",
@@ -25,7 +25,7 @@ REPORTS = {
         ],
     ),
     "your-leadership-role": (
-        "Your Leadership Role",
+        "Your Leadership Role: Superintendents, Principals, Coordinators, Partners",
         "leadership",
         ["leadership/superintendent", "leadership/principal", "leadership/coordinator", "leadership/partner"],
     ),

@@ -1,5 +1,6 @@
 """Walks the whole site once, with its starting content, and judges what came back."""
 
+import re
 from collections import Counter, defaultdict
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -148,13 +149,19 @@ def walk(django_db_setup, django_db_blocker):
             walk.old_addresses[redirect.old_path] = redirect.target
         for reading in list(walk.readings.values()):
             for link in reading.links:
-                if local := local_path(link):
+                if (local := local_path(link)) and not SAME_FOR_ALL_LISTS.match(local):
                     walk.visit(local)
         for answer in list(walk.answers.values()):
             if answer.status_code in (301, 302) and (local := local_path(answer.headers["Location"])):
                 walk.visit(local)
         transaction.set_rollback(True)
     return walk
+
+
+# Every list of the library offers the same files, feeds and orders; those of one list are visited, for all.
+SAME_FOR_ALL_LISTS = re.compile(
+    r"(?P<list>(?:/es)?/resources/publications/[^/]+/[^/]+/)(?:(?:export|feed)/[a-z]+/|\?order=[a-z]+)$"
+)
 
 
 def local_path(link):
@@ -293,6 +300,8 @@ def test_every_link_leads_somewhere(walk):
             return not file
         if not local_path(link) or path.startswith("/admin/") or (is_lost(address) and is_lost(path)):
             return False
+        if found := SAME_FOR_ALL_LISTS.match(path):
+            path = found["list"]
         answer = walk.answers.get(path)
         if answer is not None and answer.status_code in (301, 302):
             answer = walk.answers.get(local_path(answer.headers["Location"]))
