@@ -12,6 +12,7 @@ from django.forms.models import BaseInlineFormSet, construct_instance
 from django.forms.utils import ErrorList, flatatt
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from publishing import many_to_many
 from publishing.choices import RowChoiceField, chosen_rows
@@ -105,6 +106,16 @@ class DraftFormSet(BaseInlineFormSet):
         """The forms of the rows that stay."""
         gone = self.deleted_forms
         return [form for form in self.forms if form not in gone and (form in self.initial_forms or form.has_changed())]
+
+
+class RowFormSet(DraftFormSet):
+    """The same in a table, where no field has a label of its own: each is named after its column."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)  # itself, without the admin's buttons around it
+            widget.attrs.setdefault("aria-label", capfirst(field.label or name))
 
 
 def data_from_forms(model, form, formsets, base):

@@ -4,7 +4,7 @@ from content_editor.admin import ContentEditorInline
 from django.contrib import admin
 
 from publishing.choices import RowChoiceField, RowSelect
-from publishing.draft_forms import DraftFormSet, LenientForm
+from publishing.draft_forms import DraftFormSet, LenientForm, RowFormSet
 
 
 class DraftInline:
@@ -46,4 +46,5 @@ def block_inline(model, icon, **options):
 class PartInline(DraftInline, admin.TabularInline):
     """Rows of a draft that are not blocks, such as the contributors of a publication."""
 
+    formset = RowFormSet
     extra = 0

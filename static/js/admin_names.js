@@ -7,7 +7,7 @@ const name = (element, text) => {
 
 const labelOf = (field) => {
   const label = field?.id && document.querySelector(`label[for="${CSS.escape(field.id)}"]`)
-  return label ? label.textContent.trim().replace(/:$/, "") : ""
+  return label ? label.textContent.trim().replace(/:$/, "") : field?.ariaLabel ?? ""
 }
 
 const nameAll = (root) => {
@@ -33,6 +33,8 @@ const nameAll = (root) => {
     const label = field.closest(".form-row")?.querySelector("label, legend")?.textContent.trim().replace(/:$/, "")
     name(field, `${label}, ${field.classList.contains("vTimeField") ? "time" : "date"}`)
   }
+  // The empty corner above a table of rows heads nothing.
+  for (const corner of root.querySelectorAll(".tabular th:empty")) corner.role = "cell"
   for (const hint of root.querySelectorAll("span.help-tooltip[aria-label]")) hint.role = "img"
   for (const select of root.querySelectorAll("select.inline_move_to_region")) name(select, "Move to another part of the page")
 }

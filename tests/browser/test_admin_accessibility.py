@@ -10,6 +10,7 @@ from publishing.revisions import add_revision
 from tests.browser.admin import listen, sign_in
 from tests.browser.test_accessibility import ALL_RULES, RULES_ABOUT_COLOR, run_axe
 from tests.drafts import save_draft
+from tests.library import draft_work, person
 
 STEPS = ("publish", "retire", "submit", "send_back", "withdraw", "undo", "revoke", "comment")
 GROUPS = {
@@ -41,6 +42,8 @@ GROUPS = {
     "the form of a page with twelve blocks": ["/admin/pages/page/{page}/change/"],
     "the handbook": ["/admin/handbook/", "/admin/handbook/write-a-page/", "/admin/handbook/checks/"],
     "an import": ["/admin/resources/publication/", "/admin/resources/publication/import/"],
+    "the form of a publication": ["/admin/resources/publication/add/", "/admin/resources/publication/{work}/change/"],
+    "the handbook": ["/admin/handbook/", "/admin/handbook/write-a-page/", "/admin/handbook/import-and-export/"],
     "steps": [f"/admin/pages/page/{{page}}/{step}/" for step in STEPS],
     "versions": [
         "/admin/pages/page/{page}/history/",
@@ -76,6 +79,7 @@ def keys(transactional_db, make_page, add_blocks, editor):
     return {
         "message": message.pk,
         "page": page.pk,
+        "work": draft_work(authors=[person("Family", "Given")], identifiers=[("eric", "ED477535")]).object_id,
         "picture": Picture.objects.first().pk,
         "facts": facts.pk,
         "user": editor.pk,

@@ -91,7 +91,7 @@ def test_on_a_narrow_screen_there_is_neither_button_nor_frame(open_form):
     expect(title(page)).to_be_visible()
     expect(page.get_by_role("button", name=CLOSE)).to_have_count(0)
     expect(page.locator("iframe")).to_be_hidden()
-    expect(page.get_by_role("link", name="Preview this draft")).to_be_visible()
+    expect(page.get_by_role("link", name="Preview", exact=True)).to_be_visible()
 
 
 def test_the_place_in_the_preview_is_kept_while_one_types(open_form):
