@@ -40,10 +40,14 @@ GROUPS = {
         "/admin/pages/page/{page}/delete/",
     ],
     "the form of a page with twelve blocks": ["/admin/pages/page/{page}/change/"],
-    "the handbook": ["/admin/handbook/", "/admin/handbook/write-a-page/", "/admin/handbook/checks/"],
     "an import": ["/admin/resources/publication/", "/admin/resources/publication/import/"],
     "the form of a publication": ["/admin/resources/publication/add/", "/admin/resources/publication/{work}/change/"],
-    "the handbook": ["/admin/handbook/", "/admin/handbook/write-a-page/", "/admin/handbook/import-and-export/"],
+    "the handbook": [
+        "/admin/handbook/",
+        "/admin/handbook/write-a-page/",
+        "/admin/handbook/checks/",
+        "/admin/handbook/import-and-export/",
+    ],
     "steps": [f"/admin/pages/page/{{page}}/{step}/" for step in STEPS],
     "versions": [
         "/admin/pages/page/{page}/history/",
