@@ -119,7 +119,7 @@ class Page(Publishable):
 
     def get_absolute_url(self):
         """The address of the page in its own language; None until it has a path."""
-        if not self.path:
+        if not self.path or self.path == "//":  # of a draft whose address was emptied
             return None
         with override(self.language):
             return reverse("home") if self.is_home else reverse("pages:page", args=[self.path.lstrip("/")])
