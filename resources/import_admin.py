@@ -63,7 +63,7 @@ class ImportViews:
         if request.method == "POST" and form.is_valid():
             kept = keep(form.cleaned_data["file"], form.cleaned_data["format"])
             return HttpResponseRedirect(self.url_for("import_plan", kept.reference(request.user)))
-        return self._page(request, "import.html", form=form)
+        return self._import_page(request, "import.html", form=form)
 
     def import_plan_view(self, request, reference):
         """The dry run, and the step that writes what it shows."""
@@ -112,7 +112,7 @@ class ImportViews:
             author=request.user, note=note, created_at__range=moments
         )
         numbers = {"made": made, "updated": updated, "published": published}
-        return self._page(request, "import_done.html", revisions=saved.order_by("pk").defer("data"), **numbers)
+        return self._import_page(request, "import_done.html", revisions=saved.order_by("pk").defer("data"), **numbers)
 
     def _require_import(self, request):
         if not self.has_import_permission(request):
@@ -124,7 +124,7 @@ class ImportViews:
         return "publish" in request.POST
 
     def _plan_page(self, request, kept, plan):
-        return self._page(
+        return self._import_page(
             request,
             "import_plan.html",
             file_name=kept.name,
@@ -136,7 +136,7 @@ class ImportViews:
             may_publish=may_publish(request.user, self.model),
         )
 
-    def _page(self, request, name, **context):
+    def _import_page(self, request, name, **context):
         context |= self.admin_site.each_context(request) | {"title": _("Import publications"), "opts": self.opts}
         return TemplateResponse(request, f"admin/resources/{name}", context)
 
