@@ -6,10 +6,17 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class SearchPage:
-    """One page of a file: its number as a reader counts, from 1, and its plain text."""
+    """One page of a file: its number as a reader counts, from 1, and its plain text.
+
+    `address` is that of the file, for the way to the page; `label` says which file it is where there are several.
+    Without a language of its own it has that of the item.
+    """
 
     number: int
     text: str
+    address: str = ""
+    label: str = ""
+    language: str = ""
 
 
 @dataclass

@@ -85,8 +85,12 @@ def _item(document):
 
 
 def _page(item, page, language):
+    language = page.language or language
     return PageText(
         item=item,
+        address=page.address,
+        label=page.label,
+        language=base(language),
         number=page.number,
         text=_clean(page.text),
         own=_vector(configuration_of(language), page.text),
@@ -105,17 +109,19 @@ def _own(document, configuration):
 def _everything(document, configuration):
     """Each word once; and those of a title of small words only, such as “Who we are”, which no stemmer keeps."""
     texts = [document.title, *document.authors, document.summary, document.body]
-    different = dict.fromkeys(word for text in texts for word in words(text[:LONGEST_TEXT]))
+    different = {configuration: dict.fromkeys(word for text in texts for word in words(text[:LONGEST_TEXT]))}
     for page in document.pages:
-        if len(different) > MOST_WORDS:
+        if sum(map(len, different.values())) > MOST_WORDS:
             break
-        different |= dict.fromkeys(words(page.text))
-    vector = _vector(configuration, " ".join(list(different)[:MOST_WORDS]))
+        its_configuration = configuration_of(page.language) if page.language else configuration
+        different.setdefault(its_configuration, {}).update(dict.fromkeys(words(page.text)))
     title = _vector(configuration, document.title)
     is_empty = Exact(Func(title, function="length", output_field=IntegerField()), 0)
     nothing = Value("", SearchVectorField())
-    small_words = Case(When(is_empty, then=_vector(ANY_OTHER, document.title)), default=nothing)
-    return Func(_joined(vector, small_words), function="strip", output_field=SearchVectorField())
+    joined = Case(When(is_empty, then=_vector(ANY_OTHER, document.title)), default=nothing)
+    for its_configuration, its_words in different.items():
+        joined = _joined(_vector(its_configuration, " ".join(list(its_words)[:MOST_WORDS])), joined)
+    return Func(joined, function="strip", output_field=SearchVectorField())
 
 
 def _both_orders(name):

@@ -65,15 +65,20 @@ class Item(models.Model):
 
 
 class PageText(models.Model):
-    """One page of an item's file. It is as public as its item."""
+    """One page of a file of an item. It is as public as its item."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="pages")
+    address = models.CharField(max_length=500, blank=True, help_text="of the file")
+    label = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=12, blank=True)
     number = models.PositiveIntegerField()
     text = models.TextField()
     own = SearchVectorField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["item", "number"], name="search_pagetext_one_row_a_page")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "address", "number"], name="search_pagetext_one_row_a_page")
+        ]
         indexes = [GinIndex(fields=["own"], name="search_pagetext_own", fastupdate=False)]
 
     def __str__(self):

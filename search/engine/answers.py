@@ -39,15 +39,21 @@ Pieces = list[tuple[bool, str]]
 
 @dataclass
 class PageHit:
-    """A page of a file of a hit, number as a reader counts."""
+    """A page of a file of a hit: its number as a reader counts, the address of the file and which file it is."""
 
+    id: int
     number: int
+    address: str = ""
+    label: str = ""
     snippet: Pieces = field(default_factory=list)
 
 
 @dataclass
 class Hit:
-    """One item that was found, with the best pages of its files. `snippet` is from its best passage."""
+    """One item that was found, with the best pages of its files.
+
+    `marked_title` is the title and `snippet` the best passage, with the words that were searched for marked.
+    """
 
     id: int
     owner: tuple[str, str]
@@ -57,6 +63,7 @@ class Hit:
     address: str
     year: int | None
     score: float
+    marked_title: Pieces = field(default_factory=list)
     snippet: Pieces = field(default_factory=list)
     pages: list[PageHit] = field(default_factory=list)
 

@@ -50,7 +50,7 @@ def _rows(items, plan):
 def candidate_pages(plan):
     """Rows of pages; whether their items are public and pass the filters is for the statement that joins them."""
     pages = PageText.objects.filter(Matches("own", rarest(plan.terms, "pages", MOST_PAGES)), *plan.page_conditions)
-    return pages.values("item_id", "number", "own")
+    return pages.values("id", "item_id", "number", "own")
 
 
 def rarest(terms, count, most):

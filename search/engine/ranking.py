@@ -23,26 +23,29 @@ PAGES_SHOWN = 3
 STATEMENT = """
 WITH best_page AS ({best_pages}),
 top AS (
-    SELECT id, score, numbers, count(*) OVER () AS reachable, row_number() OVER (ORDER BY {order}) AS place
+    SELECT id, score, pages, count(*) OVER () AS reachable, row_number() OVER (ORDER BY {order}) AS place
     FROM (
-        SELECT candidate.*, greatest({item_score}, best) AS score, numbers
+        SELECT candidate.*, greatest({item_score}, best) AS score, pages
         FROM (SELECT *, own || '' AS words, {item_k} AS k FROM ({candidates}) AS chosen OFFSET 0) AS candidate
         LEFT JOIN best_page USING (id)
     ) AS scored
     ORDER BY place LIMIT %s OFFSET %s
 )
-SELECT search_item.id, owner_label, owner_key, kind, language, title, address, year, score, numbers, reachable
+SELECT search_item.id, owner_label, owner_key, kind, language, title, address, year, score, reachable, (
+    SELECT json_agg(json_build_array(page.id, number, page.address, label) ORDER BY array_position(pages, page.id))
+    FROM search_pagetext AS page WHERE page.id = ANY(pages)
+)
 FROM top JOIN search_item USING (id) ORDER BY place
 """
 BEST_PAGES = """
-SELECT item_id AS id, max(score) AS best, (array_agg(number ORDER BY score DESC, number))[1:{shown}] AS numbers
+SELECT item_id AS id, max(score) AS best, (array_agg(page ORDER BY score DESC, number, page))[1:{shown}] AS pages
 FROM (
-    SELECT item_id, number, {page_score} AS score
+    SELECT item_id, id AS page, number, {page_score} AS score
     FROM (SELECT *, own || '' AS words, {page_k} AS k FROM ({pages}) AS chosen OFFSET 0) AS candidate
 ) AS scored
 GROUP BY item_id
 """
-NO_PAGES = "SELECT NULL::bigint AS id, 0 AS best, NULL::int[] AS numbers WHERE false"
+NO_PAGES = "SELECT NULL::bigint AS id, 0 AS best, NULL::bigint[] AS pages WHERE false"
 ORDERS = {
     Sort.RELEVANCE: "is_identified DESC, score DESC, published_at DESC, id DESC",
     Sort.NEWEST: "coalesce(year, extract(year FROM published_at)) DESC, published_at DESC, id DESC",
@@ -56,7 +59,7 @@ def ranked(plan, query, statistics):
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
-    return [_hit(row) for row in rows], rows[0][-1] if rows else 0
+    return [_hit(row) for row in rows], rows[0][-2] if rows else 0
 
 
 def statement(plan, query, statistics):
@@ -85,6 +88,6 @@ def _best_pages(plan, statistics):
 
 
 def _hit(row):
-    pk, label, key, kind, language, title, address, year, score, numbers, _reachable = row
-    pages = [PageHit(number) for number in numbers or []]
+    pk, label, key, kind, language, title, address, year, score, _reachable, pages = row
+    pages = [PageHit(*page) for page in pages or []]
     return Hit(pk, (label, key), kind, language, title, address, year, float(score), pages=pages)

@@ -20,33 +20,31 @@ BRACKETS, STAND_INS = "<>", "\ue000\ue001"
 BACK = str.maketrans(STAND_INS, BRACKETS)
 
 STATEMENT = """
-    SELECT id, number, ts_headline(
+    SELECT id, part, ts_headline(
         coalesce(%(configurations)s::jsonb ->> language, %(any_other)s)::regconfig,
         translate(left(text, %(longest)s), %(from)s, %(to)s), %(tsquery)s::tsquery, %(options)s
     )
     FROM (
-        SELECT id, language, -1 AS number, summary AS text FROM search_item WHERE id = ANY(%(ids)s)
-        UNION ALL SELECT id, language, 0, body FROM search_item WHERE id = ANY(%(ids)s)
-        UNION ALL SELECT item_id, language, number, text
-        FROM unnest(%(page_items)s::bigint[], %(page_numbers)s::int[]) AS shown (item_id, number)
-        JOIN search_pagetext USING (item_id, number) JOIN search_item ON search_item.id = item_id
+        SELECT id, language, 'title' AS part, title AS text FROM search_item WHERE id = ANY(%(ids)s)
+        UNION ALL SELECT id, language, 'summary', summary FROM search_item WHERE id = ANY(%(ids)s)
+        UNION ALL SELECT id, language, 'body', body FROM search_item WHERE id = ANY(%(ids)s)
+        UNION ALL SELECT id, language, 'page', text FROM search_pagetext WHERE id = ANY(%(page_ids)s)
     ) AS texts
 """
-SUMMARY, BODY = -1, 0  # where the texts of an item stand among its pages
 _WORD_STARTS = re.compile(r"(?<=\s)(?=\S)")
 
 
 def add_snippets(hits, plan):
-    """Fill in the snippets of hits and of their pages, in one statement."""
+    """Mark the titles of hits, and fill in the snippets of them and of their pages, in one statement."""
     marked = _marked_texts(hits, plan)
     for hit in hits:
-        hit.snippet = best_of(marked[hit.id, SUMMARY], marked[hit.id, BODY])
+        hit.marked_title = pieces_of(marked[hit.id, "title"])
+        hit.snippet = best_of(marked[hit.id, "summary"], marked[hit.id, "body"])
         for page in hit.pages:
-            page.snippet = best_of(marked[hit.id, page.number])
+            page.snippet = best_of(marked[page.id, "page"])
 
 
 def _marked_texts(hits, plan):
-    pages = [(hit.id, page.number) for hit in hits for page in hit.pages]
     lexemes = [quoted(lexeme) for term in plan.terms for lexeme in term.lexemes]
     parameters = {
         "configurations": json.dumps(CONFIGURATIONS),
@@ -57,12 +55,11 @@ def _marked_texts(hits, plan):
         "tsquery": any_of([*lexemes, *(tsquery for _, tsquery in plan.synonyms)]) if plan.terms else "",
         "options": f"HighlightAll=true, StartSel={START}, StopSel={END}",
         "ids": [hit.id for hit in hits],
-        "page_items": [item for item, _ in pages],
-        "page_numbers": [number for _, number in pages],
+        "page_ids": [page.id for hit in hits for page in hit.pages],
     }
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, parameters)
-        return {(item, number): text.translate(BACK) for item, number, text in cursor.fetchall()}
+        return {(pk, part): text.translate(BACK) for pk, part, text in cursor.fetchall()}
 
 
 def best_of(*marked_texts):

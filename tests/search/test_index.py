@@ -93,7 +93,7 @@ def rows():
         list(model.objects.order_by("pk").values_list(*fields))
         for model, fields in (
             (Item, [field.name for field in Item._meta.concrete_fields]),
-            (PageText, ["item", "number", "text", "own"]),
+            (PageText, ["item", "address", "label", "language", "number", "text", "own"]),
         )
     ]
 

@@ -57,3 +57,28 @@ def test_a_work_that_is_written_again_has_its_new_pages_only(add, titles, count_
     assert titles("dentist") == []
     assert titles("gym") == ["A report"]
     assert Item.objects.count() == PageText.objects.count() == 1
+
+
+def test_pages_of_two_files_of_one_work_stand_apart_and_lead_to_their_files(add, count_words):
+    both = [
+        SearchPage(1, "A nurse", "/report.pdf"),
+        SearchPage(1, "Una enfermera nurse", "/informe.pdf", label="In Spanish", language="es"),
+    ]
+    add("A report", pages=both)
+    count_words()
+    (hit,) = search(Query("nurse")).hits
+    assert {(page.address, page.number, page.label) for page in hit.pages} == {
+        ("/report.pdf", 1, ""),
+        ("/informe.pdf", 1, "In Spanish"),
+    }
+    (hit,) = search(Query("enfermeras")).hits
+    assert [(page.address, page.snippet) for page in hit.pages] == [
+        ("/informe.pdf", [(False, "Una "), (True, "enfermera"), (False, " nurse")])
+    ]
+
+
+def test_the_words_of_a_title_are_marked(add, count_words):
+    add("Nurses & <gardens>", "About schools")
+    count_words()
+    (hit,) = search(Query("nurse")).hits
+    assert hit.marked_title == [(True, "Nurses"), (False, " & <gardens>")]
