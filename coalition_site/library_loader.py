@@ -225,7 +225,8 @@ class Work:
             if any(maker.values()):
                 yield Contributor(role=one.role, **maker)
         yield from (Identifier(scheme=one.scheme, value=one.value) for one in self.record.identifiers)
-        yield from (WorkLink(address=address, label=self.details.get("link", "")) for address in self.record.links)
+        for link in self.record.links:
+            yield WorkLink(address=link.address, kind=link.kind.value, label=self.details.get("link", ""))
         yield from self._relations()
         yield from self._notes()
         yield from (WorkFile(file=_taken_in(file), name=file.name) for file in self.files)

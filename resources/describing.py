@@ -2,8 +2,8 @@
 
 from django.conf import settings
 
-from resources.kinds import ContributorRole, Kind, Scheme
-from resources.records import Contributor, Identifier, Record
+from resources.kinds import ContributorRole, Kind, LinkKind, Scheme
+from resources.records import Contributor, Identifier, Link, Record
 
 
 def record_of(work):
@@ -24,7 +24,7 @@ def record_of(work):
         volume=work.volume,
         number=work.number,
         identifiers=tuple(_identifiers(work)),
-        links=tuple(link.address for link in work.links.all()),
+        links=tuple(Link(link.address, LinkKind(link.kind)) for link in work.links.all()),
         summary=work.summary,
         abstract=work.abstract,
         topics=tuple(term.label for term in work.topics.all()),

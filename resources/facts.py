@@ -30,6 +30,7 @@ class Fact:
 
 def facts_of(work):
     """Every fact that is known of a work, in the order in which readers ask for them; one query beside `for_record`."""
+    links = _links(work)
     rows = [
         *_makers(work),
         Fact(_("Published"), [Value(work.issued_in_words)], "issued_year"),
@@ -41,7 +42,8 @@ def facts_of(work):
         Fact(_("Length"), [Value(_pages(work.page_count))], "page_count"),
         Fact(_("Language"), [Value(work.get_work_language_display())], "work_language"),
         Fact(_("Identifiers"), [Value(display(one), one.address) for one in work.identifiers.all()], "identifiers"),
-        Fact(_("On other sites"), _links(work), "links"),
+        Fact(_("On other sites"), [value for link, value in links if link.leads_to_work], "links"),
+        Fact(_("Notices and listings"), [value for link, value in links if not link.leads_to_work], "links"),
         Fact(_("Topics"), _terms("topic", work.topics.all()), "topics", is_tags=True),
         Fact(_("For"), _terms("role", work.roles.all()), "roles", is_tags=True),
         Fact(_("Results"), _terms("result", work.results.all()), "results", is_tags=True),
@@ -110,10 +112,11 @@ def _license(name):
 
 
 def _links(work):
+    """Pairs of a link and what is shown of it."""
     links = list(work.links.all())
     seen = LinkSighting.objects.filter(address__in=[link.address for link in links]) if links else []
     days = {sighting.address: sighting.in_words for sighting in seen}
-    return [Value(link_words(link), link.address, days.get(link.address, "")) for link in links]
+    return [(link, Value(link_words(link), link.address, days.get(link.address, ""))) for link in links]
 
 
 def link_words(link):

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
+from stdnum import isbn as stdnum_isbn
 
 from resources.kinds import Scheme
 from resources.records import Identifier
@@ -70,10 +71,17 @@ def written(identifier):
 
 
 def display(identifier):
-    """As readers see it: “ISBN 0937846112”; an address stands alone."""
+    """As readers see it: “ISBN 0-937846-11-2”; an address stands alone."""
     if identifier.scheme == Scheme.URL:
         return identifier.value
-    return f"{Scheme(identifier.scheme).label} {identifier.value}"
+    value = hyphenated(identifier.value) if identifier.scheme == Scheme.ISBN else identifier.value
+    return f"{Scheme(identifier.scheme).label} {value}"
+
+
+def hyphenated(isbn):
+    """An ISBN in normal form with hyphens between its parts; as it is where its publisher’s range is not known."""
+    prefix, *parts = stdnum_isbn.split(isbn)
+    return "-".join(filter(None, (prefix, *parts))) if all(parts) else isbn
 
 
 def address(identifier):

@@ -57,11 +57,18 @@ class Scheme(models.TextChoices):
 
 
 class LinkKind(models.TextChoices):
-    """Where a link of a work leads."""
+    """Where a link of a work leads, in the order in which readers want them."""
 
-    RECORD = "record", _("Page about this work")
     FULL_TEXT = "full_text", _("Full text")
     ARCHIVED = "archived", _("Archived copy")
+    RECORD = "record", _("Page about this work")
+    NOTICE = "notice", _("Review or notice")
+    LISTING = "listing", _("Listing")
+
+    @property
+    def leads_to_work(self):
+        """Whether a citation may send its reader there: to the work, or to the page that a library has of it."""
+        return self not in (LinkKind.NOTICE, LinkKind.LISTING)
 
 
 class Level(models.TextChoices):

@@ -10,9 +10,6 @@ from django.utils.translation import gettext as _
 from resources.kinds import LinkKind, Scheme
 from resources.models import LinkSighting
 
-# In the order in which readers want them.
-BEST_FIRST = [LinkKind.FULL_TEXT, LinkKind.ARCHIVED, LinkKind.RECORD]
-
 
 @dataclass(frozen=True)
 class Readable:
@@ -49,7 +46,10 @@ def _file(work, one):
 
 def places_of(work):
     """The best place on another site where a work stands: a list of one, or of none."""
-    links = sorted(work.links.all(), key=lambda link: BEST_FIRST.index(link.kind))
+    links = sorted(
+        (link for link in work.links.all() if link.leads_to_work),
+        key=lambda link: LinkKind.values.index(link.kind),
+    )
     dois = [one.address for one in work.identifiers.all() if one.scheme == Scheme.DOI]
     full_texts = [link.address for link in links if link.kind == LinkKind.FULL_TEXT]
     best = next(iter([*full_texts, *dois, *(link.address for link in links)]), None)

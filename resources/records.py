@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass, field
 
-from resources.kinds import ContributorRole, Kind, Scheme
+from resources.kinds import ContributorRole, Kind, LinkKind, Scheme
 
 
 def joined_title(title, subtitle):
@@ -82,6 +82,14 @@ class Identifier:
 
 
 @dataclass(frozen=True)
+class Link:
+    """An address on another site, and what stands there."""
+
+    address: str
+    kind: LinkKind = LinkKind.RECORD
+
+
+@dataclass(frozen=True)
 class Record:
     """One work. Empty text, an empty tuple or None: not known."""
 
@@ -99,7 +107,7 @@ class Record:
     volume: str = ""
     number: str = ""  # the issue of a journal, the number in a series
     identifiers: tuple[Identifier, ...] = ()
-    links: tuple[str, ...] = ()  # addresses elsewhere, the best one first
+    links: tuple[Link, ...] = ()
     summary: str = ""
     abstract: str = ""
     topics: tuple[str, ...] = ()
@@ -140,7 +148,13 @@ class Record:
         return next((one.value for one in self.identifiers if one.scheme == scheme), "")
 
     @property
+    def found_at(self):
+        """The addresses elsewhere of the work, or of pages about it alone, the best one first."""
+        links = [link for link in self.links if link.kind.leads_to_work]
+        return tuple(link.address for link in sorted(links, key=lambda link: list(LinkKind).index(link.kind)))
+
+    @property
     def address(self):
         """Where a citation sends its reader: the DOI, the work elsewhere, or the record here."""
         doi = self.identifier(Scheme.DOI)
-        return f"https://doi.org/{doi}" if doi else next(iter(self.links), "") or self.url
+        return f"https://doi.org/{doi}" if doi else next(iter(self.found_at), "") or self.url

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from resources.kinds import RelationKind
 from resources.models import Publication, Relation
 
+SHOWN_NEIGHBORS = 5
+
 
 @dataclass(frozen=True)
 class Related:
@@ -12,6 +14,22 @@ class Related:
 
     label: str
     work: Publication
+
+
+@dataclass(frozen=True)
+class Neighbor:
+    """Another work on the same topics; `topics` are those that both have, in words."""
+
+    work: Publication
+    topics: str
+
+
+def neighbors_of(work):
+    """The public works that share the most topics with this one, a few of them; two queries."""
+    own = {topic.pk for topic in work.topics.all()}
+    others = Publication.objects.public().like(work).prefetch_related("topics")[:SHOWN_NEIGHBORS]
+    shared = [[topic.name for topic in other.topics.all() if topic.pk in own] for other in others]
+    return [Neighbor(other, "; ".join(names)) for other, names in zip(others, shared, strict=True)]
 
 
 def related_to(work):

@@ -14,6 +14,7 @@ from taggit.models import Tag
 
 from resources.kinds import Kind, Level
 from resources.models import Publication, Series
+from vocabulary.alphabet import alphabetical
 from vocabulary.models import Organization, Person, Place, Result, Role, Topic
 
 NO_LETTER = "0-9"  # titles that begin with something else
@@ -98,7 +99,11 @@ class RecordShelf(Shelf):
             .annotate(number=Count("pk", distinct=True))
         )
         counts = dict(counted)
-        return [self._compartment(record, counts[record.pk]) for record in self.model.objects.filter(pk__in=counts)]
+        return [self._compartment(record, counts[record.pk]) for record in self.records(counts)]
+
+    def records(self, keys):
+        """Those with these keys, in the order in which a reader looks for them."""
+        return self.model.objects.filter(pk__in=keys).in_order()
 
 
 class NameShelf(RecordShelf):
@@ -112,6 +117,9 @@ class NameShelf(RecordShelf):
 class TagShelf(NameShelf):
     def record_at(self, slug):
         return Tag.objects.filter(slug=slug).first()
+
+    def records(self, keys):
+        return Tag.objects.filter(pk__in=keys).order_by(alphabetical("name"))
 
 
 class ChoiceShelf(Shelf):

@@ -41,6 +41,7 @@ def draft_work(
     tags=(),
     topics=(),
     authors=(),
+    editors=(),
     publishers=(),
     identifiers=(),
     links=(),
@@ -54,7 +55,8 @@ def draft_work(
     data = newest.data if newest else capture(work)
     data["item"] |= {"title": title, "slug": slugify(title)} | fields
     data["m2m"] |= {"tags": list(tags), "topics": [record.pk for record in topics]}
-    makers = [("author", record) for record in authors] + [("publisher", record) for record in publishers]
+    by_role = {"author": authors, "editor": editors, "publisher": publishers}
+    makers = [(role, record) for role, records in by_role.items() for record in records]
     data["parts"] |= {
         Contributor._meta.label_lower: [
             maker_row(role, record, number) for number, (role, record) in enumerate(makers)

@@ -8,6 +8,7 @@ from taggit.admin import Tag  # by way of its admin, which registers a page of i
 
 from publishing import usage
 from publishing.admin import SiteModelAdmin
+from vocabulary.alphabet import alphabetical
 from vocabulary.merging import merge
 from vocabulary.models import Organization, Person, Place, Result, Role, Topic
 from vocabulary.tags import merge_tags, rename_tag
@@ -133,7 +134,7 @@ class TagAdmin(VocabularyAdmin):
     fields = ("name", "slug", "used_in_shown")
     list_display = ("name", "slug")
     search_fields = ("name",)
-    ordering = ("name",)
+    ordering = (alphabetical("name"),)
     merge = staticmethod(merge_tags)
 
     @staticmethod

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import FormerSlug, PublicRecord
+from vocabulary.alphabet import alphabetical, alphabetical_in
 
 LONGEST_SLUG = 100  # characters
 
@@ -31,6 +32,13 @@ class VocabularyQuerySet(models.QuerySet):
         for field in self.model.name_fields:
             named |= Q(**{f"{field}__iexact": words})
         return self.filter(named | Q(other_names__iregex=rf"(^|\n)\s*{_escaped(words)}\s*(\r|\n|$)"))
+
+    def in_order(self):
+        """By the names that readers see in the language at hand."""
+        if "label_es" not in self.model.name_fields:
+            return self
+        first = ["position"] if issubclass(self.model, Term) else []
+        return self.order_by(*first, alphabetical_in(get_language()))
 
 
 def _escaped(words):
@@ -110,7 +118,7 @@ class Term(Vocabulary):
 
     class Meta:
         abstract = True
-        ordering = ["position", "label"]
+        ordering = ["position", alphabetical("label")]
 
     def __str__(self):
         return self.label
@@ -207,7 +215,7 @@ class Person(Vocabulary):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["family", "given", "pk"]
+        ordering = [alphabetical("family"), alphabetical("given"), "pk"]
 
     def __str__(self):
         return ", ".join(part for part in (f"{self.particle} {self.family}".strip(), self.given, self.suffix) if part)
@@ -240,7 +248,7 @@ class Organization(Vocabulary):
     class Meta:
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
-        ordering = ["label"]
+        ordering = [alphabetical("label")]
 
     def __str__(self):
         return self.label

@@ -97,7 +97,7 @@ def _identifier(one):
 
 def _elsewhere(record):
     """Addresses of the same work on other sites, each once."""
-    addresses = (*identifier_addresses(record), *record.links)
+    addresses = (*identifier_addresses(record), *record.found_at)
     return list(dict.fromkeys(text for text in addresses if text.startswith("http") and text != record.url))
 
 

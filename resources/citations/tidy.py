@@ -19,7 +19,7 @@ def tidied(record):
     words |= {"title": _without_final_period(words["title"]), "subtitle": _without_final_period(words["subtitle"])}
     people = (replace(one, name=_mended_name(one.name)) for one in record.contributors)
     identifiers = tuple(replace(one, value=_mended(one.value)) for one in record.identifiers)
-    links = tuple(link.strip() for link in record.links if link.strip())
+    links = tuple(replace(link, address=link.address.strip()) for link in record.links if link.address.strip())
     named = tuple(one for one in people if one.name.literal or one.name.family)
     return replace(record, **words, contributors=named, identifiers=identifiers, links=links)
 

@@ -124,8 +124,8 @@ def _addresses(record):
             yield field, _braced(value)
     if eric := record.identifier(Scheme.ERIC):
         yield from (("eprint", _braced(eric)), ("eprinttype", "{eric}"))
-    if record.links:
-        yield "url", _braced(record.links[0])
+    if record.found_at:
+        yield "url", _braced(record.found_at[0])
 
 
 def _name(name):

@@ -18,12 +18,13 @@ from resources.formats.columns import (
 )
 from resources.formats.reading import Fault, Row
 from resources.formats.text import lines, one_line, strange_character
-from resources.kinds import Access, ContributorRole, Kind, Level, License, Scheme
+from resources.kinds import Access, ContributorRole, Kind, Level, License, LinkKind, Scheme
 from resources.page_ranges import whole_page
-from resources.records import Contributor, Identifier, Record
+from resources.records import Contributor, Identifier, Link, Record
 
 PAGES_MAX = 100_000
 LANGUAGES = {"english": "en", "eng": "en", "spanish": "es", "spa": "es", "español": "es"}
+LABELED_ADDRESS = re.compile(r"(?:([^:/]+?)[:\s]+)?(https?://.*)", re.I | re.S)
 LINE_FIELDS = ("title", "subtitle", "edition", "container", "series", "volume", "number", "rights", "key", "source")
 LIST_FIELDS = ("topics", "roles", "results", "places", "tags")
 
@@ -200,7 +201,14 @@ def _identifier(text):
 
 
 def _links(text):
-    return tuple(identifiers.normal(Scheme.URL, word) for word in _words("links")(text))
+    return tuple(_link(word) for word in _words("links")(text))
+
+
+def _link(text):
+    """“listing: https://www.example.org/”; an address alone leads to a page about the work."""
+    found = LABELED_ADDRESS.fullmatch(text)
+    words, address = found.groups() if found else ("", text)
+    return Link(identifiers.normal(Scheme.URL, address), _choice(LinkKind)(words or "") or LinkKind.RECORD)
 
 
 def _url(text):

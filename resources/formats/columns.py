@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from resources import identifiers
 from resources.formats import lists, names
 from resources.formats.text import without_strange
-from resources.kinds import ContributorRole
+from resources.kinds import ContributorRole, LinkKind
 
 LIST_MAX = 100  # entries of one list
 
@@ -52,7 +52,7 @@ COLUMNS = {
         Column("volume", "volume", 50),
         Column("number", "number", 50),
         Column("identifiers", "identifiers", 2020, is_list=True),
-        Column("links", "links", 2000, is_list=True),
+        Column("links", "links", 2020, is_list=True),
         Column("summary", "summary", 5_000, is_long=True),
         Column("abstract", "abstract", 20_000, is_long=True),
         Column("topics", "topics", 200, is_list=True),
@@ -76,7 +76,7 @@ PLAIN = (
     "title", "subtitle", "language", "page_range", "edition", "container", "series", "volume", "number", "summary",
     "abstract", "rights", "license", "access", "key", "url", "source",
 )  # fmt: skip
-WORD_LISTS = ("links", "topics", "roles", "results", "places", "levels", "tags")
+WORD_LISTS = ("topics", "roles", "results", "places", "levels", "tags")
 
 
 def cells(record):
@@ -88,6 +88,7 @@ def cells(record):
     texts["kind"] = kind_in_words(record.kind)
     texts["page_count"] = _digits(record.page_count)
     texts["identifiers"] = lists.join(identifiers.written(one) for one in record.identifiers)
+    texts["links"] = lists.join(_link(link) for link in record.links)
     issued = record.issued
     texts["year"] = f"{issued.year:04}" if issued else ""
     texts["month"] = _digits(issued and issued.month)
@@ -98,6 +99,12 @@ def cells(record):
 def kind_in_words(kind):
     """“case study”, in English whatever the reader’s language; empty for none."""
     return kind.value.replace("_", " ") if kind else ""
+
+
+def _link(link):
+    """“full text: https://www.example.org/”; a page about the work, which most links lead to, is an address alone."""
+    words = link.kind.value.replace("_", " ")
+    return link.address if link.kind is LinkKind.RECORD else f"{words}: {link.address}"
 
 
 def label(key):

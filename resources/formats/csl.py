@@ -82,8 +82,8 @@ def _standard(record, place):
     for name, scheme in (("DOI", Scheme.DOI), ("ISBN", Scheme.ISBN), ("ISSN", Scheme.ISSN)):
         if value := record.identifier(scheme):
             fields[name] = value
-    if record.links:
-        fields["URL"] = record.links[0]
+    if record.found_at:
+        fields["URL"] = record.found_at[0]
     if record.topics:
         fields["keyword"] = ", ".join(record.topics)
     return fields

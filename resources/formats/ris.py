@@ -108,8 +108,8 @@ def _addresses(record):
     for one in record.identifiers:
         if one.scheme in (Scheme.ISBN, Scheme.ISSN):
             yield "SN", one.value
-    for link in record.links:
-        yield "UR", link
+    for address in record.found_at:
+        yield "UR", address
 
 
 def _folded(text):

@@ -81,7 +81,15 @@ def _laid_over(current, given, named):
     values = {field: getattr(named, field) for field in FIELDS if getattr(named, field) not in ("", (), None)}
     if not given.tags:
         values["tags"] = without_twins((*base.tags, *named.tags))
+    if given.links:
+        values["links"] = tuple(_kind_kept(link, base.links) for link in given.links)
     return replace(base, **values)
+
+
+def _kind_kept(link, known):
+    """A link of a file; an address alone does not say that the link leads elsewhere than it was known to."""
+    same = [one for one in known if one.address == link.address]
+    return same[0] if same and link not in same and link.kind is LinkKind.RECORD else link
 
 
 def _is_same(field, before, after):
@@ -112,6 +120,7 @@ WORDS = {field: _choice(field) for field in ("kind", "license", "access", "langu
 WORDS_OF_ONE = {
     "contributors": lambda one: f"{one.name.inverted} ({one.role.label})",
     "identifiers": identifiers.display,
+    "links": lambda link: f"{link.address} ({link.kind.label})",
 }
 
 
@@ -170,8 +179,8 @@ def _identifier_rows(target):
 
 
 def _link_rows(target):
-    for address in target.record.links:
-        yield {"address": address}
+    for link in target.record.links:
+        yield {"address": link.address, "kind": link.kind.value}
 
 
 PARTS = {
@@ -179,7 +188,7 @@ PARTS = {
     "identifiers": (Identifier, _identifier_rows),
     "links": (WorkLink, _link_rows),
 }
-EXTRAS = {"kind": LinkKind.RECORD.value, "label": ""}  # of a new link
+EXTRAS = {"label": ""}  # of a new link
 
 
 def _rows(wanted, stored):

@@ -123,7 +123,7 @@ class Identifier(PublicationPart):
 
 
 class WorkLink(PublicationPart):
-    """Where a work stands on other sites."""
+    """Where a work stands on other sites, or is spoken of."""
 
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="links")
     kind = models.CharField(_("leads to"), max_length=20, choices=LinkKind.choices, default=LinkKind.RECORD)
@@ -138,6 +138,11 @@ class WorkLink(PublicationPart):
 
     def __str__(self):
         return self.label or self.address
+
+    @property
+    def leads_to_work(self):
+        """Whether the work or a page about it alone stands there: not so for notices and listings."""
+        return LinkKind(self.kind).leads_to_work
 
 
 class Relation(PublicationPart):

@@ -80,7 +80,7 @@ class PublicationQuerySet(PublishableQuerySet):
     def by_date(self):
         """The newest works first; those without a year last."""
         newest = [models.F(f"issued_{part}").desc(nulls_last=True) for part in ("year", "month", "day")]
-        return self.order_by(*newest, "title", "pk")
+        return self.order_by(*newest, "sort_title", "pk")
 
     def by_title(self):
         return self.order_by("sort_title", "pk")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from resources import identifiers
 from resources.kinds import Scheme
+from vocabulary.alphabet import alphabetical
 from vocabulary.models import Vocabulary
 
 
@@ -22,7 +23,7 @@ class Series(Vocabulary):
     class Meta:
         verbose_name = _("series or journal")
         verbose_name_plural = _("series and journals")
-        ordering = ["label"]
+        ordering = [alphabetical("label")]
 
     def __str__(self):
         return self.label

@@ -13,10 +13,9 @@ from resources.citations import STYLES, cite
 from resources.citations.json_ld import json_ld
 from resources.citations.tags import dublin_core, highwire
 from resources.describing import record_of
+from resources.kinds import ContributorRole
 from resources.models import Publication
-from resources.relating import related_to
-
-SHOWN_NEIGHBORS = 5
+from resources.relating import neighbors_of, related_to
 
 
 def found(slug):
@@ -46,6 +45,8 @@ def show_publication(request, work):
         "work": work,
         "ancestors": crumbs.above_record(),
         "byline": [facts.maker_value(one) for one in work.authors],
+        "is_edited": bool(work.authors) and not work.makers(ContributorRole.AUTHOR),
+        "is_for_paper": request.GET.get("print") == "y",
         "files": files,
         "places": reading.places_of(work),
         "facts": facts.facts_of(work),
@@ -53,7 +54,7 @@ def show_publication(request, work):
         "citations": [(style, cite(record, style.name)) for style in STYLES],
         "formats": exports.links_to(work),
         "relations": related_to(work),
-        "neighbors": Publication.objects.public().like(work)[:SHOWN_NEIGHBORS],
+        "neighbors": neighbors_of(work),
         "tags": [*highwire(record, addresses), *dublin_core(record)],
         "structured": script_json(json_ld(record, addresses)),
         "translations": work.public_translations(),

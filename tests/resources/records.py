@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from resources.kinds import Access, ContributorRole, Kind, License, Scheme
-from resources.records import Contributor, Identifier, Name, PartialDate, Record
+from resources.kinds import Access, ContributorRole, Kind, License, LinkKind, Scheme
+from resources.records import Contributor, Identifier, Link, Name, PartialDate, Record
 
 
 def person(family, given="", **parts):
@@ -15,8 +15,13 @@ def contributors(*names, role=ContributorRole.AUTHOR):
     return tuple(Contributor(name if isinstance(name, Name) else Name(literal=name), role) for name in names)
 
 
-def record(title, *, authors=(), editors=(), translators=(), publishers=(), issued=(), identifiers=(), **facts):
-    """A record in few words: `issued=(2018, 5, 24)`, `identifiers=[(Scheme.DOI, "10.1/x")]`, organizations as texts."""
+def record(
+    title, *, authors=(), editors=(), translators=(), publishers=(), issued=(), identifiers=(), links=(), **facts
+):
+    """A record in few words: `issued=(2018, 5, 24)`, `identifiers=[(Scheme.DOI, "10.1/x")]`.
+
+    Organizations and pages about the work are texts.
+    """
     return Record(
         title,
         contributors=(
@@ -27,6 +32,7 @@ def record(title, *, authors=(), editors=(), translators=(), publishers=(), issu
         ),
         issued=PartialDate(*issued) if issued else None,
         identifiers=tuple(Identifier(*one) for one in identifiers),
+        links=tuple(link if isinstance(link, Link) else Link(link) for link in links),
         **facts,
     )
 
@@ -89,7 +95,7 @@ records = st.builds(
     volume=any_words,
     number=any_words,
     identifiers=st.lists(identifiers, max_size=4).map(tuple),
-    links=st.lists(addresses, max_size=2).map(tuple),
+    links=st.lists(st.builds(Link, addresses, st.sampled_from(LinkKind)), max_size=2).map(tuple),
     summary=any_words,
     abstract=any_words,
     topics=st.lists(some_words, max_size=2).map(tuple),

@@ -103,3 +103,18 @@ def test_an_identifier_leads_where_its_agency_says(text, address):
 def test_readers_see_what_kind_of_identifier_it_is():
     assert identifiers.display(identifiers.parse("ED477535")) == "ERIC number ED477535"
     assert identifiers.display(identifiers.parse("https://example.org/a")) == "https://example.org/a"
+    assert identifiers.display(identifiers.parse("ISBN 9780937846117")) == "ISBN 978-0-937846-11-7"
+
+
+@pytest.mark.parametrize(
+    ("isbn", "shown"),
+    [
+        ("0937846112", "0-937846-11-2"),  # each as its book prints it
+        ("1933493046", "1-933493-04-6"),
+        ("9780226823362", "978-0-226-82336-2"),
+        ("9798986240107", "979-8-9862401-0-7"),
+        ("9799999999990", "9799999999990"),  # nobody has been given these numbers
+    ],
+)
+def test_the_hyphens_of_an_isbn_stand_where_its_agency_puts_them(isbn, shown):
+    assert identifiers.hyphenated(isbn) == shown

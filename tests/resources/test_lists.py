@@ -141,3 +141,32 @@ def test_a_scheduled_work_appears_by_the_clock(client, library, monkeypatch):
     assert "Tomorrow" not in titles(client.get(LIST))
     monkeypatch.setattr(timezone, "now", lambda: tomorrow + timedelta(seconds=1))
     assert "Tomorrow" in titles(client.get(LIST))
+
+
+@pytest.mark.parametrize(
+    ("shelf", "label", "make"),
+    [
+        ("topic", "topics", topic),
+        ("organization", "publishers", organization),
+        ("tag", "tags", str),
+    ],
+)
+def test_capitals_and_accents_do_not_count_in_the_alphabet_of_a_shelf(client, db, shelf, label, make):
+    names = ["COVID-19", "Case studies", "Équity", "evaluation", "Zoning", "d’accord"]
+    publish_work("One", **{label: [make(name) for name in names]})
+    shown = [one.name for one in client.get(f"{LIST}{shelf}/").context["compartments"]]
+    assert shown == ["Case studies", "COVID-19", "d’accord", "Équity", "evaluation", "Zoning"]
+
+
+def test_a_shelf_in_spanish_goes_by_the_spanish_names(client, db):
+    topics = [topic("Attendance", label_es="Índice"), topic("Zoning", label_es="Barrios"), topic("Health")]
+    publish_work("One", topics=topics)
+    shown = [one.name for one in client.get(f"/es{LIST}topic/").context["compartments"]]
+    assert shown == ["Barrios", "Health", "Índice"]
+
+
+def test_people_stand_by_their_family_names_whatever_their_capitals(client, db):
+    people = [person("Zúñiga", "Ana"), person("de Leon", "Ann"), person("Dryfoos", "Joy"), person("Álvarez", "Bo")]
+    publish_work("One", authors=people)
+    shown = [one.name for one in client.get(f"{LIST}author/").context["compartments"]]
+    assert shown == ["Bo Álvarez", "Ann de Leon", "Joy Dryfoos", "Ana Zúñiga"]

@@ -9,6 +9,7 @@ from publishing.publish import retire
 from tests.library import draft_work, organization, person, publish_work, topic
 
 PLACE = "/resources/publications/"
+SITE = "https://www.example.org"
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_the_record_says_all_that_is_known(client, making):
         "May 2003",
         "153 pages",
         "ED477535",
-        "0937846112",
+        "0-937846-11-2",
         "The ERIC record.",
         "Coalition for Community Schools",
     ):
@@ -148,3 +149,58 @@ def test_the_spanish_frame_shows_the_same_record(client, making):
     html = page(client, f"/es{PLACE}making-the-difference/")
     assert '<html lang="es">' in html
     assert "mayo de 2003" in html
+
+
+def test_a_notice_is_shown_as_one_and_never_taken_for_the_work(client, db):
+    notice, listing = "https://www.example.org/notice", "https://www.example.org/listing"
+    publish_work("Partnerships", work_kind="report", links=[("notice", notice), ("listing", listing)])
+    html = page(client, f"{PLACE}partnerships/")
+    assert "Find it at" not in html
+    assert "know of no place on the web where it stands" in html
+    assert re.search(r'Notices and listings</th><td><a href="[^"]*/notice">Review or notice \(example\.org\)</a>', html)
+    assert html.count(notice) == html.count(listing) == 1, "in no citation and no data for machines"
+    assert "On other sites" not in html
+
+
+def test_a_citation_sends_its_reader_to_the_best_place(client, db):
+    kinds = {"record": "a", "notice": "b", "full_text": "c"}
+    links = [(kind, f"https://{host}.example.org/") for kind, host in kinds.items()]
+    publish_work("Partnerships", work_kind="report", links=links)
+    html = page(client, f"{PLACE}partnerships/")
+    assert "Read at c.example.org" in html
+    assert re.search(r'cite__text">[^<]*<i>Partnerships</i>[^<]*https://c\.example\.org/', html)
+
+
+def test_the_last_of_several_authors_is_joined_by_and(client, making):
+    byline = re.search(r'<p class="byline">(.*?)</p>', page(client))[1]
+    assert re.sub("<[^>]*>", "", byline) == "Martin J. Blank, Atelia Melaville and Bela P. Shah"
+    byline = re.search(r'<p class="byline">(.*?)</p>', page(client, f"/es{PLACE}making-the-difference/"))[1]
+    assert re.sub("<[^>]*>", "", byline) == "Martin J. Blank, Atelia Melaville y Bela P. Shah"
+
+
+def test_editors_are_not_taken_for_authors(client, db):
+    publish_work("A Collection", editors=[person("Dryfoos", "Joy G."), person("Quinn", "Jane")])
+    byline = re.search(r'<p class="byline">(.*?)</p>', page(client, f"{PLACE}a-collection/"))[1]
+    assert re.sub("<[^>]*>", "", byline) == "Edited by Joy G. Dryfoos and Jane Quinn"
+
+
+def test_a_neighbor_says_which_topics_it_shares(client, making):
+    mine = [*making.topics.all(), topic("Evaluation")]
+    publish_work("Both", topics=[*mine, topic("Health")], issued_year=1999)
+    publish_work("One of them", topics=mine[:1], issued_year=2020)
+    from publishing.publish import publish
+
+    publish(draft_work(work=making, topics=mine))
+    aside = re.search(r"<aside.*?</aside>", page(client), re.S)[0]
+    assert re.findall(r"Also on: (.*?)</small>", aside) == ["Evaluation; Research", "Research"]
+
+
+def test_for_paper_everything_is_open_and_the_address_stays_that_of_the_page(client, making):
+    usual, paper = page(client), page(client, print="y")
+    assert 'href="?print=y"' in usual
+    assert 'type="radio"' not in paper
+    assert paper.count("<details") == len(re.findall(r"<details[^>]* open>", paper)) == usual.count("<details") > 0
+    assert re.search(r'<th scope="row">APA[^<]*</th><td>\s*Blank, M. J., Melaville, A., &amp; Shah, B. P.', paper)
+    for html in (usual, paper):
+        assert re.findall(r'rel="canonical" href="([^"]*)"', html) == [f"{SITE}{PLACE}making-the-difference/"]
+    assert 'type="radio"' in page(client, print="strange")

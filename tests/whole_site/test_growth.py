@@ -210,6 +210,20 @@ def test_the_shelves_of_publications(client, frame, place):
     assert number <= 12
 
 
+def test_the_record_of_a_work_that_many_others_stand_beside(client, frame):
+    from tests.library import organization, person, publish_work, topic
+
+    many = [person("Grown", f"Author {number}") for number in range(40)]
+    shared = {"topics": [topic("Grown topic")], "authors": many, "publishers": [organization("Grown publisher")]}
+    first = publish_work("Grown at first", **shared)
+    number, _text = grow(
+        lambda number: publish_work(f"Grown {number}", relations=[("companion", first)], **shared),
+        client,
+        first.get_absolute_url(),
+    )
+    assert number <= 25
+
+
 @pytest.mark.parametrize("end", ["feed/atom/", "export/ris/", "export/csv/"])
 def test_the_feeds_and_files_of_publications(client, db, end):
     make_work(0)

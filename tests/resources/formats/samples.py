@@ -3,8 +3,8 @@
 import io
 
 from resources.formats import FORMATS
-from resources.kinds import ContributorRole, Kind, Scheme
-from resources.records import Contributor, Identifier, Name, PartialDate, Record
+from resources.kinds import ContributorRole, Kind, LinkKind, Scheme
+from resources.records import Contributor, Identifier, Link, Name, PartialDate, Record
 
 ARTICLE = Record(
     title="Where It All Comes Together",
@@ -22,7 +22,7 @@ ARTICLE = Record(
     volume="39",
     number="3",
     identifiers=(Identifier(Scheme.ERIC, "EJ1076382"), Identifier(Scheme.ISSN, "0148-432X")),
-    links=("https://eric.ed.gov/?id=EJ1076382",),
+    links=(Link("https://eric.ed.gov/?id=EJ1076382"),),
     topics=("partnerships", "movement history"),
     levels=("local",),
     key="where-it-all-comes-together",
@@ -39,7 +39,7 @@ REPORT = Record(
     issued=PartialDate(2025, 3, 14),
     page_count=48,
     identifiers=(Identifier(Scheme.DOI, "10.1234/abc"), Identifier(Scheme.ISBN, "0937846112")),
-    links=("https://www.example.org/report",),
+    links=(Link("https://www.example.org/report", LinkKind.FULL_TEXT),),
     abstract="One paragraph.\nAnother one.",
     topics=("research",),
 )

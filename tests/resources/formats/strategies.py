@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from resources.kinds import Access, ContributorRole, Kind, Level, License, Scheme
-from resources.records import Contributor, Identifier, Name, PartialDate, Record
+from resources.kinds import Access, ContributorRole, Kind, Level, License, LinkKind, Scheme
+from resources.records import Contributor, Identifier, Link, Name, PartialDate, Record
 
 # What could be mistaken for something by one format or another.
 TRAPS = (
@@ -70,7 +70,7 @@ records = st.builds(
     volume=maybe(words(50)),
     number=maybe(words(50)),
     identifiers=several(identifiers, 4),
-    links=several(addresses),
+    links=several(st.builds(Link, addresses, st.sampled_from(LinkKind))),
     summary=maybe(paragraphs()),
     abstract=maybe(paragraphs()),
     topics=several(words()),

@@ -10,9 +10,9 @@ from publishing.publish import newest_revision, retire
 from publishing.revisions import add_revision
 from resources.importing import applying
 from resources.importing.applying import Refused, apply
-from resources.kinds import Scheme
+from resources.kinds import LinkKind, Scheme
 from resources.models import Identifier, Publication, Series, WorkLink
-from resources.records import Record
+from resources.records import Link, Record
 from tests.drafts import live_tables
 from tests.library import draft_work, person, publish_a_full_work, publish_work
 from tests.resources.formats.samples import ARTICLE, REPORT
@@ -74,6 +74,12 @@ def test_an_update_is_the_next_version_and_keeps_what_the_file_does_not_carry():
     kept = work.links.get(address="https://example.org/a")
     assert (kept.pk, kept.kind, kept.ordering) == (link.pk, "full_text", 1)
     assert WorkLink.objects.get(ordering=0).kind == "record"
+
+
+def test_a_file_that_says_what_stands_at_a_link_is_believed():
+    work = publish_work("One", identifiers=[("eric", "ED477535")], links=[("record", "https://example.org/a")])
+    imported(record("One", identifiers=[ERIC], links=[Link("https://example.org/a", LinkKind.NOTICE)]))
+    assert [(link.kind, link.ordering) for link in work.links.all()] == [("notice", 0)]
 
 
 def test_a_second_person_of_the_same_name_stays_with_her_work():
