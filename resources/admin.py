@@ -129,7 +129,7 @@ class StoredFileAdmin(SiteModelAdmin):
     search_fields = ("name", "title")
     fields = (
         "name", "open_link", "format", "size_shown", "title", "language", "is_tagged",
-        "page_count", "state", "pages_read", "fault", "used_in_shown", "created_at",
+        "page_count", "state", "pages_read", "fault", "cleaning", "used_in_shown", "created_at",
     )  # fmt: skip
     readonly_fields = fields
 

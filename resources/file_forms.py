@@ -40,7 +40,7 @@ def state_in_words(stored):
     facts = [stored.format, filesizeformat(stored.size)]
     if stored.page_count:
         facts.append(ngettext("%(n)s page", "%(n)s pages", stored.page_count) % {"n": stored.page_count})
-    words = f"{stored.name}: {', '.join(facts)}."
+    words = f"{stored.name}: {', '.join(facts)}. {stored.cleaning}".rstrip()
     if stored.state in (StoredFile.State.WAITING, StoredFile.State.READING):
         counts = {"read": stored.pages_read, "all": stored.page_count}
         progress = gettext("%(read)s of %(all)s pages are read for search so far; the rest follows by itself.")

@@ -46,6 +46,7 @@ def _store(facts, name):
         title=facts.title[:500],
         language=facts.language[:35],
         is_tagged=facts.is_tagged,
+        removed=list(facts.removed),
         state=StoredFile.State.WAITING if facts.page_count else StoredFile.State.READY,
     )
     with facts.path.open("rb") as content:

@@ -58,8 +58,12 @@ class FileFacts:
 
     @property
     def cleaning(self):
-        """A sentence on what was taken out; empty where nothing was."""
-        if not self.removed:
-            return ""
-        words = get_text_list([str(REMOVED[code]) for code in self.removed], _("and"))
-        return _("We took out of this PDF: %(parts)s. The pages look the same.") % {"parts": words}
+        return cleaning_in_words(self.removed)
+
+
+def cleaning_in_words(removed):
+    """A sentence on what was taken out of a PDF, named by keys of REMOVED; empty where nothing was."""
+    if not removed:
+        return ""
+    words = get_text_list([str(REMOVED[code]) for code in removed], _("and"))
+    return _("We took out of this PDF: %(parts)s. The pages look the same.") % {"parts": words}

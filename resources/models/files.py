@@ -1,5 +1,6 @@
 """Files of works: stored once by the hash of their bytes, read page by page, shown only with a public work."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.core.validators import RegexValidator
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from resources.files.facts import cleaning_in_words
 from resources.models.parts import PublicationPart
 from resources.models.publication import WORK_LANGUAGES, Publication
 
@@ -50,6 +52,9 @@ class StoredFile(models.Model):
     )  # fmt: skip
     cover_width = models.PositiveIntegerField(null=True, editable=False)
     cover_height = models.PositiveIntegerField(null=True, editable=False)
+    removed = ArrayField(
+        models.CharField(max_length=20), verbose_name=_("what was taken out"), default=list, editable=False
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     pages_read = models.PositiveIntegerField(_("pages read"), default=0)
     fault = models.CharField(_("what is wrong"), max_length=500, blank=True)
@@ -62,6 +67,11 @@ class StoredFile(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def cleaning(self):
+        """A sentence for staff on what was taken out of it; empty where it stands as it was uploaded."""
+        return cleaning_in_words(self.removed)
 
     @property
     def format(self):

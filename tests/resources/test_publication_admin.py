@@ -164,6 +164,16 @@ def test_a_file_that_we_do_not_take_is_refused_beside_its_field(staff_client, wo
     assert not StoredFile.objects.exists() and not FilePage.objects.exists()
 
 
+def test_what_was_taken_out_of_a_file_is_said_beside_it(staff_client, work):
+    upload = SimpleUploadedFile("report.pdf", pdfs.with_script())
+    edit(staff_client, work, **new_row("workfile", 0, upload=upload, label="", language="", name="", ordering="10"))
+    sentence = "We took out of this PDF: scripts. The pages look the same."
+    assert sentence in staff_client.get(change_url(work)).content.decode()
+    stored = StoredFile.objects.get()
+    assert stored.removed == ["scripts"]
+    assert sentence in staff_client.get(f"/admin/resources/storedfile/{stored.pk}/change/").content.decode()
+
+
 def test_an_identifier_that_another_work_has_stops_the_publish_in_words(staff_client, work):
     publish_work("Another", identifiers=[("eric", "ED477535")])
     revision = draft_work(work=work, identifiers=[("eric", "ED477535")])
