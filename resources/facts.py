@@ -71,16 +71,18 @@ def maker_value(contributor):
 
 
 def _makers(work):
-    labels = {
-        ContributorRole.AUTHOR: _("Authors"),
-        ContributorRole.EDITOR: _("Editors"),
-        ContributorRole.TRANSLATOR: _("Translators"),
-        ContributorRole.PREPARER: _("Prepared by"),
-        ContributorRole.PUBLISHER: _("Publisher"),
-        ContributorRole.SPONSOR: _("Sponsor"),
+    labels = {  # for one and for several
+        ContributorRole.AUTHOR: (_("Author"), _("Authors")),
+        ContributorRole.EDITOR: (_("Editor"), _("Editors")),
+        ContributorRole.TRANSLATOR: (_("Translator"), _("Translators")),
+        ContributorRole.PREPARER: (_("Prepared by"), _("Prepared by")),
+        ContributorRole.PUBLISHER: (_("Publisher"), _("Publishers")),
+        ContributorRole.SPONSOR: (_("Sponsor"), _("Sponsors")),
     }
+    by_role = [(work.makers(role), one, several) for role, (one, several) in labels.items()]
     return [
-        Fact(label, [maker_value(one) for one in work.makers(role)], "contributors") for role, label in labels.items()
+        Fact(several if len(makers) > 1 else one, [maker_value(maker) for maker in makers], "contributors")
+        for makers, one, several in by_role
     ]
 
 
@@ -112,8 +114,9 @@ def _license(name):
 
 
 def _links(work):
-    """Pairs of a link and what is shown of it."""
-    links = list(work.links.all())
+    """Pairs of a link and what is shown of it, without those to which an identifier leads already."""
+    known = {identifier.address for identifier in work.identifiers.all()}
+    links = [link for link in work.links.all() if link.address not in known]
     seen = LinkSighting.objects.filter(address__in=[link.address for link in links]) if links else []
     days = {sighting.address: sighting.in_words for sighting in seen}
     return [(link, Value(link_words(link), link.address, days.get(link.address, ""))) for link in links]

@@ -24,10 +24,14 @@ class Neighbor:
     topics: str
 
 
-def neighbors_of(work):
-    """The public works that share the most topics with this one, a few of them; two queries."""
+def neighbors_of(work, relations=()):
+    """The public works that share the most topics with this one, a few of them; two queries.
+
+    Without those in `relations`, which the page shows already.
+    """
     own = {topic.pk for topic in work.topics.all()}
-    others = Publication.objects.public().like(work).prefetch_related("topics")[:SHOWN_NEIGHBORS]
+    others = Publication.objects.public().like(work).exclude(pk__in=[one.work.pk for one in relations])
+    others = others.prefetch_related("topics")[:SHOWN_NEIGHBORS]
     shared = [[topic.name for topic in other.topics.all() if topic.pk in own] for other in others]
     return [Neighbor(other, "; ".join(names)) for other, names in zip(others, shared, strict=True)]
 

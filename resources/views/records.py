@@ -41,6 +41,7 @@ def show_publication(request, work):
     record = record_of(work)
     files = reading.files_of(work)
     addresses = [f"{settings.SITE_URL}{file.url}" for file in files]
+    relations = related_to(work)
     context = {
         "work": work,
         "ancestors": crumbs.above_record(),
@@ -53,8 +54,8 @@ def show_publication(request, work):
         "inside": inside.search(work, request.GET.get("in", "")),
         "citations": [(style, cite(record, style.name)) for style in STYLES],
         "formats": exports.links_to(work),
-        "relations": related_to(work),
-        "neighbors": neighbors_of(work),
+        "relations": relations,
+        "neighbors": neighbors_of(work, relations),
         "tags": [*highwire(record, addresses), *dublin_core(record)],
         "structured": script_json(json_ld(record, addresses)),
         "translations": work.public_translations(),

@@ -157,7 +157,9 @@ def test_a_notice_is_shown_as_one_and_never_taken_for_the_work(client, db):
     html = page(client, f"{PLACE}partnerships/")
     assert "Find it at" not in html
     assert "know of no place on the web where it stands" in html
-    assert re.search(r'Notices and listings</th><td><a href="[^"]*/notice">Review or notice \(example\.org\)</a>', html)
+    assert re.search(
+        r'Notices and listings</th><td>.*<a href="[^"]*/notice">Review or notice \(example\.org\)</a>', html
+    )
     assert html.count(notice) == html.count(listing) == 1, "in no citation and no data for machines"
     assert "On other sites" not in html
 
@@ -193,6 +195,21 @@ def test_a_neighbor_says_which_topics_it_shares(client, making):
     publish(draft_work(work=making, topics=mine))
     aside = re.search(r"<aside.*?</aside>", page(client), re.S)[0]
     assert re.findall(r"Also on: (.*?)</small>", aside) == ["Evaluation; Research", "Research"]
+
+
+def test_what_belongs_with_a_work_is_not_offered_twice(client, making):
+    publish_work("A Summary", topics=list(making.topics.all()), relations=[("summary_of", making)])
+    assert page(client).count("/a-summary/") == 1
+
+
+def test_one_author_is_not_called_authors_and_one_place_is_not_named_twice(client, making):
+    assert re.findall(r'<th scope="row">(Authors?|Publishers?|On other sites)</th>', page(client)) == [
+        "Authors",
+        "Publisher",
+    ]
+    publish_work("Alone", authors=[person("Dryfoos", "Joy G.")], links=[("record", "https://www.example.org/alone")])
+    html = page(client, f"{PLACE}alone/")
+    assert re.findall(r'<th scope="row">(Authors?|On other sites)</th>', html) == ["Author", "On other sites"]
 
 
 def test_for_paper_everything_is_open_and_the_address_stays_that_of_the_page(client, making):
