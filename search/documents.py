@@ -1,22 +1,32 @@
 """What a content app hands to the index."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 
 @dataclass(frozen=True)
 class SearchPage:
-    """One page of a file: its number as a reader counts, from 1, and its plain text.
-
-    `address` is that of the file, for the way to the page; `label` says which file it is where there are several.
-    Without a language of its own it has that of the item.
-    """
+    """One page of a file: its number as a reader counts, from 1, and its plain text."""
 
     number: int
     text: str
+
+
+@dataclass(frozen=True)
+class SearchFile:
+    """A file of an item, with its pages.
+
+    `address` leads to it, and `label` says which it is where there are several. Without a language of its own it has
+    that of the item. `version` changes with the texts of its pages: where the index has it already, `pages` (a function
+    that gives `SearchPage`s) is not called. Without a version it is always read.
+    """
+
+    pages: Callable[[], Iterable[SearchPage]]
     address: str = ""
     label: str = ""
     language: str = ""
+    version: str = ""
 
 
 @dataclass
@@ -42,7 +52,7 @@ class SearchDocument:
     year: int | None = None
     facets: dict[str, list[str]] = field(default_factory=dict)
     identifiers: list[str] = field(default_factory=list)
-    pages: list[SearchPage] = field(default_factory=list)
+    files: list[SearchFile] = field(default_factory=list)
 
     @classmethod
     def of(cls, item, **more):

@@ -64,25 +64,51 @@ class Item(models.Model):
         return self.title
 
 
+class FileQuerySet(models.QuerySet):
+    def of_owners(self, owners):
+        """The files of items, which are given as pairs of label and key, at least one."""
+        labels, keys = zip(*owners, strict=True)
+        # More than was asked for where keys of two models are the same; the caller looks at both.
+        return self.filter(item__owner_label__in=labels, item__owner_key__in=keys).select_related("item").only(
+            "address", "language", "version", "size_of_words", "item__owner_label", "item__owner_key"
+        )  # fmt: skip
+
+
+class File(models.Model):
+    """A file of an item, as public as the item. `words` holds each word of all its pages once, without places."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="files")
+    address = models.CharField(max_length=500, blank=True)
+    label = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=12)
+    version = models.CharField(max_length=100, blank=True)
+    words = SearchVectorField()
+    size_of_words = models.PositiveIntegerField()
+
+    objects = FileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "address"], name="search_file_one_row_an_address")]
+
+    def __str__(self):
+        return self.label or self.address
+
+
 class PageText(models.Model):
-    """One page of a file of an item. It is as public as its item."""
+    """One page of a file, as public as its item."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="pages")
-    address = models.CharField(max_length=500, blank=True, help_text="of the file")
-    label = models.CharField(max_length=200, blank=True)
-    language = models.CharField(max_length=12, blank=True)
+    file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="pages")
     number = models.PositiveIntegerField()
     text = models.TextField()
     own = SearchVectorField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["item", "address", "number"], name="search_pagetext_one_row_a_page")
-        ]
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="search_pagetext_one_row_a_page")]
         indexes = [GinIndex(fields=["own"], name="search_pagetext_own", fastupdate=False)]
 
     def __str__(self):
-        return f"{self.item}, {self.number}"
+        return f"{self.file}, {self.number}"
 
 
 class Statistics(models.Model):

@@ -16,8 +16,8 @@ class Query:
 
     `text` is anything that somebody typed; empty, it matches every item that passes the filters. `language` is that
     of the page on which it was typed. `filters` gives the values that a reader chose of each facet: an item holds at
-    least one of each, {"topic": ["attendance", "health"], "kind": ["page"]}. Years are inclusive. `corrects=False` is
-    “search instead for what I typed”. `page` counts from 1. What is not shown need not be asked for.
+    least one of each, {"topic": ["attendance", "health"], "content": ["page"]}. Years are inclusive. `corrects=False`
+    is “search instead for what I typed”. `page` counts from 1. What is not shown need not be asked for.
     """
 
     text: str = ""

@@ -32,8 +32,8 @@ top AS (
     ORDER BY place LIMIT %s OFFSET %s
 )
 SELECT search_item.id, owner_label, owner_key, kind, language, title, address, year, score, reachable, (
-    SELECT json_agg(json_build_array(page.id, number, page.address, label) ORDER BY array_position(pages, page.id))
-    FROM search_pagetext AS page WHERE page.id = ANY(pages)
+    SELECT json_agg(json_build_array(page.id, number, file.address, label) ORDER BY array_position(pages, page.id))
+    FROM search_pagetext AS page JOIN search_file AS file ON file.id = file_id WHERE page.id = ANY(pages)
 )
 FROM top JOIN search_item USING (id) ORDER BY place
 """

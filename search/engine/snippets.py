@@ -28,7 +28,8 @@ STATEMENT = """
         SELECT id, language, 'title' AS part, title AS text FROM search_item WHERE id = ANY(%(ids)s)
         UNION ALL SELECT id, language, 'summary', summary FROM search_item WHERE id = ANY(%(ids)s)
         UNION ALL SELECT id, language, 'body', body FROM search_item WHERE id = ANY(%(ids)s)
-        UNION ALL SELECT id, language, 'page', text FROM search_pagetext WHERE id = ANY(%(page_ids)s)
+        UNION ALL SELECT page.id, language, 'page', text
+        FROM search_pagetext AS page JOIN search_file AS file ON file.id = file_id WHERE page.id = ANY(%(page_ids)s)
     ) AS texts
 """
 _WORD_STARTS = re.compile(r"(?<=\s)(?=\S)")

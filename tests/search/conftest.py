@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from search import statistics
-from search.documents import SearchDocument
+from search.documents import SearchDocument, SearchFile
 from search.engine import Query, search
 from search.indexing import index
 
@@ -20,6 +20,8 @@ def add(db):
         key = values.pop("key", str(len(keys) + 1))
         keys.append(key)
         now = timezone.now()
+        if pages := values.pop("pages", None):
+            values["files"] = [SearchFile(lambda: pages)]
         defaults = {"kind": "page", "language": "en", "address": f"/{key}/"}
         document = SearchDocument(
             owner=("tests.text", key),

@@ -20,21 +20,21 @@ def counts(answer, facet):
 def test_values_are_counted_over_all_matches_the_most_common_first(some):
     answer = search(Query("nurse", size=1))
     assert counts(answer, "topic") == {"families": 2, "health": 2}
-    assert counts(answer, "kind") == {"page": 2, "publication": 1}
+    assert counts(answer, "content") == {"page": 2, "publication": 1}
     assert counts(answer, "language") == {"en": 2, "es": 1}
-    assert [one.value for one in answer.facets["kind"]] == ["page", "publication"]
+    assert [one.value for one in answer.facets["content"]] == ["page", "publication"]
     assert answer.total == 3
 
 
 def test_several_values_of_one_facet_widen_and_of_two_facets_narrow(some, titles):
     assert set(titles("nurse", filters={"topic": ["health", "families"]})) == {"One", "Two", "Three"}
-    assert set(titles("nurse", filters={"topic": ["families"], "kind": ["page"]})) == {"One"}
+    assert set(titles("nurse", filters={"topic": ["families"], "content": ["page"]})) == {"One"}
 
 
 def test_a_facet_counts_as_if_nothing_of_itself_were_chosen(some):
-    answer = search(Query("nurse", filters={"kind": ["page"]}))
+    answer = search(Query("nurse", filters={"content": ["page"]}))
     assert answer.total == 2
-    assert counts(answer, "kind") == {"page": 2, "publication": 1}
+    assert counts(answer, "content") == {"page": 2, "publication": 1}
     assert counts(answer, "topic") == {"health": 2, "families": 1}
 
 

@@ -12,9 +12,9 @@ from pages.models import Page
 from publishing.publish import newest_revision, publish, retire
 from publishing.revisions import add_revision
 from search import registry
-from search.documents import SearchDocument, SearchPage
+from search.documents import SearchDocument, SearchFile, SearchPage
 from search.engine import Query, search
-from search.models import Item, PageText, Statistics, Word
+from search.models import File, Item, PageText, Statistics, Word
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def pages_are_searched(monkeypatch):
 def document(page):
     if page.slug == "unlisted":
         return None
-    return SearchDocument.of(page, body=f"Body of {page.title}", pages=[SearchPage(1, page.slug)])
+    return SearchDocument.of(page, body=f"Body of {page.title}", files=[SearchFile(lambda: [SearchPage(1, page.slug)])])
 
 
 def publish_text(page, title, at=None, **values):
@@ -93,7 +93,8 @@ def rows():
         list(model.objects.order_by("pk").values_list(*fields))
         for model, fields in (
             (Item, [field.name for field in Item._meta.concrete_fields]),
-            (PageText, ["item", "address", "label", "language", "number", "text", "own"]),
+            (File, [field.name for field in File._meta.concrete_fields if field.name != "id"]),
+            (PageText, ["item", "file__address", "number", "text", "own"]),
         )
     ]
 

@@ -1,6 +1,6 @@
 """Works with pages: each shows once, with its best pages under it."""
 
-from search.documents import SearchPage
+from search.documents import SearchFile, SearchPage
 from search.engine import Query, search
 from search.models import Item, PageText
 
@@ -60,11 +60,12 @@ def test_a_work_that_is_written_again_has_its_new_pages_only(add, titles, count_
 
 
 def test_pages_of_two_files_of_one_work_stand_apart_and_lead_to_their_files(add, count_words):
+    in_spanish = {"label": "In Spanish", "language": "es"}
     both = [
-        SearchPage(1, "A nurse", "/report.pdf"),
-        SearchPage(1, "Una enfermera nurse", "/informe.pdf", label="In Spanish", language="es"),
+        SearchFile(lambda: pages("A nurse"), "/report.pdf"),
+        SearchFile(lambda: pages("Una enfermera nurse"), "/informe.pdf", **in_spanish),
     ]
-    add("A report", pages=both)
+    add("A report", files=both)
     count_words()
     (hit,) = search(Query("nurse")).hits
     assert {(page.address, page.number, page.label) for page in hit.pages} == {
@@ -82,3 +83,40 @@ def test_the_words_of_a_title_are_marked(add, count_words):
     count_words()
     (hit,) = search(Query("nurse")).hits
     assert hit.marked_title == [(True, "Nurses"), (False, " & <gardens>")]
+
+
+def test_a_file_that_has_not_changed_is_not_read_again(add, titles, count_words):
+    readings = []
+
+    def reading(text):
+        readings.append(text)
+        return pages(text)
+
+    def file(text, version, label=""):
+        return SearchFile(lambda: reading(text), "/report.pdf", version=version, label=label)
+
+    add("A report", key="1", files=[file("dentist", "1")])
+    add("A new title", "gym", key="1", files=[file("dentist", "1", "The whole")])
+    count_words()
+    assert readings == ["dentist"]
+    assert titles("dentist") == titles("gym") == ["A new title"]
+    (hit,) = search(Query("dentist")).hits
+    assert [page.label for page in hit.pages] == ["The whole"]
+    add("A new title", key="1", files=[file("nurse", "2")])
+    assert readings == ["dentist", "nurse"]
+    assert titles("dentist") == titles("gym") == []
+    assert titles("nurse") == ["A new title"]
+
+
+def test_a_file_in_another_language_now_is_read_anew(add, titles, count_words):
+    for language in ("en", "es"):
+        add("A report", key="1", files=[SearchFile(lambda: pages("enfermeras"), version="1", language=language)])
+    count_words()
+    assert titles("enfermera") == ["A report"]
+
+
+def test_a_file_with_more_words_than_the_index_holds_is_found_by_its_first(add, titles, count_words):
+    words = [f"{number:x}".translate(str.maketrans("0123456789", "ghijklmnop")) * 12 for number in range(30_000)]
+    add("A report", key="1", pages=pages(*(" ".join(words[start : start + 500]) for start in range(0, 30_000, 500))))
+    count_words()
+    assert titles(words[3]) == ["A report"]

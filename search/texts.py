@@ -1,0 +1,37 @@
+"""Texts made ready for the index, within the bounds of Postgres.
+
+A tsvector holds one megabyte at most: of abnormally long texts the beginning is kept, and of very many different words
+the first ones.
+"""
+
+from search.languages import plain
+
+LONGEST_TEXT = 300_000  # characters
+ROOM = 700_000  # bytes, for all words of an item with its files
+ROOM_OF_A_WORD = 8  # bytes that Postgres needs beside its letters, generously
+
+
+def typed_words(text):
+    """The words of a text with single spaces between, as `to_tsvector` gets them."""
+    return plain(text[:LONGEST_TEXT])
+
+
+def fitting(words, room):
+    """The first of some words that fit into so many bytes of a tsvector."""
+    fit = []
+    for word in words:
+        room -= size_of([word])
+        if room < 0:
+            break
+        fit.append(word)
+    return fit
+
+
+def size_of(words):
+    """The bytes that some words take in a tsvector, at most."""
+    return sum(len(word.encode()) + ROOM_OF_A_WORD for word in words)
+
+
+def clean(text):
+    """Without what a text column refuses: NUL, and halves of characters."""
+    return text.replace("\0", "").encode(errors="ignore").decode()
