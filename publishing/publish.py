@@ -147,6 +147,18 @@ def _apply(item, data):
     ContentVersion.bump()
 
 
+def show_anew(items):
+    """Tell everybody that readers see other words on some items, though nobody published them: a name that they show
+    was changed. Call it inside the transaction that changes the name.
+    """
+    for model in {type(item) for item in items}:
+        keys = [item.pk for item in items if type(item) is model]
+        model._base_manager.filter(pk__in=keys).update(updated_at=timezone.now())
+    for item in items:
+        hooks.run(item)
+    ContentVersion.bump()
+
+
 def _refuse_rows_of_others(part, rows, item):
     """A text that was copied with its keys must not write into the blocks of the item that it was copied from."""
     if part._base_manager.filter(pk__in=[row.pk for row in rows]).exclude(**{part.parent_field: item}).exists():

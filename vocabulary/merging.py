@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from publishing import hooks
-from publishing.models import ContentVersion, FormerSlug
+from publishing.models import FormerSlug
+from publishing.publish import show_anew
 from publishing.stored_drafts import point_drafts_elsewhere
 from publishing.usage import items_naming
 
@@ -30,9 +30,7 @@ def merge(gone, keep):
         keep.other_names = "\n".join(name for name in dict.fromkeys([*keep.names, *gone.names]) if name not in own)
         gone.delete()
         keep.save()
-        for item in items:
-            hooks.run(item)
-        ContentVersion.bump()
+        show_anew(items)
     return len(items)
 
 

@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import FormerSlug, PublicRecord
+from publishing.publish import show_anew
+from publishing.usage import items_naming
 from vocabulary.alphabet import alphabetical, alphabetical_in
 
 LONGEST_SLUG = 100  # characters
@@ -76,7 +78,14 @@ class Vocabulary(PublicRecord):
     def save(self, *args, **kwargs):
         with transaction.atomic():
             FormerSlug.objects.keep(self)
+            before = self._shown()
             super().save(*args, **kwargs)
+            if before and before != self._shown():
+                show_anew(items_naming(self))
+
+    def _shown(self):
+        """What the items that name it show of it, as it is stored; None for a new record."""
+        return type(self)._base_manager.filter(pk=self.pk).values_list("slug", *self.name_fields).first()
 
     def clean(self):
         super().clean()

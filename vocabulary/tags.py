@@ -3,8 +3,7 @@
 from django.db import transaction
 from taggit.models import TaggedItem
 
-from publishing import hooks
-from publishing.models import ContentVersion
+from publishing.publish import show_anew
 from publishing.stored_drafts import rename_tag_in_drafts
 
 
@@ -18,7 +17,7 @@ def merge_tags(gone, keep):
             TaggedItem.objects.get_or_create(tag=keep, content_type=link.content_type, object_id=link.object_id)
         rename_tag_in_drafts(gone.name, keep.name)
         gone.delete()
-        _tell_readers(bearing)
+        _show_anew(bearing)
     return len(bearing)
 
 
@@ -26,12 +25,8 @@ def rename_tag(tag, old_name):
     """After a tag was saved under another name: the drafts that name it follow."""
     with transaction.atomic():
         rename_tag_in_drafts(old_name, tag.name)
-        _tell_readers(TaggedItem.objects.filter(tag=tag).select_related("content_type"))
+        _show_anew(TaggedItem.objects.filter(tag=tag).select_related("content_type"))
 
 
-def _tell_readers(links):
-    for link in links:
-        item = link.content_object
-        if item is not None:
-            hooks.run(item)
-    ContentVersion.bump()
+def _show_anew(links):
+    show_anew([item for link in links if (item := link.content_object)])
