@@ -2,9 +2,10 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from coalition_site import views
+from resources.oai.views import provide
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -12,6 +13,8 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("favicon.ico", views.favicon, name="favicon"),
+    # Harvesters write it both ways, and a POST does not follow a redirect.
+    re_path(r"^oai/?$", provide, name="oai"),
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),

@@ -7,7 +7,8 @@ from operator import or_
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Greatest
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +94,19 @@ class PublishableQuerySet(models.QuerySet):
         """What the public may see at this moment. Nobody else compares these dates."""
         now = timezone.now()
         return self.filter(Q(published_at__lte=now) & (Q(retired_at=None) | Q(retired_at__gt=now)))
+
+    def ever_public(self):
+        """What is public at this moment or was before, for those who keep copies of it.
+
+        `changed_at` is since when it is as it is: it appeared, was published anew, or was taken offline (`is_retired`).
+        """
+        now = timezone.now()
+        retired = Q(retired_at__lte=now)
+        # The largest of those that are known; a moment to come has changed nothing yet.
+        changed_at = Greatest("published_at", "updated_at", Case(When(retired, then="retired_at")))
+        return self.filter(published_at__lte=now).annotate(
+            is_retired=Case(When(retired, then=True), default=False), changed_at=changed_at
+        )
 
     def in_language(self, language):
         return self.filter(language=language)

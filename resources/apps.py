@@ -8,12 +8,13 @@ class ResourcesConfig(AppConfig):
 
     def ready(self):
         from feedback import register_subject
-        from publishing import preview
+        from publishing import hooks, preview
         from publishing.checks.links import register_path_check
         from resources.addresses import answering_paths, subject_at
-        from resources.models import Publication
+        from resources.models import DeletedWork, Publication
         from resources.views.records import show_publication
 
+        hooks.on_delete(DeletedWork.remember)
         preview.register(Publication, show_publication)
         register_subject(subject_at)
         register_path_check(answering_paths, views=["resources:publication_detail"])

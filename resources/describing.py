@@ -37,9 +37,14 @@ def record_of(work):
         license=work.license,
         access=work.access,
         key=work.slug,
-        url=f"{settings.SITE_URL}{work.absolute_url_in(work.language)}",
+        url=address_of(work),
         source=work.facts_source,
     )
+
+
+def address_of(work):
+    """The whole address of the page of a work, in the language of its record."""
+    return f"{settings.SITE_URL}{work.absolute_url_in(work.language)}"
 
 
 def _identifiers(work):

@@ -1,5 +1,6 @@
 """How works stand to each other, said from both sides."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from resources.kinds import RelationKind
@@ -38,10 +39,20 @@ def neighbors_of(work, relations=()):
 
 def related_to(work):
     """The public works that stand in a relation to this one, those that it names first; two queries at most."""
-    own = [(relation.kind, relation.other_id) for relation in work.relations.all()]
-    others = list(Relation.objects.filter(other_id=work.pk).values_list("kind", "publication_id"))
-    wanted = {pk for _kind, pk in [*own, *others]}
-    works = Publication.objects.public().in_bulk(wanted) if wanted else {}
-    lines = [Related(RelationKind(kind).label, works[pk]) for kind, pk in own if pk in works]
-    lines += [Related(RelationKind(kind).reverse_label, works[pk]) for kind, pk in others if pk in works]
-    return list(dict.fromkeys(lines))  # companions name each other
+    return related_to_each([work])[work.pk]
+
+
+def related_to_each(works):
+    """Key of a work → its lines, in the same two queries for any number of works."""
+    named = defaultdict(list)
+    for work in works:
+        named[work.pk] += [(RelationKind(one.kind).label, one.other_id) for one in work.relations.all()]
+    for kind, pk, other in Relation.objects.filter(other__in=works).values_list("kind", "publication_id", "other_id"):
+        named[other].append((RelationKind(kind).reverse_label, pk))
+    wanted = {pk for lines in named.values() for _label, pk in lines}
+    public = Publication.objects.public().in_bulk(wanted) if wanted else {}
+    return {
+        # Companions name each other: each line once.
+        work.pk: list(dict.fromkeys(Related(label, public[pk]) for label, pk in named[work.pk] if pk in public))
+        for work in works
+    }

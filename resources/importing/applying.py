@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.models import State
@@ -59,6 +60,8 @@ def apply(plan, *, by=None, note="", with_publishing=False):
         public = [one for one in saved if _may_go_out(one[0])] if with_publishing else []
         for row, revision in public:
             _publish(row, revision, by, note)
+        # Who harvests asks for what has changed since the last time: all of it changes when it can be seen.
+        Publication.objects.filter(pk__in=[one.object_id for _row, one in public]).update(updated_at=timezone.now())
     new = sum(row.outcome == NEW for row in written)
     return Result(new, len(written) - new, len(public))
 

@@ -1,3 +1,4 @@
+from resources.models.deleted import DeletedWork
 from resources.models.files import FilePage, StoredFile, WorkFile
 from resources.models.parts import Contributor, FactNote, Identifier, Relation, WorkLink
 from resources.models.publication import Publication
@@ -6,6 +7,7 @@ from resources.models.traces import DownloadCount, LinkSighting
 
 __all__ = [
     "Contributor",
+    "DeletedWork",
     "DownloadCount",
     "FactNote",
     "FilePage",

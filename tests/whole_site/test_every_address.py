@@ -62,6 +62,7 @@ def addresses_to_visit(pages):
         "robots": ["/robots.txt"],
         "sitemap": ["/sitemap.xml"],
         "favicon": ["/favicon.ico"],
+        "oai": ["/oai", "/oai/?verb=Identify", "/oai?verb=ListRecords&metadataPrefix=oai_dc", "/oai?verb=ListSets"],
         "home": ["/"],
         "search:results": ["/search/", "/search/?q=school", "/search/?q=zeppelin", "/search/?q=school&page=2&x=1"],
         "styleguide": ["/styleguide/"],

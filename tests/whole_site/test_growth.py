@@ -240,6 +240,26 @@ def streamed_queries(client, address):
     return len(captured)
 
 
+@pytest.mark.parametrize("verb", ["ListRecords", "ListIdentifiers"])
+def test_what_a_harvester_gets_of_works_and_of_deleted_ones(client, db, monkeypatch, verb):
+    from resources.oai import verbs
+
+    def count(entries):
+        monkeypatch.setattr(verbs, "ENTRIES_A_PART", entries)
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get("/oai", {"verb": verb, "metadataPrefix": "oai_dc"})
+        assert response.content.count(b"<header") == entries
+        assert response.content.count(b'status="deleted"') == entries // 3
+        return len(captured)
+
+    first = make_work(0)
+    for number in range(1, MANY + 1):
+        work = make_work(number, relations=[("companion", first)])
+        if number % 3 == 2:
+            work.delete()
+    assert count(FEW) == count(MANY) <= {"ListRecords": 26, "ListIdentifiers": 8}[verb]
+
+
 def test_the_page_of_a_work_with_many_parts_and_neighbors(client, frame):
     from tests.library import draft_work, person, publish_work, topic
 

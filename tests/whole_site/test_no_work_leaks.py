@@ -37,6 +37,8 @@ SHOW_IT = [
     f"{PLACE}topic/shared/export/bibtex/",
     f"{PLACE}chosen/?work=hidden",
     f"{PLACE}chosen/export/csl/?work=hidden",
+    "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+    "/oai?verb=ListRecords&metadataPrefix=oai_dc&set=topic:shared",
     f"/search/?q={SECRET}",
     f"/es{PLACE}",
     f"/es{PLACE}known/",
