@@ -1,9 +1,12 @@
 """From a plan to drafts and to the public: all rows or none, and the same for everything that a file may hold."""
 
 from dataclasses import replace
+from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.utils import timezone
 
 from publishing.models import Activity, Revision
 from publishing.publish import newest_revision, retire
@@ -54,6 +57,17 @@ def test_published_works_are_public_at_once_and_say_why():
     imported(ARTICLE, REPORT)
     assert Publication.objects.public().count() == 2
     assert {act.text for act in Activity.objects.filter(kind="published")} == {"Imported from a test"}
+
+
+def test_all_works_of_an_import_change_at_its_end(monkeypatch):
+    """None of them may have changed before a harvester asked, and be seen only afterwards."""
+    start = timezone.now()
+    moments = (start + timedelta(seconds=number) for number in count())
+    monkeypatch.setattr(timezone, "now", lambda: next(moments))
+    imported(ARTICLE, REPORT)
+    changes = set(Publication.objects.values_list("updated_at", flat=True))
+    assert len(changes) == 1
+    assert changes.pop() > max(Activity.objects.values_list("created_at", flat=True))
 
 
 def test_an_update_is_the_next_version_and_keeps_what_the_file_does_not_carry():
