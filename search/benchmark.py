@@ -16,6 +16,7 @@ from search import indexing, statistics
 from search.documents import SearchDocument
 from search.engine import Query, planned_for_search, search
 from search.languages import words
+from search.texts import clean
 
 BATCH = 500
 RANKED = 100  # documents a query
@@ -23,38 +24,54 @@ A_PAGE = 10
 OTHER_WORD_EVERY, NEW_WORD_EVERY = 11, 97  # words of a copied text
 PRIMES = 7919, 104_729  # steps through the vocabulary, so that every copy differs in other places
 
+# What it is measured beside: the plain way, in a plain table with the same words, those of pages among them.
+MAKE_REFERENCE = """
+    CREATE TABLE {schema}.search_reference AS SELECT id, own || coalesce((
+        SELECT search_all_words(page.own) FROM search_pagetext AS page WHERE item_id = search_item.id
+    ), '') AS words FROM search_item;
+    CREATE INDEX ON {schema}.search_reference USING gin (words);
+    VACUUM ANALYZE {schema}.search_reference
+"""
 REFERENCE = """
-    SELECT id, ts_rank(own, asked.query)
-    FROM search_item, (SELECT replace(plainto_tsquery('search_english', %s)::text, '&', '|')::tsquery AS query) AS asked
-    WHERE everything @@ asked.query ORDER BY 2 DESC LIMIT %s
+    SELECT id, ts_rank(words, asked.query)
+    FROM search_reference,
+         (SELECT replace(plainto_tsquery('search_english', %s)::text, '&', '|')::tsquery AS query) AS asked
+    WHERE words @@ asked.query ORDER BY 2 DESC LIMIT %s
 """
 
 
 @contextmanager
-def own_tables():
-    """Inside the block the tables of the search are empty ones in a schema of their own; it is dropped afterwards."""
+def own_schema():
+    """Inside the block new tables go into a schema, which is given by its name and dropped afterwards."""
     schema = f"search_benchmark_{time.time_ns()}"
-    tables = [model._meta.db_table for model in apps.get_app_config("search").get_models()]
     with connection.cursor() as cursor:
         cursor.execute("SHOW search_path")
         path = cursor.fetchone()[0]
         cursor.execute(f"CREATE SCHEMA {schema}")
         try:
-            for table in tables:
-                cursor.execute(f"CREATE TABLE {schema}.{table} (LIKE {table} INCLUDING ALL)")
-                _copy_parameters(cursor, table, schema)
             cursor.execute(f"SET search_path TO {schema}, {path}")
-            yield
+            yield schema
         finally:
             cursor.execute(f"SET search_path TO {path}")
             cursor.execute(f"DROP SCHEMA {schema} CASCADE")
 
 
-def _copy_parameters(cursor, table, schema):
-    """How rows are stored, which LIKE leaves out."""
-    cursor.execute("SELECT unnest(reloptions) FROM pg_class WHERE oid = %s::regclass", [table])
-    for (parameter,) in cursor.fetchall():
-        cursor.execute(f"ALTER TABLE {schema}.{table} SET ({parameter})")
+@contextmanager
+def own_tables():
+    """The same, and the tables of the search are empty ones there."""
+    with own_schema() as schema, connection.cursor() as cursor:
+        for table in _tables():
+            # LIKE leaves out how rows are stored.
+            cursor.execute("SELECT unnest(reloptions) FROM pg_class WHERE oid = %s::regclass", [table])
+            parameters = cursor.fetchall()
+            cursor.execute(f"CREATE TABLE {schema}.{table} (LIKE {table} INCLUDING ALL)")
+            for (parameter,) in parameters:
+                cursor.execute(f"ALTER TABLE {schema}.{table} SET ({parameter})")
+        yield schema
+
+
+def _tables():
+    return [model._meta.db_table for model in apps.get_app_config("search").get_models()]
 
 
 def read(file):
@@ -64,21 +81,29 @@ def read(file):
 
 
 def index_collection(texts, scale=0):
-    """Index texts, and where there are fewer than `scale`, varied copies of them; return the number."""
-    number = 0
+    """Index texts, and where there are fewer than `scale`, varied copies of them; give their ids, in order."""
+    ids = []
     documents = iter(replicated(texts, scale or len(texts)))
     while batch := list(islice(documents, BATCH)):
-        indexing.index([_document(text) for text in batch])
-        number += len(batch)
+        indexing.index([_document(text, len(ids) + place) for place, text in enumerate(batch)])
+        ids += [text["id"] for text in batch]
     statistics.refresh()
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE search_item, search_lexeme, search_word")
-    return number
+        cursor.execute(f"VACUUM ANALYZE {', '.join(_tables())}")
+    return ids
 
 
-def _document(text):
+def make_reference(schema):
+    """Make the plain table in a schema."""
+    with connection.cursor() as cursor:
+        for statement in MAKE_REFERENCE.format(schema=schema).split(";"):
+            cursor.execute(statement)
+
+
+def _document(text, place):
+    # Its key is its place: an id may be of any length, and stand twice.
     return SearchDocument(
-        owner=("benchmark", str(text["id"])),
+        owner=("benchmark", str(place)),
         kind="text",
         language="en",
         title=text.get("title") or "",
@@ -111,18 +136,17 @@ def _varied(text, copy, vocabulary):
     return varied
 
 
-def answer(queries, run, times):
-    """Answer queries into a run file, and note in `times` (name → milliseconds) what each took."""
+def answer(queries, times):
+    """Yield each query with its hits, and note in `times` (name → milliseconds) what it took, beside the plain way."""
     for query in queries:
         with timed(times["search"]):
             hits = search(Query(query["text"], size=RANKED, with_facets=False, with_snippets=False)).hits
         with timed(times["reference"]), planned_for_search(), connection.cursor() as cursor:
-            cursor.execute(REFERENCE, [query["text"], RANKED])
+            cursor.execute(REFERENCE, [clean(query["text"]), RANKED])
             cursor.fetchall()
         with timed(times["page"]):
             search(Query(query["text"], size=A_PAGE))
-        for place, hit in enumerate(hits, start=1):
-            run.write(f"{query['id']}\t{hit.owner[1]}\t{place}\t{hit.score:.6f}\n")
+        yield query, hits
 
 
 @contextmanager

@@ -61,6 +61,28 @@ def test_the_tables_of_the_site_are_back_when_something_fails(collection, tmp_pa
     assert Item.objects.count() == 0
 
 
+@pytest.mark.django_db(transaction=True)
+def test_any_collection_can_be_measured(tmp_path):
+    long_id = "https://example.org/" + "x" * 100
+    write(
+        tmp_path / "docs.jsonl",
+        [
+            {"id": 7, "title": None, "text": "why pupils stay away"},
+            {"id": long_id, "text": "dentists " * 100_000},
+            {"id": "empty", "title": "", "text": ""},
+            {"id": 7, "title": "the same id again \ud83d", "text": "nul \0 and \ud83d half a character"},
+        ],
+    )
+    queries = ["pupils", "dentists \ud83d", "", "???", " ".join(["away", "whoever"] * 200), "title:again", '"half a']
+    write(tmp_path / "queries.jsonl", [{"id": number, "text": text} for number, text in enumerate(queries)])
+    call_command("search_benchmark", tmp_path, out=tmp_path / "many", scale=9, stdout=StringIO())
+    call_command("search_benchmark", tmp_path, out=tmp_path, stdout=StringIO())
+    found = ranks(tmp_path / "queries.run")
+    assert ["0", "7", "1"] in found
+    assert ["1", long_id, "1"] in found
+    assert not {"3"} & {query for query, _, _ in found}
+
+
 def test_a_file_that_is_missing_is_named(collection, tmp_path):
     with pytest.raises(CommandError, match=r"queries\.long\.jsonl"):
         call_command("search_benchmark", collection, out=tmp_path, queries=["queries.long"])

@@ -24,18 +24,21 @@ class Command(BaseCommand):
         out.mkdir(parents=True, exist_ok=True)
         texts, *asked = map(benchmark.read, files)
         times = {"search": [], "reference": [], "page": []}
-        with benchmark.own_tables():
-            documents = benchmark.index_collection(texts, scale)
-            self.stdout.write(f"{documents} texts indexed.")
+        with benchmark.own_tables() as schema:
+            ids = benchmark.index_collection(texts, scale)
+            benchmark.make_reference(schema)
+            self.stdout.write(f"{len(ids)} texts indexed.")
             for name, its_queries in zip(queries, asked, strict=True):
                 its_times = {what: [] for what in times}
                 with (out / f"{name}.run").open("w", encoding="utf-8") as run:
-                    benchmark.answer(its_queries, run, its_times)
+                    for query, hits in benchmark.answer(its_queries, its_times):
+                        for place, hit in enumerate(hits, start=1):
+                            run.write(f"{query['id']}\t{ids[int(hit.owner[1])]}\t{place}\t{hit.score:.6f}\n")
                 self.report(f"{name}, {len(its_queries)} queries", its_times)
                 for what, taken in its_times.items():
                     times[what] += taken
         self.report("all", times)
-        self.stdout.write(json.dumps(_figures(times) | {"documents": documents}))
+        self.stdout.write(json.dumps(_figures(times) | {"documents": len(ids)}))
 
     def report(self, name, times):
         self.stdout.write(name)
