@@ -4,6 +4,7 @@ The rows of the formsets are those of a snapshot in memory. Nothing here asks or
 """
 
 import uuid
+from math import inf
 
 from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
@@ -109,13 +110,34 @@ class DraftFormSet(BaseInlineFormSet):
 
 
 class RowFormSet(DraftFormSet):
-    """The same in a table, where no field has a label of its own: each is named after its column."""
+    """The same in a table, where no field has a label of its own: each is named after its column.
+
+    The rows stand in the order of their numbers. A new row without one comes last, and one that was given the number
+    of another takes its place.
+    """
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        if index is None or index >= self.initial_form_count():
+            form.initial["ordering"] = None
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)  # itself, without the admin's buttons around it
             widget.attrs.setdefault("aria-label", capfirst(field.label or name))
+
+    def kept_forms(self):
+        forms_kept = sorted(super().kept_forms(), key=_place)
+        first = min((row.ordering or 0 for row in self.get_queryset()), default=1)
+        for number, form in enumerate(forms_kept, start=min(first, 1)):
+            form.instance.ordering = number
+        return forms_kept
+
+
+def _place(form):
+    """Where a row stands: by its number; before or behind others of that number, as it was moved up or down to it."""
+    before, now = form.initial.get("ordering"), form.instance.ordering
+    if now is None:
+        return (inf, 0)
+    return (now, -1 if before is None else (now > before) - (now < before))
 
 
 def data_from_forms(model, form, formsets, base):

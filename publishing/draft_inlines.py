@@ -2,6 +2,7 @@
 
 from content_editor.admin import ContentEditorInline
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
 from publishing.choices import RowChoiceField, RowSelect
 from publishing.draft_forms import DraftFormSet, LenientForm, RowFormSet
@@ -48,3 +49,11 @@ class PartInline(DraftInline, admin.TabularInline):
 
     formset = RowFormSet
     extra = 0
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            # A cell of a table has room for one button: that which makes a new record.
+            widget = field.widget
+            widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+        return field

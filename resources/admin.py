@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
@@ -104,6 +105,8 @@ class PublicationAdmin(ImportViews, PublishableAdmin):
     search_fields = ("title", "subtitle", "summary", "slug", "identifiers__value")
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in ("summary", "rights"):
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 3})
         if db_field.name == "levels":
             return forms.MultipleChoiceField(
                 label=capfirst(db_field.verbose_name), choices=Level.choices, widget=forms.CheckboxSelectMultiple

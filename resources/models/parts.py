@@ -103,6 +103,8 @@ class Identifier(PublicationPart):
 
     def clean(self):
         try:
+            if self.scheme != Scheme.REPORT_NUMBER:
+                identifiers.parse(self.value)  # “ISBN 0-937846-11-3” is a wrong ISBN, whatever was chosen beside it
             identifiers.normal(self.scheme, self.value)
         except ValidationError as error:
             raise ValidationError({"value": error.messages}) from error

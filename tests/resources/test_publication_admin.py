@@ -138,6 +138,41 @@ def test_what_was_published_can_be_compared_and_brought_back(staff_client, work)
     assert list(work.tags.names()) == ["Mott"]
 
 
+def names_in_order(work):
+    return [one.maker.family for one in Publication.objects.get(pk=work.pk).contributors.all()]
+
+
+def test_authors_without_numbers_stand_as_they_were_added(staff_client, work):
+    families = ["Melaville", "Berg", "Blank", "Dryfoos", "Adams", "Zhou"]
+    rows = [
+        new_row("contributor", number, role="author", person=person(family).pk, organization="", ordering="")
+        for number, family in enumerate(families)
+    ]
+    edit(staff_client, work, button="_publish", **{key: value for row in rows for key, value in row.items()})
+    assert names_in_order(work) == families
+
+
+@pytest.mark.parametrize(
+    ("row", "number", "names"),
+    [
+        (2, "0", ["Blank", "Melaville", "Berg"]),  # up to the number of the first one
+        (0, "2", ["Berg", "Blank", "Melaville"]),  # down to the number of the last one
+        (1, "", ["Melaville", "Blank", "Berg"]),
+        (1, "99", ["Melaville", "Blank", "Berg"]),
+    ],
+)
+def test_a_row_moves_to_the_number_that_it_is_given(staff_client, work, row, number, names):
+    publish(draft_work(work=work, authors=[person(family) for family in ("Melaville", "Berg", "Blank")]))
+    edit(staff_client, work, button="_publish", **{f"contributors-{row}-ordering": number})
+    assert names_in_order(work) == names
+
+
+def test_a_wrong_number_is_judged_as_what_it_says_it_is(staff_client, work):
+    edit(staff_client, work, **new_row("identifier", 0, scheme="eric", value="ISBN 0-937846-11-3", ordering=""))
+    response = edit(staff_client, work, button="_publish", follow=True)
+    assert "has a wrong check digit: it should end in 2" in response.content.decode()
+
+
 def test_an_uploaded_file_waits_with_its_draft(staff_client, client, work, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     upload = SimpleUploadedFile("report.pdf", pdfs.pdf(["Attendance grew."]))

@@ -92,6 +92,16 @@ def test_everything_that_readers_see_has_a_spanish_form(catalog):
     assert missing == []
 
 
+def test_words_for_readers_have_all_the_plurals_that_the_catalog_counts(catalog):
+    """Django counts three in Spanish (1, a million, all others); one that is missing shows English instead."""
+    count = int(re.search(r"nplurals=(\d)", catalog.metadata["Plural-Forms"])[1])
+    plurals = [entry for entry in catalog if any(entry.msgstr_plural.values())]
+    assert plurals
+    assert [
+        entry.msgid for entry in plurals if len([form for form in entry.msgstr_plural.values() if form]) < count
+    ] == []
+
+
 def test_every_kind_of_content_has_a_spanish_name(catalog):
     """Lists show the kind of an item to readers; its name is the model's."""
     names = []
