@@ -29,8 +29,8 @@ test: .venv/installed ## Run all tests, in the browser too (ARGS="tests/pages -k
 test-deep: .venv/installed ## The same with thousands of random histories instead of dozens (an hour)
 	@TESTS=deep $(BIN)/python -m local test $(ARGS)
 
-bench: .venv/installed ## Measure what an editor waits for, beside Django's own admin (docs/benchmarks/editing.md)
-	@$(BIN)/python -m local bench
+bench: .venv/installed ## Measure editing and the library (docs/benchmarks/; ARGS=library for one of them)
+	@$(BIN)/python -m local bench $(ARGS)
 
 check: .venv/installed ## Look for faults without changing anything
 	$(BIN)/ruff check .

@@ -1,4 +1,6 @@
-"""`python -m benchmarks`: measure, print, write docs/benchmarks/editing.md. `make bench` calls it and brings Postgres.
+"""`python -m benchmarks`: measure, print, write docs/benchmarks/. `make bench` calls it and brings Postgres.
+
+`python -m benchmarks library` measures one of them; without a name, all.
 
 Exit status 1: a limit is missed.
 """
@@ -19,13 +21,15 @@ def main():
     name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
-        return _run(settings.BASE_DIR / "docs" / "benchmarks" / "editing.md")
+        folder = settings.BASE_DIR / "docs" / "benchmarks"
+        held = [RUNS[name](folder / f"{name}.md") for name in sys.argv[1:] or RUNS]
+        return 0 if all(held) else 1
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
         shutil.rmtree(settings.MEDIA_ROOT)
 
 
-def _run(page):
+def _editing(page):
     from django.contrib.auth import get_user_model
 
     from benchmarks import editing, report
@@ -41,9 +45,30 @@ def _run(page):
     found = report.limits(figures, first_views, saves)
     postgres = editing.server_version()
     text = report.report(figures, first_views, rows, saves, found, postgres=postgres, load=load)
+    return _written(page, text, found)
+
+
+def _library(page):
+    from django.contrib.auth import get_user_model
+
+    from benchmarks import editing, library, library_report
+
+    load = os.getloadavg()[0]
+    taken, pages = library.measure_files(get_user_model().objects.create_superuser("librarian"))
+    readers = library.peak_of_readers()
+    found = library_report.limits(taken, pages, readers, library.count_queries())
+    text = library_report.report(taken, found, postgres=editing.server_version(), load=load)
+    return _written(page, text, found)
+
+
+def _written(page, text, found):
+    """Keep and print a report; say whether all limits hold."""
     page.write_text(text, encoding="utf-8")
     print(text)
-    return 0 if all(limit.holds for limit in found) else 1
+    return all(limit.holds for limit in found)
+
+
+RUNS = {"editing": _editing, "library": _library}
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ python -m local COMMAND
   run               the site as in production, on http://localhost:8000 (or PORT)
   dev               the same with Django's server, which reloads changed code
   test [ARGS…]      pytest, on a database server for tests
-  bench             the benchmarks, on a database that they make and drop
+  bench [NAME…]     the benchmarks, on a database that they make and drop
   manage ARGS…      a manage.py command, with the database running
   reset             delete the local database and uploaded files, after asking
 """
@@ -19,8 +19,8 @@ python -m local COMMAND
 def main(arguments: list[str]) -> int:
     """Run the command that `arguments` names; gives the exit status (2: no such command)."""
     name, rest = (arguments or [""])[0], arguments[1:]
-    alone = {"run": serve.run, "dev": serve.dev, "bench": commands.bench, "reset": commands.reset}
-    passing_on = {"test": commands.test, "manage": commands.manage}
+    alone = {"run": serve.run, "dev": serve.dev, "reset": commands.reset}
+    passing_on = {"test": commands.test, "bench": commands.bench, "manage": commands.manage}
     try:
         if name in passing_on:
             return passing_on[name](rest)

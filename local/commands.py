@@ -31,8 +31,11 @@ def test(arguments: list[str]) -> int:
         return _run_with_database(["-m", "pytest", *arguments], environment, durable=False)
 
 
-def bench() -> int:
-    """Run the benchmarks, on a database that they make and drop; gives the exit status (1: a limit is missed)."""
+def bench(arguments: list[str]) -> int:
+    """Run the benchmarks, or those named, on a database that they make and drop; gives the exit status.
+
+    1: a limit is missed.
+    """
     environment = {"SITE_ENV": "local", "SECRET_KEY": new_secret(), "LOG_LEVEL": "ERROR"}
     try:
         with (
@@ -42,7 +45,7 @@ def bench() -> int:
         ):
             with locked(PROJECT / ".local" / "prepare"):
                 collect_static(children)
-            return children.run("-m", "benchmarks", foreground=True)
+            return children.run("-m", "benchmarks", *arguments, foreground=True)
     except Stopped:
         return 143  # as after SIGTERM
 

@@ -2,6 +2,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language
 
+from feedback.subjects import subject_at
 from pages.languages import NAMES, path_in
 
 register = template.Library()
@@ -31,3 +32,10 @@ def in_current_language(address):
     if not address.startswith("/") or address.startswith(f"/{get_language()}/"):
         return address
     return path_in(get_language(), address)
+
+
+@register.filter
+def title_at(address):
+    """The title of what readers find at an address of this site; the address itself where no item is there."""
+    subject = subject_at(address)
+    return subject.title if subject and subject.title else address

@@ -123,6 +123,15 @@ def test_a_retired_work_leaves_a_tombstone(client, making):
     assert client.get(f"{making.get_absolute_url()}export/ris/").status_code == 410
 
 
+def test_a_tombstone_names_the_work_that_replaces_it(client, making):
+    new = publish_work("The Second Edition")
+    retire(making, replacement=new.get_absolute_url())
+    html = client.get(making.get_absolute_url()).content.decode()
+    assert f'<a href="{new.get_absolute_url()}">The Second Edition</a>' in html
+    retire(new)
+    assert "The Second Edition" not in client.get(making.get_absolute_url()).content.decode()
+
+
 def test_a_draft_has_no_page(client, db):
     draft_work("Unheard of")
     assert client.get(f"{PLACE}unheard-of/").status_code == 404
