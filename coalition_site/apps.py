@@ -31,8 +31,11 @@ class CoalitionSiteConfig(AppConfig):
     name = "coalition_site"
 
     def ready(self):
+        import search
+        from coalition_site.search_words import names_of_vocabularies
         from coalition_site.views import show_page_or_front
         from pages.models import Page
         from publishing import preview
 
         preview.register(Page, show_page_or_front)
+        search.register_synonym_source(names_of_vocabularies)

@@ -22,6 +22,7 @@ from publishing.models import Revision
 from publishing.publish import publish
 from publishing.revisions import add_revision
 from publishing.snapshots import item_fields, part_fields, row_data
+from search.models import Synonym
 
 FOLDER = Path(__file__).parent / "starting_content"
 NOT_IN_FILES = ("reviewed_on", "review_by", "translation_of_id")
@@ -40,7 +41,7 @@ def load_starting_content(folder=FOLDER):
                 data = tomllib.loads(file.read_text())
                 loader.load(f"page {path}", data, partial(loader.write_page, path, data), Page)
         load_library(loader, folder)
-        for name, load in (("contact", _load_contact), ("menus", _load_menus), ("redirects", _load_redirects)):
+        for name, load in SETTINGS.items():
             with named(file := folder / f"{name}.toml"):
                 load(loader, tomllib.loads(file.read_text()))
         _check_links(loader.revisions, folder)
@@ -127,6 +128,24 @@ def _load_menus(loader, data):
 def _load_redirects(loader, data):
     for line in data["redirects"]:
         loader.load(f"redirect {line['old']}", line, partial(_write_redirect, line), Redirect)
+
+
+def _load_search(loader, data):
+    for name, group in data["synonyms"].items():
+        with named(name):
+            if strange := group.keys() - {"words", "words_es"}:
+                raise ValidationError(f"A group of synonyms has no “{min(strange)}”.")
+            values = {field: "\n".join(group.get(field, ())) for field in ("words", "words_es")}
+            loader.load(f"synonyms {name}", values, partial(_write_synonym, values), Synonym)
+
+
+def _write_synonym(values, group):
+    if group is None and Synonym.objects.filter(**values).exists():
+        return None
+    return _write(group or Synonym(), values)
+
+
+SETTINGS = {"contact": _load_contact, "menus": _load_menus, "redirects": _load_redirects, "search": _load_search}
 
 
 def _absent(model):

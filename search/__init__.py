@@ -2,10 +2,11 @@
 
     search.register(Page)                            # Page.search_document() gives what is indexed
     search.register_identifier_reader(read_dois)     # what else stands for a work: read_dois("doi:10.1/X") → ["10.1/x"]
+    search.register_synonym_source(names_of_topics)  # words in both languages that mean the same, beside the editors'
 
 Publishing then keeps the index, and `search.engine.search(Query(…))` answers.
 """
 
-from search.registry import register, register_identifier_reader
+from search.registry import register, register_identifier_reader, register_synonym_source
 
-__all__ = ["register", "register_identifier_reader"]
+__all__ = ["register", "register_identifier_reader", "register_synonym_source"]

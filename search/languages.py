@@ -34,3 +34,27 @@ def words(text):
 def plain(text):
     """The words of a text with single spaces between: what Postgres gets to parse, so that it finds words only."""
     return " ".join(words(text))
+
+
+def folded(text):
+    """A text in small letters without accents."""
+    return "".join(one for one in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(one))
+
+
+def rough(text):
+    """The words of a text without case, accents and the s of a plural: “Full-Service Schools” → “full service school”.
+
+    Whoever keeps lists of words compares them so; the index itself stems.
+    """
+    return " ".join(map(_singular, words(folded(text))))
+
+
+def key_of_query(text):
+    """What queries are compared by: “Schools, community” and “community school” are one."""
+    return " ".join(sorted(set(rough(text).split())))
+
+
+def _singular(word):
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word

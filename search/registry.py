@@ -1,7 +1,8 @@
-"""What content apps have told the search: which models it holds, and how identifiers are written."""
+"""What other apps have told the search: which models it holds, how identifiers are written, what means the same."""
 
 _document_functions = {}
 _identifier_readers = []
+_synonym_sources = []
 
 
 def register(model, document_function=None):
@@ -36,3 +37,17 @@ def document_of(item):
 def identifiers_in(text):
     """All identifiers that a typed text holds, each once."""
     return list(dict.fromkeys(found for read in _identifier_readers for found in read(text)))
+
+
+def register_synonym_source(function):
+    """`function()` gives querysets of rows whose `words`, `words_es` and `names` mean the same, a phrase a line.
+
+    They are those in English, in Spanish, and such as may be in either language. All are read with one statement.
+    """
+    if function not in _synonym_sources:
+        _synonym_sources.append(function)
+    return function
+
+
+def synonym_sources():
+    return tuple(_synonym_sources)

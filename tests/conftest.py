@@ -108,7 +108,13 @@ def clock(monkeypatch):
 @pytest.fixture
 def groups(db):
     """The groups of the office, anew: tests with real transactions empty all tables, those of migrations among them."""
-    for name in ("coalition_site.0002_groups", "coalition_site.0003_groups_of_the_library", "feedback.0002_rights"):
+    names = (
+        "coalition_site.0002_groups",
+        "coalition_site.0003_groups_of_the_library",
+        "feedback.0002_rights",
+        "search.0004_rights",
+    )
+    for name in names:
         import_module(name.replace(".", ".migrations.")).forward(apps, None)
 
 

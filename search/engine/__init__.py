@@ -13,7 +13,7 @@ from search.engine.plan import make_plan
 from search.engine.ranking import ranked
 from search.engine.snippets import add_snippets
 from search.engine.spelling import correct
-from search.engine.synonyms import synonyms_in
+from search.engine.synonyms import groups_in_use, synonyms_in
 from search.languages import words
 from search.models import Statistics
 from search.registry import identifiers_in
@@ -26,10 +26,13 @@ PLANNER = """
 """
 
 
-def search(query):
-    """Answer a `Query`. Any text is answered; NUL and what stands beyond some thousand characters are left out."""
+def search(query, synonyms=None):
+    """Answer a `Query`. Any text is answered; NUL and what stands beyond some thousand characters are left out.
+
+    `synonyms` are the groups to use in the place of those that are kept: what a change of them would do.
+    """
     with planned_for_search():
-        plan, answer = understand(query)
+        plan, answer = understand(query, synonyms)
         if plan.found is None:
             return answer
         statistics = Statistics.objects.first() or Statistics()
@@ -53,23 +56,24 @@ def planned_for_search():
         yield
 
 
-def understand(query):
+def understand(query, synonyms=None):
     """The plan for a query, and the `Answer` so far: what was corrected, and which synonyms are searched for too."""
     answer = Answer(text=unicodedata.normalize("NFC", query.text[:LONGEST_TEXT].replace("\0", " ")))
     identifiers = identifiers_in(answer.text)
-    parsed, lexicon = _read(answer, query.language)
+    groups = groups_in_use() if synonyms is None else synonyms
+    parsed, lexicon = _read(answer, query.language, groups)
     corrections = correct(lexicon.unknown()) if query.corrects and not identifiers else {}
     if corrections:
         answer.corrections = [Correction(*pair) for pair in corrections.items()]
         answer.text = with_words(answer.text, corrections)
-        parsed, lexicon = _read(answer, query.language)
+        parsed, lexicon = _read(answer, query.language, groups)
     others = [phrase for used in answer.synonyms for phrase in used.others]
     return make_plan(parsed, lexicon, others, identifiers), answer
 
 
-def _read(answer, language):
+def _read(answer, language, groups):
     """What the text of an answer says, with what the index knows of its words; notes the synonyms."""
     parsed = parse(answer.text)
-    answer.synonyms = synonyms_in(parsed.wished_words(), language)
+    answer.synonyms = synonyms_in(parsed.wished_words(), language, groups)
     of_synonyms = [word for used in answer.synonyms for phrase in used.others for word in words(phrase)]
     return parsed, look_up(parsed.words(), of_synonyms, language)

@@ -78,10 +78,14 @@ class Correction:
 
 @dataclass(frozen=True)
 class SynonymsUsed:
-    """Words of the query, and what else was searched for because of them."""
+    """Words of the query, and what else was searched for because of them.
+
+    `language` is that of the others where it is not that of the typed words (“also searched in English: …”), else "".
+    """
 
     typed: str
     others: tuple[str, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True)

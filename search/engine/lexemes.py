@@ -6,7 +6,7 @@ counted as the index stands, so that a word published a second ago is known, and
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection
 
@@ -43,10 +43,12 @@ class Lexicon:
     """What is known about the words of one query.
 
     `by_word`: word → the lexemes that any public item holds. `stopped`: small words, which no text is found by.
+    `small`: those that are small in any language; a synonym may be of another one than the query.
     """
 
     by_word: dict[str, list[Lexeme]]
     stopped: set[str]
+    small: set[str] = field(default_factory=set)
 
     def unknown(self):
         """Words that stand in no public text, neither themselves nor in another form."""
@@ -68,7 +70,8 @@ def look_up(typed, others, language):
                 found[word][lexeme] = Lexeme(lexeme, items, pages)
     likely = _likely_configuration([stems[word] for word in typed], language)
     stopped = {word for word in found if likely not in stems[word]}
-    return Lexicon({word: [] if word in stopped else list(found[word].values()) for word in found}, stopped)
+    small = {word for word in found if not stems[word].issuperset(CONFIGURATIONS.values())}
+    return Lexicon({word: [] if word in stopped else list(found[word].values()) for word in found}, stopped, small)
 
 
 def _rows(words):

@@ -38,7 +38,7 @@ class Plan:
 
     `terms` are scored. `found` says what is found and counted, and `all_words` what of it holds each word; None is
     nothing. `conditions` hold besides. `page_conditions` hold for the pages that are shown under an item.
-    `synonyms`: for each phrase that is searched for too, its words and a tsquery that asks for all of them.
+    `synonyms`: for each phrase that is searched for too, its telling words and a tsquery that asks for all of them.
     """
 
     terms: list[Term] = field(default_factory=list)
@@ -151,6 +151,7 @@ def _any(conditions):
 
 def _synonyms(phrases, lexicon):
     for text in phrases:
-        stems = [[quoted(lexeme.text) for lexeme in lexicon.by_word[word]] for word in words(text)]
-        if all(stems):
-            yield words(text), all_of(map(any_of, stems))
+        telling = [word for word in words(text) if word not in lexicon.small]
+        stems = [[quoted(lexeme.text) for lexeme in lexicon.by_word[word]] for word in telling]
+        if stems and all(stems):
+            yield telling, all_of(map(any_of, stems))

@@ -6,11 +6,10 @@ the same first letter, then the most common. A correction counts only while a pu
 counted last.
 """
 
-import unicodedata
-
 from django.db import connection
 
 from search.engine.lexemes import COMMON
+from search.languages import folded
 from search.models import Item
 
 SHORTEST_WORD = 4  # letters; shorter ones are too near to too many others
@@ -42,7 +41,8 @@ STATEMENT = """
 
 def correct(words):
     """Typed word → the word that it is corrected to, for those of `words` that can be; at most one statement."""
-    plain = {word: _folded(word) for word in words}
+    # As the table of words has them.
+    plain = {word: folded(word) for word in words}
     asked = [word for word in words if SHORTEST_WORD <= len(word) <= LONGEST_WORD and plain[word].isalpha()]
     asked = asked[:MOST_WORDS]
     best = {}
@@ -60,11 +60,6 @@ def _candidates(words):
         edits = [" ".join([word, *one_slip_away(word)]) for word in words]
         cursor.execute(STATEMENT.format(public=public, similar=MOST_SIMILAR, common=COMMON), [edits, *parameters])
         return cursor.fetchall()
-
-
-def _folded(word):
-    """As the table of words has it: small letters without accents."""
-    return "".join(one for one in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(one))
 
 
 def one_slip_away(word):

@@ -1,35 +1,91 @@
-"""Other words for what was typed, from the groups that editors keep."""
+"""Other words for what was typed: from the groups that editors keep, and from the words of other apps.
 
-import unicodedata
+A group holds words of one meaning, each with its language. What is added to a query is in the language of the page or
+in English: somebody who reads Spanish is offered English texts too, and not the other way round.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Value
 
 from search.engine.answers import SynonymsUsed
-from search.languages import words
+from search.languages import rough
 from search.models import Synonym
+from search.registry import synonym_sources
 
 MOST_OTHERS = 12  # phrases that are added to one query
 
 
-def synonyms_in(typed, language):
-    """The synonyms of what stands in a list of typed words, on a page of a language; one statement."""
-    found, left = [], MOST_OTHERS
-    rough_text = _rough(typed)
-    for group in Synonym.objects.filter(language__in=["", language]).order_by("pk"):
-        phrases = group.phrases
-        held = [phrase for phrase in phrases if f" {_rough(words(phrase)).strip()} " in rough_text]
-        if held:
-            others = tuple(phrase for phrase in phrases if phrase not in held)[:left]
-            left -= len(others)
+class Phrase(NamedTuple):
+    """A word or several. `language` is empty for a name of which nobody noted it: it is recognized, never added."""
+
+    text: str
+    language: str
+
+
+def groups_in_use(without=None):
+    """All groups, those of editors first, each a list of `Phrase`s; one statement. `without` one `Synonym`."""
+    own = Synonym.objects.exclude(pk=without.pk) if without else Synonym.objects.all()
+    tables = [own.annotate(names=Value("")), *(table for source in synonym_sources() for table in source())]
+    columns = ("table", "pk", "words", "words_es", "names")
+    selects = [
+        table.order_by().annotate(table=Value(number)).values_list(*columns) for number, table in enumerate(tables)
+    ]
+    rows = selects[0].union(*selects[1:], all=True) if selects[1:] else selects[0]
+    return [group_of(*texts) for _table, _pk, *texts in sorted(rows)]
+
+
+def group_of(english, spanish, names=""):
+    """The group of three texts that hold a phrase a line."""
+    texts = {"en": english, "es": spanish, "": names}
+    lines = ((line.strip(), language) for language, text in texts.items() for line in text.splitlines())
+    return [Phrase(line, language) for line, language in lines if line]
+
+
+def synonyms_in(typed, language, groups):
+    """The `SynonymsUsed` for a list of typed words, on a page of a language."""
+    text = f" {rough(' '.join(typed))} "
+    found, said = [], set()
+    for group in groups:
+        held = [phrase for phrase in group if _is_in(phrase, text)]
+        if not held:
+            continue
+        own = _language_of(held, language)
+        typed_phrase = max((phrase.text for phrase in held), key=len)
+        for wanted in _wanted(own, language):
+            others = []
+            for phrase in group:
+                # A longer phrase that holds what was typed finds nothing more.
+                is_new = not any(_is_in(one, _spaced(phrase.text)) for one in held) and _spaced(phrase.text) not in said
+                if phrase.language == wanted and is_new and len(said) < MOST_OTHERS:
+                    said.add(_spaced(phrase.text))
+                    others.append(phrase.text)
             if others:
-                found.append(SynonymsUsed(max(held, key=len), others))
+                found.append(SynonymsUsed(typed_phrase, tuple(others), "" if wanted == own else wanted))
     return found
 
 
-def _rough(its_words):
-    """Words without case, accents and the s of a plural, each between spaces."""
-    folded = unicodedata.normalize("NFD", " ".join(its_words).casefold())
-    letters = "".join(one for one in folded if not unicodedata.combining(one))
-    return " " + " ".join(_singular(word) for word in letters.split()) + " "
+def _language_of(held, language):
+    """The language of the phrases that were typed, that of the page before others; None where nobody noted it."""
+    languages = [phrase.language for phrase in held if phrase.language]
+    return language if language in languages else next(iter(languages), None)
 
 
-def _singular(word):
-    return word[:-1] if word.endswith("s") and len(word) > 3 else word
+def _wanted(own, language):
+    """The languages of what is added, that of the typed words first.
+
+    Beside a name of which nobody knows the language only a translation helps: it may be a narrower word.
+    """
+    wanted = dict.fromkeys((language, settings.LANGUAGE_CODE))
+    return sorted((one for one in wanted if own or one != language), key=lambda one: one != own)
+
+
+def _is_in(phrase, text):
+    return bool(_spaced(phrase.text).strip()) and _spaced(phrase.text) in text
+
+
+@lru_cache(maxsize=4096)  # groups are read for every query and seldom change
+def _spaced(text):
+    return f" {rough(text)} "

@@ -56,8 +56,10 @@ def everything():
     from coalition_site.models import LoadedContent
     from pages.models import ContactFacts, Heading, MenuItem, Page, Redirect, RichText, Statement
     from publishing.models import ContentVersion
+    from search.models import Synonym
 
-    models = (Page, Heading, RichText, Statement, MenuItem, Redirect, ContactFacts, LoadedContent, ContentVersion)
+    content = (Page, Heading, RichText, Statement, MenuItem, Redirect, ContactFacts, Synonym)
+    models = (*content, LoadedContent, ContentVersion)
     return {model: list(model.objects.order_by("pk").values()) for model in models}
 
 
@@ -66,6 +68,7 @@ def test_the_first_load_writes_every_file_and_every_line():
 
     from pages.models import ContactFacts, MenuItem, Page, Redirect
     from resources.models import Publication
+    from search.models import Synonym
 
     number = load_starting_content()
     files = list((FOLDER / "pages").rglob("*.toml"))
@@ -74,7 +77,9 @@ def test_the_first_load_writes_every_file_and_every_line():
     found = [model.objects.count() for model in (Page, MenuItem, Redirect, ContactFacts)]
     assert found == [len(files), sum(map(len, menus.values())), len(redirects), 1]
     words = tomllib.loads((FOLDER / "vocabulary.toml").read_text())
-    assert number == sum(found) + Publication.objects.count() + sum(map(len, words.values()))
+    groups = tomllib.loads((FOLDER / "search.toml").read_text())["synonyms"]
+    assert Synonym.objects.count() == len(groups)
+    assert number == sum(found) + Publication.objects.count() + sum(map(len, words.values())) + len(groups)
     assert Page.objects.public().count() == len(files)
 
 
@@ -287,6 +292,8 @@ FAULTS = {
     "a menu line without an address": ("menus.toml", 'header = [{ label = "About" }]\n'),
     "an unknown menu": ("menus.toml", 'side = [{ label = "About", address = "/about/" }]\n'),
     "broken contact facts": ("contact.toml", 'organization = "The Coalition"\nemail = "no address"\n'),
+    "a group of synonyms of one word": ("search.toml", '[synonyms.one]\nwords = ["beacon"]\n'),
+    "an unknown part of a group of synonyms": ("search.toml", '[synonyms.one]\nwords = ["a", "b"]\ntexts = ["c"]\n'),
     "a redirect to itself": ("redirects.toml", '[[redirects]]\nold = "/x.aspx"\nnew = "/x.aspx"\n'),
 }
 

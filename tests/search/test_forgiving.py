@@ -78,7 +78,7 @@ def test_synonyms_are_searched_for_too_and_named(add, count_words, titles):
 
 
 def test_a_synonym_of_another_language_or_in_quotes_is_not_used(add):
-    Synonym.objects.create(words="beacon\nlighthouse", language="es")
+    Synonym.objects.create(words_es="beacon\nlighthouse")
     add("Lighthouse")
     assert search(Query("beacon", language="en")).hits == []
     assert [hit.title for hit in search(Query("beacon", language="es")).hits] == ["Lighthouse"]

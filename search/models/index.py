@@ -1,18 +1,15 @@
 """The index: what was published, as the search sees it, and what is known about its words.
 
-Only `search.indexing` and `search.statistics` write here; the one table that people edit is `Synonym`.
+Only `search.indexing` and `search.statistics` write here.
 """
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from publishing.models import PublishableQuerySet
-from search.languages import words
 
 
 class ItemQuerySet(PublishableQuerySet):
@@ -154,40 +151,3 @@ class Word(models.Model):
 
     def __str__(self):
         return self.word
-
-
-class Synonym(models.Model):
-    """Words that mean the same in our field. Who searches for one of them finds the others too, and is told so."""
-
-    class Language(models.TextChoices):
-        ANY = "", _("Any language")
-        ENGLISH = "en", _("English")
-        SPANISH = "es", _("Spanish")
-
-    words = models.TextField(
-        _("words"), help_text=_("One word or phrase a line, such as “full-service school”. At least two lines.")
-    )
-    language = models.CharField(
-        _("language"),
-        max_length=2,
-        choices=Language.choices,
-        default=Language.ANY,
-        blank=True,
-        help_text=_("The language in which people search for these words."),
-    )
-
-    class Meta:
-        verbose_name = _("group of synonyms")
-        verbose_name_plural = _("synonyms")
-
-    def __str__(self):
-        return ", ".join(self.phrases)
-
-    def clean(self):
-        if len(self.phrases) < 2:
-            raise ValidationError({"words": _("Write at least two lines, each with a word or a phrase.")})
-
-    @property
-    def phrases(self):
-        """The lines that hold a word, in order."""
-        return [line.strip() for line in self.words.splitlines() if words(line)]
