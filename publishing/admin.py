@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.db import models
+from django.db import models, transaction
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media, Script
@@ -25,6 +25,12 @@ class SiteModelAdmin(admin.ModelAdmin):
         },
         models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
     }
+
+    def delete_queryset(self, request, queryset):
+        """One by one, so that each does what its model does when it goes: readers' pages follow, files go too."""
+        with transaction.atomic():
+            for record in queryset:
+                record.delete()
 
     def view_on_site(self, record):
         return record.get_absolute_url() if hasattr(record, "get_absolute_url") else None
@@ -108,7 +114,3 @@ class PictureAdmin(SiteModelAdmin):
             "or put another file in the place of this one."
         )
         return super().delete_view(request, object_id, {"refusal": refusal} | (extra_context or {}))
-
-    def delete_queryset(self, request, queryset):
-        for picture in queryset:
-            picture.delete()  # with its files

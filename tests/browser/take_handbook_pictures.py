@@ -22,6 +22,8 @@ from publishing.models import Picture
 from publishing.publish import newest_revision
 from publishing.revisions import add_revision
 from resources import file_store
+from search.documents import SearchDocument
+from search.indexing import index
 from tests.browser.admin import sign_in
 from tests.drafts import block, save_draft
 from tests.library import draft_work, topic
@@ -99,6 +101,7 @@ def test_take_the_pictures_of_the_handbook(studio):
     take_two_people(studio)
     take_what_goes_with_a_text(studio)
     take_library(studio)
+    take_search(studio)
     take_office(studio)
 
 
@@ -233,6 +236,19 @@ def take_library(studio):
     button(page, "Go").click()
     button(page, "Merge").wait_for()
     studio.take("merge", page, page.locator("#content h1"), page.locator("#content form"))
+
+
+def take_search(studio):
+    """On texts that are made up."""
+    for key, title in (("1", "Our Beacon schools"), ("2", "A lighted schoolhouse"), ("3", "Schools in the evening")):
+        index([SearchDocument(("pages.page", key), "page", "en", title, f"/{key}/", MOMENT, body="schools")])
+    page = studio.browser("manager")
+    page.goto(f"{studio.site}/admin/search/synonym/add/")
+    page.get_by_label("Words in English").fill("Beacon school\nlighted schoolhouse")
+    page.get_by_label("Search for").fill("Beacon schools")
+    button(page, "Show what would change").click()
+    page.get_by_text("Nothing is saved yet.").wait_for()
+    studio.take("synonyms", page, page.locator("#content h1"), page.locator("#trial"))
 
 
 def take_office(studio):

@@ -7,6 +7,8 @@ from django.contrib.sessions.models import Session
 
 from publishing.publish import newest_revision
 from publishing.revisions import add_revision
+from search.documents import SearchDocument
+from search.indexing import index
 from tests.browser.admin import listen, sign_in
 from tests.browser.test_accessibility import ALL_RULES, RULES_ABOUT_COLOR, run_axe
 from tests.drafts import save_draft
@@ -42,6 +44,15 @@ GROUPS = {
     "the form of a page with twelve blocks": ["/admin/pages/page/{page}/change/"],
     "an import": ["/admin/resources/publication/", "/admin/resources/publication/import/"],
     "the form of a publication": ["/admin/resources/publication/add/", "/admin/resources/publication/{work}/change/"],
+    "the staff's side of the search": [
+        "/admin/search/synonym/",
+        "/admin/search/bestresult/",
+        "/admin/search/miss/",
+        "/admin/search/synonym/{synonym}/change/",
+        "/admin/search/bestresult/{best}/change/",
+        "/admin/search/bestresult/try/",
+        "/admin/search/bestresult/try/?q=partners&language=en",
+    ],
     "the handbook": [
         "/admin/handbook/",
         "/admin/handbook/write-a-page/",
@@ -64,6 +75,7 @@ def keys(transactional_db, make_page, add_blocks, editor):
     from feedback.models import Message, Reply
     from pages.models import ContactFacts, MenuItem, Redirect
     from publishing.models import Picture
+    from search.models import BestResult, Item, Miss, Synonym
 
     page = make_page("Partners")
     add_blocks(page, times=3)
@@ -80,7 +92,14 @@ def keys(transactional_db, make_page, add_blocks, editor):
         kind="wrong", about="/partners/", about_title="Partners", text="A link is dead.", email="a@b.org", language="en"
     )
     Reply.objects.create(message=message, text="It is mended.", author=editor)
+    index([SearchDocument.of(page)])
+    best = BestResult(queries="partners")
+    best.choose(Item.objects.get(owner_label="pages.page", owner_key=str(page.pk)))
+    best.save()
+    Miss.objects.create(month="2026-11-01", language="en", words="zeppelin", times=5, times_corrected=1)
     return {
+        "synonym": Synonym.objects.create(words="partners\nallies").pk,
+        "best": best.pk,
         "message": message.pk,
         "page": page.pk,
         "work": draft_work(authors=[person("Family", "Given")], identifiers=[("eric", "ED477535")]).object_id,
@@ -168,3 +187,28 @@ def test_axe_finds_nothing_when_a_block_is_added_and_typed_text_is_offered(live_
         show_in(page, color_scheme)
         _passed, violations = run_axe(page, rules)
         assert not violations, "\n".join(["", *violations])
+
+
+def test_a_best_result_is_found_tried_and_saved_by_keyboard_and_axe_finds_nothing_on_the_way(
+    live_server, new_context, keys, editor
+):
+    page = sign_in(new_context(), editor, live_server.url).new_page()
+    page.goto(f"{live_server.url}/admin/search/bestresult/add/")
+    page.get_by_label("Searches").fill("who helps us")
+    page.get_by_label("What stands on top").fill("partners")
+    page.get_by_role("button", name="Save", exact=True).press("Enter")
+    page.get_by_role("group", name="Which one do you mean?").get_by_role("radio", name="Partners (Page,").press("Space")
+    page.get_by_label("Search for").fill("who helps us")
+    page.get_by_role("button", name="Show what would change").press("Enter")
+    page.get_by_text("Nothing is saved yet.").wait_for()
+    assert page.get_by_role("row").filter(has_text="new here").count() == 1
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for color_scheme, rules in (("light", ALL_RULES), ("dark", RULES_ABOUT_COLOR)):
+            show_in(page, color_scheme)
+            _passed, violations = run_axe(page, rules)
+            assert not violations, "\n".join(["", *violations])
+    page.get_by_role("button", name="Save", exact=True).press("Enter")
+    page.get_by_text("was added successfully").wait_for()

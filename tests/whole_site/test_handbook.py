@@ -16,6 +16,7 @@ from publishing.models import Revision
 from publishing.publish import newest_revision
 from publishing.revisions import add_revision
 from publishing.workflow import submit
+from search.models import BestResult, Miss
 from tests.drafts import save_draft
 from tests.library import draft_work, topic
 from tests.whole_site.reading import Reading
@@ -113,6 +114,9 @@ def test_forms_and_steps_lead_to_their_own_chapters(staff_client, make_page, edi
         "pages/menuitem/add/": {"menus-redirects-contact"},
         "resources/publication/add/": {"publications"},
         "vocabulary/topic/add/": {"publications"},
+        "search/synonym/add/": {"search"},
+        "search/bestresult/add/": {"search"},
+        "search/bestresult/try/": {"search"},
         f"auth/user/{editor.pk}/change/": {"accounts"},
     }.items():
         links = Reading(staff_client.get(f"/admin/{address}").content).links
@@ -143,6 +147,8 @@ def everything(groups, make_page, make_picture, add_blocks, editor):
     gone.delete()
     facts = ContactFacts.objects.create(organization="The Coalition", email="office@example.org")
     item = MenuItem.objects.create(menu="header", label="Partners", page=live)
+    BestResult.objects.create(queries="partners", owner_label="pages.page", owner_key="0")
+    Miss.objects.create(month=timezone.localdate(), language="en", words="zeppelin", times=5, times_corrected=0)
     steps = ("publish", "retire", "submit", "send_back", "withdraw", "undo", "revoke", "comment", "history")
     return [
         "/admin/",
@@ -164,6 +170,12 @@ def everything(groups, make_page, make_picture, add_blocks, editor):
         "/admin/auth/user/",
         f"/admin/auth/user/{editor.pk}/change/",
         "/admin/auth/group/",
+        "/admin/search/synonym/",
+        "/admin/search/synonym/add/",
+        "/admin/search/bestresult/",
+        "/admin/search/bestresult/add/",
+        "/admin/search/bestresult/try/",
+        "/admin/search/miss/",
         "/admin/resources/publication/",
         f"/admin/resources/publication/{draft_work().object_id}/change/",
     ]

@@ -22,6 +22,7 @@ def objects(make_page, make_picture, django_user_model):
     """One row of each model that the admin knows: model → row."""
     from feedback.models import Message
     from pages.models import ContactFacts, MenuItem, Redirect
+    from search.models import BestResult, Miss, Synonym
 
     page = make_page("Partners")
     rows = [
@@ -32,6 +33,9 @@ def objects(make_page, make_picture, django_user_model):
         ContactFacts.objects.create(organization="The Coalition", email="office@example.org"),
         *library(),
         Message.objects.create(kind="contact", text="A question", language="en"),
+        Synonym.objects.create(words="Beacon\nlighthouse"),
+        BestResult.objects.create(queries="partners", owner_label="pages.page", owner_key=str(page.pk)),
+        Miss.objects.create(month="2026-11-01", language="en", words="zeppelin", times=5, times_corrected=0),
         Group.objects.create(name="Editors"),
         django_user_model.objects.create_user("somebody", password="a password for tests"),
         DBTaskResult.objects.create(task_path="publishing.tasks.send_mail", args_kwargs={"args": [], "kwargs": {}}),
