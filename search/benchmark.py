@@ -16,6 +16,7 @@ from search import indexing, statistics
 from search.documents import SearchDocument
 from search.engine import Query, planned_for_search, search
 from search.languages import words
+from search.meaning import vectors
 from search.texts import clean
 
 BATCH = 500
@@ -88,6 +89,7 @@ def index_collection(texts, scale=0):
         indexing.index([_document(text, len(ids) + place) for place, text in enumerate(batch)])
         ids += [text["id"] for text in batch]
     statistics.refresh()
+    vectors.encode_missing(most=len(texts))
     with connection.cursor() as cursor:
         cursor.execute(f"VACUUM ANALYZE {', '.join(_tables())}")
     return ids

@@ -11,7 +11,7 @@ from django.db import connection
 
 from search.files import Unread, files_of
 from search.languages import ALL_CONFIGURATIONS, ANY_OTHER, base, configuration_of
-from search.models import File, Item, PageText
+from search.models import File, Item, Meaning, PageText
 from search.texts import ROOM, clean, fitting, size_of, typed_words
 
 PAGES_AT_ONCE = 1_000
@@ -83,6 +83,7 @@ def write(documents):
     with connection.cursor() as cursor:
         cursor.execute(ITEMS, [_json(_item(document, files[document.owner]) for document in documents)])
         items = {(label, key): pk for label, key, pk in cursor.fetchall()}
+        Meaning.forget_changed(items.values())
         _write_files(cursor, [(items[owner], file) for owner, its_files in files.items() for file in its_files], items)
 
 

@@ -1,14 +1,24 @@
-"""Work for the worker: counting words anew after something was published."""
+"""Work for the worker after something was published: counting words anew, and reading what new texts mean."""
 
 from django_tasks import task
 
-from search import statistics
+from search import meaning, statistics
+from search.meaning.vectors import encode_missing
 from search.models import Statistics
 
 
 @task()
 def refresh_statistics():
     statistics.refresh()
+    if meaning.is_on():
+        encode_meaning.enqueue()
+
+
+@task()
+def encode_meaning():
+    """Some items at a time, so that other work does not wait for a whole library."""
+    if encode_missing():
+        encode_meaning.enqueue()
 
 
 def refresh_soon():

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from search.engine.answers import Answer, Correction, Query, Sort
+from search.engine.by_meaning import ranked_by_meaning
 from search.engine.facets import count_facets
 from search.engine.lexemes import look_up
 from search.engine.parsing import LONGEST_TEXT, parse, with_words
 from search.engine.plan import make_plan
-from search.engine.ranking import ranked
 from search.engine.snippets import add_snippets
 from search.engine.spelling import correct
 from search.engine.synonyms import groups_in_use, synonyms_in
@@ -36,7 +36,7 @@ def search(query, synonyms=None):
         if plan.found is None:
             return answer
         statistics = Statistics.objects.first() or Statistics()
-        answer.hits, answer.reachable = ranked(plan, query, statistics)
+        answer.hits, answer.reachable = ranked_by_meaning(plan, query, statistics, answer.text)
         if query.with_facets:
             answer.total, answer.total_with_all_words, answer.facets = count_facets(plan, query)
         if query.with_snippets and answer.hits:

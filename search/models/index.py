@@ -7,7 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import MD5, Concat
 
 from publishing.models import PublishableQuerySet
 
@@ -17,6 +18,11 @@ class ItemQuerySet(PublishableQuerySet):
 
     def of(self, label, keys):
         return self.filter(owner_label=label, owner_key__in=keys)
+
+    def with_text_to_encode(self):
+        """Adds `text`, what `Meaning` is made from, and `digest`, which tells one text from another."""
+        text = Concat("title", Value(". "), "summary", Value(" "), "body", output_field=models.TextField())
+        return self.annotate(text=text, digest=MD5(text))
 
 
 class Item(models.Model):
@@ -106,6 +112,24 @@ class PageText(models.Model):
 
     def __str__(self):
         return f"{self.file}, {self.number}"
+
+
+class Meaning(models.Model):
+    """What an item means, as a vector of half-precision numbers: only where SEARCH_BY_MEANING is on."""
+
+    item = models.OneToOneField(Item, on_delete=models.CASCADE, primary_key=True)
+    digest = models.CharField(max_length=32)  # of the text that was encoded
+    vector = models.BinaryField()
+
+    def __str__(self):
+        return str(self.item)
+
+    @classmethod
+    def forget_changed(cls, keys):
+        """Delete the vectors of those of some items whose text is another now."""
+        items = Item.objects.filter(pk=OuterRef("pk")).with_text_to_encode()
+        changed = cls.objects.filter(item__in=keys).exclude(digest=Subquery(items.values("digest")))
+        changed.delete()
 
 
 class Statistics(models.Model):

@@ -154,3 +154,22 @@ def test_a_number_that_is_none_or_too_small_is_named(value):
     environment = Environment({"SITE_ENV": "production", "FEEDBACK_MONTHS": value})
     assert environment.number("FEEDBACK_MONTHS", 12, least=1) == 12
     assert environment.problems == [f"FEEDBACK_MONTHS is “{value}”. Write a whole number, such as 12."]
+
+
+def test_an_option_whose_packages_are_missing_is_refused_with_advice():
+    environment = Environment({"SITE_ENV": "production", "SEARCH_BY_MEANING": "1"})
+    assert environment.switch("SEARCH_BY_MEANING", packages=("json", "no_such_package"), advice="Install it.")
+    assert environment.problems == ["SEARCH_BY_MEANING is on, and no_such_package cannot be found. Install it."]
+
+
+@pytest.mark.parametrize(("value", "is_on"), [("1", True), ("0", False), ("", False)])
+def test_an_option_is_on_only_when_it_says_so(value, is_on):
+    environment = Environment({"SITE_ENV": "production", "SEARCH_BY_MEANING": value})
+    assert environment.switch("SEARCH_BY_MEANING", packages=("json",), advice="") is is_on
+    assert environment.problems == []
+
+
+def test_an_option_that_says_something_else_is_named():
+    environment = Environment({"SITE_ENV": "production", "SEARCH_BY_MEANING": "yes"})
+    assert not environment.switch("SEARCH_BY_MEANING", packages=(), advice="")
+    assert environment.problems == ["SEARCH_BY_MEANING is “yes”. Write 1 for on, or leave it out."]
