@@ -39,7 +39,7 @@ class PageAdmin(BlocksAdmin):
     text_fields = ("title", "summary", "addition")
     place_fields = ("parent", "slug", "position", "margin_label", "language", "translation_of")
     autocomplete_fields = ("parent", "translation_of")
-    list_display = ("title_shown", "path", "state_shown", "language", "updated_at")
+    list_display = ("title_shown", "path", "state_shown", "language", "saved_shown")
     search_fields = ("title", "summary", "path")
     ordering = ("path",)
 

@@ -6,6 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+def name_of(user):
+    """What colleagues call a person; her account where it has no name."""
+    return user.get_full_name() or user.get_username()
+
+
 class ActivityQuerySet(models.QuerySet):
     def of(self, item):
         return self.of_key(type(item), item.pk)
@@ -26,6 +31,8 @@ class Activity(models.Model):
         PUBLISHED = "published", _("published")
         SCHEDULED = "scheduled", _("scheduled")
         RETIRED = "retired", _("took offline")
+        STAYS = "stays", _("kept online")
+        POINTED = "pointed", _("changed what replaces it")
         DELETED = "deleted", _("deleted")
         RECOVERED = "recovered", _("recovered")
 
@@ -47,7 +54,11 @@ class Activity(models.Model):
         indexes = [models.Index(fields=["content_type", "object_id", "created_at"], name="publishing_activity_of_item")]
 
     def __str__(self):
-        return f"{self.author or _('The site')} {self.get_kind_display()}"
+        return f"{self.author_name} {self.get_kind_display()}"
+
+    @property
+    def author_name(self):
+        return name_of(self.author) if self.author else _("The site")
 
     @classmethod
     def log(cls, item, kind, *, by=None, revision=None, text="", moment=None):

@@ -1,13 +1,19 @@
 """The base of every admin page of ours, and the library of pictures."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models, transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media, Script
 
+from publishing import usage
 from publishing.models import Picture
+from publishing.picture_forms import PictureForm
+from publishing.pictures import PictureField
+from publishing.workflow import may_publish
 
 
 class SiteModelAdmin(admin.ModelAdmin):
@@ -52,11 +58,18 @@ class SiteModelAdmin(admin.ModelAdmin):
 
 @admin.register(Picture)
 class PictureAdmin(SiteModelAdmin):
-    """The library of pictures. Its form takes the focus as numbers, or by a click on the picture."""
+    """The library of pictures. Its form takes the focus as numbers, or by a click on the picture.
+
+    Whoever may not publish changes nothing that readers see: what she sends is kept as a picture of its own.
+    """
 
     handbook_chapter = "pictures"
-    fields = ("image", "title", "credit", "shown", "focus_x", "focus_y", "used_in_shown")
-    readonly_fields = ("shown", "used_in_shown")
+    form = PictureForm
+    # The picture itself is shown; the name under which it is stored says nothing to anybody.
+    formfield_overrides = SiteModelAdmin.formfield_overrides | {PictureField: {"widget": forms.FileInput}}
+    fields = ("rule_shown", "image", "put_back", "title", "credit", "shown", "focus_x", "focus_y", "used_in_shown")
+    readonly_fields = ("rule_shown", "shown", "used_in_shown")
+    seen_by_readers = frozenset({"image", "credit", "focus_x", "focus_y"})
     list_display = ("thumbnail_shown", "title", "size_shown", "created_at")
     list_display_links = ("title",)
     search_fields = ("title", "credit")
@@ -70,8 +83,48 @@ class PictureAdmin(SiteModelAdmin):
         js = [Script("js/admin_focus.js", type="module")]
 
     def get_fields(self, request, obj=None):
-        shown = super().get_fields(request, obj)
-        return shown if obj else [name for name in shown if name not in self.readonly_fields]
+        left_out = set()
+        if obj is None:
+            left_out = {*self.readonly_fields, "put_back"}
+        elif self._may_change_what_readers_see(request, obj):
+            left_out = {"rule_shown"} if obj.earlier_image else {"rule_shown", "put_back"}
+        else:
+            left_out = {"put_back"}
+        return [name for name in super().get_fields(request, obj) if name not in left_out]
+
+    def _may_change_what_readers_see(self, request, picture):
+        if not hasattr(request, "may_change_what_readers_see"):  # asked several times for one form
+            kinds = usage.kinds_showing(picture)
+            request.may_change_what_readers_see = all(may_publish(request.user, kind) for kind in kinds)
+        return request.may_change_what_readers_see
+
+    def save_model(self, request, obj, form, change):
+        is_free = not change or self._may_change_what_readers_see(request, obj)
+        request.is_kept_apart = not is_free and bool(self.seen_by_readers.intersection(form.changed_data))
+        if request.is_kept_apart:
+            obj.become_another()
+        super().save_model(request, obj, form, change)
+        if is_free and form.cleaned_data.get("put_back"):
+            obj.put_earlier_file_back()
+
+    def response_change(self, request, obj):
+        if not request.is_kept_apart:
+            return super().response_change(request, obj)
+        messages.warning(
+            request,
+            _(
+                "Readers see this picture, so it has stayed as it is. What you sent is kept as a picture of its own: "
+                "it is here. Choose it on your page, and send that for review."
+            ),
+        )
+        return HttpResponseRedirect(reverse("admin:publishing_picture_change", args=[obj.pk]))
+
+    @admin.display(description=_("before you change it"))
+    def rule_shown(self, picture):
+        return _(
+            "Readers see this picture, and you may not publish where it is shown. If you change the file, the credit "
+            "or the focus, this picture stays as it is, and yours is kept as a picture of its own."
+        )
 
     @admin.display(description=_("picture"))
     def thumbnail_shown(self, picture):

@@ -8,6 +8,12 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Pictures")
     default = True
 
+    def ready(self):
+        from publishing import daily
+        from publishing.pictures import forget_earlier_files
+
+        daily.register(forget_earlier_files)
+
 
 class SiteAdminConfig(admin_apps.AdminConfig):
     """The stock admin with our site class: its Content Security Policy, its names."""

@@ -50,13 +50,30 @@ def mark_words(old, new):
 
 def changes(model, old, new):
     """The Changes that lead from one snapshot of an item to another, its own fields first, then its blocks in order."""
-    found = []
+    found, names = [], _names_of_rows(model, old, new)
     for field in item_fields(model):
-        found += _change(f"item||{field.attname}", "", field, old["item"], new["item"])
+        found += _change(f"item||{field.attname}", "", field, old["item"], new["item"], names)
     for part in part_models(model):
-        found += _part_changes(part, old["parts"], new["parts"])
+        found += _part_changes(part, old["parts"], new["parts"], names)
     found += _link_changes(model, old.get("m2m", {}), new.get("m2m", {}))
     return found
+
+
+def _names_of_rows(model, *snapshots):
+    """How the rows that some snapshots link to are called, as {model: {key: name}}; one query for each model."""
+    wanted = {}
+    for data in snapshots:
+        rows = [(item_fields(model), data["item"])]
+        for part in part_models(model):
+            rows += [(part_fields(part), row) for row in data["parts"].get(part._meta.label_lower, [])]
+        for fields, row in rows:
+            for field in fields:
+                if isinstance(field, ForeignKey) and row.get(field.attname) is not None:
+                    wanted.setdefault(field.related_model, set()).add(row[field.attname])
+    return {
+        related: {row.pk: str(row) for row in related._base_manager.filter(pk__in=keys)}
+        for related, keys in wanted.items()
+    }
 
 
 def _link_changes(model, old, new):
@@ -68,23 +85,23 @@ def _link_changes(model, old, new):
 
 
 def _link_words(model, name, keys):
-    return "; ".join(sorted(many_to_many.label_of(model, name, key) for key in keys))
+    return "; ".join(sorted(many_to_many.labels_of(model, name, keys)))
 
 
-def _part_changes(part, old_parts, new_parts):
+def _part_changes(part, old_parts, new_parts, names):
     label = part._meta.label_lower
     old_rows = {row["id"]: row for row in old_parts.get(label, [])}
     new_rows = {row["id"]: row for row in new_parts.get(label, [])}
     for key in dict.fromkeys([*old_rows, *new_rows]):
         before, after = old_rows.get(key), new_rows.get(key)
-        place = _place(part, after or before)
+        place = _place(part, after or before, names)
         if before is None or after is None:
-            old_words, new_words = _row_words(part, before), _row_words(part, after)
+            old_words, new_words = _row_words(part, before, names), _row_words(part, after, names)
             yield Change(f"{label}|{key}|", place, _presence(before), *mark_words(old_words, new_words))
             continue
         for field in part_fields(part):
             if field.name not in _NOT_SHOWN:
-                yield from _change(f"{label}|{key}|{field.attname}", place, field, before, after)
+                yield from _change(f"{label}|{key}|{field.attname}", place, field, before, after, names)
         if (before.get("region"), before.get("ordering")) != (after.get("region"), after.get("ordering")):
             yield Change(
                 f"{label}|{key}|{POSITION}", place, _("position"), *mark_words(_position(before), _position(after))
@@ -99,34 +116,33 @@ def _position(row):
     return f"{row.get('region', '')} {row.get('ordering', '')}".strip()
 
 
-def _place(part, row):
-    words = _row_words(part, row)
+def _place(part, row, names):
+    words = _row_words(part, row, names)
     return f"{part._meta.verbose_name}: {words[:60]}"
 
 
-def _change(key, place, field, old, new):
-    before, after = _words(field, old.get(field.attname)), _words(field, new.get(field.attname))
+def _change(key, place, field, old, new, names):
+    before, after = (_words(field, row.get(field.attname), names) for row in (old, new))
     if before == after and old.get(field.attname) == new.get(field.attname):
         return []
     return [Change(key, place, str(field.verbose_name), *mark_words(before, after))]
 
 
-def _row_words(part, row):
+def _row_words(part, row, names):
     if row is None:
         return ""
     shown = [field for field in part_fields(part) if field.name not in _NOT_SHOWN]
-    return " ".join(filter(None, (_words(field, row.get(field.attname)) for field in shown)))
+    return " ".join(filter(None, (_words(field, row.get(field.attname), names) for field in shown)))
 
 
-def _words(field, value):
+def _words(field, value, names):
     """A value as a person would read it."""
     if value in (None, ""):
         return ""
     if isinstance(field, RichTextField):
         return plain_text(value)
     if isinstance(field, ForeignKey):
-        related = field.related_model._base_manager.filter(pk=value).first()
-        return str(related) if related else f"#{value}"
+        return names[field.related_model].get(value, f"#{value}")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return str(value)

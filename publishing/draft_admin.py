@@ -1,7 +1,7 @@
 """The admin of everything that is published: its form shows and saves drafts, never the live rows.
 
 Stock admin, built from a snapshot in memory (`publishing.snapshots`). Its rows stand in
-`publishing.draft_inlines`, what comes after saving in `publishing.draft_views`.
+`publishing.draft_inlines`, what comes after saving in `publishing.draft_views` and `publishing.history_views`.
 """
 
 from copy import copy
@@ -10,7 +10,9 @@ from content_editor.admin import ContentEditor
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
+from django.template.defaultfilters import date as format_date
 from django.template.defaultfilters import time as format_time
 from django.urls import reverse
 from django.utils import timezone
@@ -18,31 +20,23 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin import SiteModelAdmin
+from publishing.draft_filters import DraftFilter, StateFilter
 from publishing.draft_forms import LenientForm, data_from_forms
 from publishing.draft_panel import panel_of
 from publishing.draft_views import DraftViews
-from publishing.models import Activity, Revision, State
+from publishing.history_views import HistoryViews
+from publishing.models import Activity, Revision
 from publishing.presence_views import PresenceViews
 from publishing.preview_views import PreviewViews
-from publishing.publish import NotReady, check, newest_revision
+from publishing.publish import newest_revision
+from publishing.readiness import NotReady, check
 from publishing.revisions import Stale, add_revision
 from publishing.snapshots import materialize
 from publishing.typed_text import KeepsTypedText
 from publishing.workflow import may_publish, publish_now
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return State.choices
-
-    def queryset(self, request, queryset):
-        return queryset.in_state(State(self.value())) if self.value() in State.values else queryset
-
-
-class PublishableAdmin(DraftViews, PreviewViews, PresenceViews, KeepsTypedText, SiteModelAdmin):
+class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, KeepsTypedText, SiteModelAdmin):
     """Fields in the order of the work; lists with state and dates.
 
     Inherit it, and name the fields of the kind in `text_fields` and `place_fields`.
@@ -57,8 +51,8 @@ class PublishableAdmin(DraftViews, PreviewViews, PresenceViews, KeepsTypedText, 
     more_fieldsets = ()
     place_fields = ("slug", "language", "translation_of")
     review_fields = ("reviewed_on", "review_by")
-    list_display = ("title_shown", "state_shown", "language", "updated_at")
-    list_filter = (StateFilter, "language")
+    list_display = ("title_shown", "state_shown", "language", "saved_shown")
+    list_filter = (StateFilter, DraftFilter, "language")
     search_fields = ("title", "summary", "slug")
     autocomplete_fields = ("translation_of",)
     prepopulated_fields = {"slug": ("title",)}
@@ -87,8 +81,23 @@ class PublishableAdmin(DraftViews, PreviewViews, PresenceViews, KeepsTypedText, 
                 newest_title=Subquery(newest.values("title")[:1]),
                 newest_published_at=Subquery(newest.values("published_at")[:1]),
                 newest_state=Subquery(newest.values("state")[:1]),
+                newest_saved_at=Coalesce(Subquery(newest.values("created_at")[:1]), "updated_at"),
             )
         )
+
+    def get_search_fields(self, request):
+        """The words of what is public, and the title of the newest draft."""
+        return (*super().get_search_fields(request), "newest_title")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Items that were never public are offered by the title of their draft."""
+        related = self.admin_site.get_model_admin(db_field.remote_field.model) if self._is_listed(db_field) else None
+        if isinstance(related, PublishableAdmin):
+            kwargs |= {"queryset": related.get_queryset(request)}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def _is_listed(self, db_field):
+        return self.admin_site.is_registered(db_field.remote_field.model)
 
     def changelist_view(self, request, extra_context=None):
         may_recover = self.has_delete_permission(request)
@@ -101,10 +110,15 @@ class PublishableAdmin(DraftViews, PreviewViews, PresenceViews, KeepsTypedText, 
     @admin.display(description=_("state"), ordering="published_at")
     def state_shown(self, item):
         shown = format_html('<span class="state state--{}">{}</span>', item.state.value, item.state.label)
-        if item.newest_title and not item.newest_published_at:
+        if item.newest_state and not item.newest_published_at:
             draft = Revision.State(item.newest_state).label
             shown = format_html('{} <span class="state state--draft">{}</span>', shown, draft)
         return shown
+
+    @admin.display(description=_("last saved"), ordering="newest_saved_at")
+    def saved_shown(self, item):
+        """The draft counts too: staff look for what was worked on."""
+        return format_date(timezone.localtime(item.newest_saved_at), "N j, Y, g:i A")
 
     # The form: from the newest revision in memory, into the next one.
 
@@ -207,7 +221,7 @@ class PublishableAdmin(DraftViews, PreviewViews, PresenceViews, KeepsTypedText, 
         try:
             publish_now(revision, by=request.user)
         except NotReady as error:
-            messages.error(request, _("Your draft is saved, but not published yet: ") + " ".join(error.sentences()))
+            messages.error(request, _("Your draft is saved, but not published yet: ") + error.in_short())
             return False
         except Stale:
             messages.error(request, _("Your draft is saved. Somebody else published a later one in the meantime."))
@@ -223,7 +237,8 @@ class PublishableAdmin(DraftViews, PreviewViews, PresenceViews, KeepsTypedText, 
     def delete_view(self, request, object_id, extra_context=None):
         item = self.get_object(request, unquote(object_id))
         used_in = item.used_in() if item else []
-        return super().delete_view(request, object_id, {"used_in": used_in} | (extra_context or {}))
+        said = {"used_in": used_in, "may_recover": True}
+        return super().delete_view(request, object_id, said | (extra_context or {}))
 
     def delete_model(self, request, obj):
         newest_revision(obj)

@@ -5,7 +5,7 @@ from django.conf import settings
 from publishing import preview
 from publishing.checks import findings_of, report_on
 from publishing.draft_steps import STEPS
-from publishing.models import Activity, Revision
+from publishing.models import Activity, Revision, State
 from publishing.presence import who_else
 from publishing.workflow import may_publish
 
@@ -30,12 +30,16 @@ def panel_of(item, request, *, may_change):
         # A form that was sent has put what was typed into the item.
         "checks": findings_of(item.newest) if request.method == "POST" else report_on(item),
         "who_else": who_else(item, user),
-        "preview_address": settings.SITE_URL + preview.signed_path(item.newest),
+        "preview_address": _preview_address(item.newest, stored),
         "preview_days": preview.DAYS,
         "steps": [
             step for step in STEPS if step.name in at_hand and (may_publish(user, type(item)) or not step.needs_publish)
         ],
     }
+
+
+def _preview_address(revision, stored):
+    return settings.SITE_URL + preview.signed_path(revision) if preview.is_given_out(revision, stored) else ""
 
 
 def _steps_at_hand(stored, newest, published, approved):
@@ -47,6 +51,8 @@ def _steps_at_hand(stored, newest, published, approved):
         "send_back": newest.waits_for_review,
         "withdraw": approved,
         "retire": stored.published_at and not stored.retired_at,
+        "keep_online": stored.retired_at and stored.state != State.RETIRED,
+        "replacement": stored.retired_at,
         "undo": stored.is_public and len(published) == 2,
     }
     return {"comment", "revoke"} | {name for name, makes_sense in steps.items() if makes_sense}

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import preview, workflow
 from publishing.models import Activity
-from publishing.publish import retire, undo_publish
+from publishing.publish import undo_publish
+from publishing.retiring import change_replacement, keep_online, retire
 from publishing.validators import validate_address
 
 
@@ -39,7 +40,7 @@ class MomentForm(StepForm):
         return moment
 
 
-class RetireForm(MomentForm):
+class ReplacementForm(StepForm):
     replacement = forms.CharField(
         label=_("What replaces it"),
         required=False,
@@ -48,6 +49,10 @@ class RetireForm(MomentForm):
         widget=AdminTextInputWidget,
         help_text=_("Where readers find it now, such as /guide/. They are told so at the old address."),
     )
+    field_order = ["replacement", "note"]
+
+
+class RetireForm(ReplacementForm, MomentForm):
     field_order = ["moment", "replacement", "note"]
 
 
@@ -61,6 +66,8 @@ class Step:
 
     `done`, `done_later`: what is said after it, where it was meant for now and for later. `chapter`: of the handbook.
     `judges_words`: nobody publishes or judges words that she has not seen, so it is asked again after a newer save.
+    `takes_away`: what leads to the item is said before it is taken.
+    `names_faults`: what keeps the text from being public is said before it is taken.
     """
 
     name: str
@@ -72,6 +79,8 @@ class Step:
     chapter: str = ""
     needs_publish: bool = True
     judges_words: bool = False
+    names_faults: bool = False
+    takes_away: bool = False
 
     def has_seen(self, data, revision):
         """Whether the form in `data` was opened when `revision` was the newest already."""
@@ -108,6 +117,7 @@ STEPS = [
         _("Approved. Readers see it from its moment on."),
         chapter="at-a-moment",
         judges_words=True,
+        names_faults=True,
     ),
     Step(
         "retire",
@@ -116,6 +126,25 @@ STEPS = [
         _retire,
         _("It is offline. Readers do not see it any more."),
         _("It goes offline at its moment. Until then readers see it."),
+        chapter="at-a-moment",
+        takes_away=True,
+    ),
+    Step(
+        "keep_online",
+        _("Keep it online"),
+        StepForm,
+        lambda item, revision, by, note: keep_online(item, by=by, note=note),
+        _("It stays online."),
+        chapter="at-a-moment",
+    ),
+    Step(
+        "replacement",
+        _("Change what replaces it"),
+        ReplacementForm,
+        lambda item, revision, by, note, replacement: change_replacement(
+            item, by=by, note=note, replacement=replacement
+        ),
+        _("Readers are told so at the old address."),
         chapter="at-a-moment",
     ),
     Step(
@@ -127,6 +156,7 @@ STEPS = [
         chapter="send-for-review",
         needs_publish=False,
         judges_words=True,
+        names_faults=True,
     ),
     Step(
         "send_back",
@@ -157,8 +187,8 @@ STEPS = [
         "revoke",
         _("End the preview addresses given out"),
         forms.Form,
-        lambda item, revision, by: preview.revoke(revision),
-        _("Addresses of this version that were given out do not work any more."),
+        lambda item, revision, by: preview.revoke(item),
+        _("The addresses that were given out do not work any more."),
         chapter="see-it-before-others",
         needs_publish=False,
     ),

@@ -1,4 +1,4 @@
-"""What comes after a draft is saved, as views of the admin: the steps, history, conflict, what was deleted."""
+"""What comes after a draft is saved, as views of the admin: the steps, and the choice between two texts."""
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from publishing import workflow
 from publishing.compare import changes, merge
 from publishing.draft_steps import STEPS
-from publishing.models import Activity, Revision
-from publishing.publish import NotReady, newest_revision, recover, restore
+from publishing.models import Revision
+from publishing.publish import newest_revision
+from publishing.readiness import NotReady, faults_of
 from publishing.revisions import Stale, add_revision
 
 
@@ -29,13 +30,7 @@ class DraftViews:
         ]
         return [
             *steps,
-            path("<path:object_id>/restore/<int:revision_id>/", wrap(self.restore_view), name=f"{name}_restore"),
-            path(
-                "<path:object_id>/compare/<int:old_id>/<int:new_id>/", wrap(self.compare_view), name=f"{name}_compare"
-            ),
             path("<path:object_id>/conflict/<int:revision_id>/", wrap(self.conflict_view), name=f"{name}_conflict"),
-            path("deleted/", wrap(self.deleted_view), name=f"{name}_deleted"),
-            path("<int:object_id>/recover/", wrap(self.recover_view), name=f"{name}_recover"),
             *super().get_urls(),
         ]
 
@@ -57,21 +52,27 @@ class DraftViews:
         context = self.admin_site.each_context(request) | {"opts": self.opts, "title": title} | context
         if item := context.get("item"):
             context["item_title"] = newest_revision(item).title or item  # an item that never was public has no other
-        return TemplateResponse(request, f"admin/publishing/{template}", context)
+        return TemplateResponse(request, template, context)
 
     def step_view(self, request, object_id, step):
         """Ask for note and moment (GET), take the step (POST)."""
         item = self._item(request, object_id, publish=step.needs_publish)
         revision = newest_revision(item)
-        form = step.form(request.POST if request.method == "POST" else None)
+        known = {"replacement": item.replacement_address}
+        form = step.form(request.POST if request.method == "POST" else None, initial=known)
         if request.method == "POST" and form.is_valid():
             if step.has_seen(request.POST, revision):
                 return self._take(request, step, item, revision, form)
             messages.error(request, _("Nothing was done yet: a newer text was saved. Look at it, then decide again."))
-        used_in = item.used_in() if step.name == "retire" else []
-        return self._page(
-            request, "step.html", step.title, step=step, form=form, item=item, revision=revision, used_in=used_in
-        )
+        context = {
+            "step": step,
+            "form": form,
+            "item": item,
+            "revision": revision,
+            "used_in": item.used_in() if step.takes_away else [],
+            "faults": faults_of(revision) if step.names_faults else [],
+        }
+        return self._page(request, "admin/publishing/step.html", step.title, **context)
 
     def _take(self, request, step, item, revision, form):
         """Take a step, say what came of it, and go back to the form."""
@@ -79,61 +80,13 @@ class DraftViews:
         try:
             step.act(item, revision, request.user, **form.cleaned_data)
         except NotReady as error:
-            messages.error(request, _("This cannot be done yet: ") + " ".join(error.sentences()))
+            messages.error(request, _("This cannot be done yet: ") + error.in_short())
             url += "?check"
         except Stale:
             messages.error(request, _("Nothing was done: somebody else was quicker. Here is the newest text."))
         else:
             messages.success(request, step.said_after(form))
         return HttpResponseRedirect(url)
-
-    def history_view(self, request, object_id, extra_context=None):
-        item = self._item(request, object_id)
-        revisions = Revision.objects.of(item).select_related("author").defer("data").order_by("-created_at", "-pk")
-        activities = Activity.objects.of(item).select_related("author")
-        live = revisions.live()
-        return self._page(
-            request, "history.html", _("History"), item=item, revisions=revisions, activities=activities, live=live
-        )
-
-    def compare_view(self, request, object_id, old_id, new_id):
-        item = self._item(request, object_id)
-        old, new = self._revision(item, old_id), self._revision(item, new_id)
-        found = changes(self.model, old.data, new.data)
-        return self._page(request, "compare.html", _("Compare"), item=item, old=old, new=new, changes=found)
-
-    def restore_view(self, request, object_id, revision_id):
-        item = self._item(request, object_id)
-        revision = self._revision(item, revision_id)
-        if request.method == "POST":
-            try:
-                restore(revision, by=request.user)
-            except Stale:
-                messages.error(request, _("Nothing was done: somebody else saved in this moment. Try again."))
-            else:
-                messages.success(request, _("The old text is the draft now. Readers see no change yet."))
-            return HttpResponseRedirect(self.url_for("change", item.pk))
-        return self._page(request, "restore.html", _("Bring an old text back"), item=item, revision=revision)
-
-    def deleted_view(self, request):
-        """Items that were deleted, each with a way back, for those who may delete."""
-        if not self.has_delete_permission(request):
-            raise PermissionDenied
-        deleted = Revision.objects.ends_of_deleted(self.model).select_related("author").defer("data")[:200]
-        return self._page(request, "deleted.html", _("Deleted"), deleted=deleted)
-
-    def recover_view(self, request, object_id):
-        if not self.has_delete_permission(request):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseRedirect(self.url_for("deleted"))
-        try:
-            item = recover(self.model, object_id, by=request.user)
-        except Stale:
-            messages.error(request, _("There is nothing to bring back under this number."))
-            return HttpResponseRedirect(self.url_for("deleted"))
-        messages.success(request, _("It is back as a draft. Readers see it when somebody publishes it."))
-        return HttpResponseRedirect(self.url_for("change", item.pk))
 
     def conflict_view(self, request, object_id, revision_id):
         """Both texts side by side: the one that was saved first and the one kept beside it. She chooses, and saves."""
@@ -161,4 +114,6 @@ class DraftViews:
         for change in found:
             change.is_hers = hers is None or change.key in hers
         title = _("Somebody else saved first")
-        return self._page(request, "conflict.html", title, item=item, mine=mine, theirs=theirs, changes=found)
+        return self._page(
+            request, "admin/publishing/conflict.html", title, item=item, mine=mine, theirs=theirs, changes=found
+        )

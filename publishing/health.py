@@ -186,7 +186,7 @@ def _task_in_words(result):
 
 def _example(revision, when, why=""):
     address = change_url(revision.content_type.model_class(), revision.object_id)
-    return (revision.title, address, f"{when}. {why}" if why else when)
+    return (revision.name, address, f"{when}. {why}" if why else when)
 
 
 def _moment(moment):

@@ -3,7 +3,6 @@
 A tag that stands only in drafts has no row: whoever lists tags would make drafts public.
 """
 
-from django.core.exceptions import ObjectDoesNotExist
 from taggit.managers import TaggableManager
 
 from publishing.tags import fault_of_tag
@@ -87,11 +86,9 @@ def errors_of(item):
     return {name: faults for name, faults in found.items() if faults}
 
 
-def label_of(model, name, key):
-    """One link as a person would read it."""
+def labels_of(model, name, keys):
+    """Links as a person would read them, in no order."""
     if is_tags(model, name):
-        return key
-    try:
-        return str(model._meta.get_field(name).related_model._base_manager.get(pk=key))
-    except ObjectDoesNotExist:
-        return f"#{key}"
+        return list(keys)
+    found = model._meta.get_field(name).related_model._base_manager.in_bulk(keys)
+    return [str(found.get(key, f"#{key}")) for key in keys]

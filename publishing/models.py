@@ -238,7 +238,9 @@ class Publishable(PublicRecord):
         ]
 
     def __str__(self):
-        return self.title or _("(new %(kind)s %(pk)s)") % {"kind": self._meta.verbose_name, "pk": self.pk}
+        # A list of the admin knows the title of the draft of what was never public.
+        title = self.title or getattr(self, "newest_title", "")
+        return title or _("(new %(kind)s %(pk)s)") % {"kind": self._meta.verbose_name, "pk": self.pk}
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():

@@ -1,112 +1,29 @@
-"""Pictures: uploaded once, checked, the original kept apart; the public gets renditions without metadata.
+"""Pictures: uploaded once, checked, the original kept apart; the public gets renditions without metadata."""
 
-Originals lie under `originals/`, which no view serves; renditions under `pictures/`, named by the hash of their
-content, so that a copy is good for ever.
-"""
-
-import hashlib
-import io
-import re
+from datetime import timedelta
 from functools import partial
-from pathlib import PurePath
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.db.models.fields.files import ImageFieldFile
-from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 from publishing import renditions
-from publishing.renditions import FORMATS
+from publishing.picture_files import (
+    MEDIA_TYPES,
+    check_picture,
+    make_public,
+    picture_path,
+    public_path,
+    store_thumbnail,
+)
 
-MEDIA_TYPES = dict(FORMATS.values())
-FILE_NAME = re.compile(r"[0-9a-f]{32}\." + f"({'|'.join(MEDIA_TYPES)})")
-
-
-def check_picture(upload):
-    """Raise ValidationError, in words that say what to do, unless a file is a picture that we can show.
-
-    `upload` is an open Django file. The format is judged by content, never by name. The number of pixels
-    is read from the header before anything is unpacked, so that a small file cannot fill the memory.
-    What is stored was judged when it came.
-    """
-    if getattr(upload, "_committed", False):
-        return
-    if upload.size > settings.PICTURE_MAX_BYTES:
-        raise ValidationError(
-            _("This picture has %(size)s; the limit is %(limit)s. Save a smaller copy and choose that one.")
-            % {"size": filesizeformat(upload.size), "limit": filesizeformat(settings.PICTURE_MAX_BYTES)}
-        )
-    upload.seek(0)
-    try:
-        with renditions.reading(upload) as image:
-            width, height = image.size
-            if width * height > settings.PICTURE_MAX_PIXELS:
-                raise Image.DecompressionBombError
-            image.load()
-    except Image.DecompressionBombError:
-        raise ValidationError(
-            _("This picture has too many points to unpack. Save a copy with sides up to 4,000 points and choose that.")
-        ) from None
-    except Exception as error:  # Pillow's readers raise nearly anything on broken files
-        raise ValidationError(
-            _("This file is not a picture that we can show. Choose a JPEG, PNG, WebP, AVIF or GIF file.")
-        ) from error
-    finally:
-        upload.seek(0)
-
-
-def content_name(data, ending):
-    return f"{hashlib.sha256(data).hexdigest()[:32]}.{ending}"
-
-
-def picture_path(picture, name):
-    """`originals/<hash of the content>.<ending of its true format>`; the name it came with is not used."""
-    upload = picture.image
-    upload.seek(0)
-    data = upload.read()
-    upload.seek(0)
-    with renditions.reading(io.BytesIO(data)) as image:
-        ending = FORMATS[image.format][0]
-    return str(PurePath("originals") / content_name(data, ending))
-
-
-def public_path(name):
-    return f"pictures/{name}"
-
-
-def _store(data, ending):
-    """Store what the public may get; return its name."""
-    name = content_name(data, ending)
-    if not default_storage.exists(public_path(name)):
-        default_storage.save(public_path(name), ContentFile(data))
-    return name
-
-
-def make_public(file, focus):
-    """Make and store what the public gets of a picture; return the columns of `Picture` that say so."""
-    file.seek(0)
-    image, size, is_lossless = renditions.open_upright(file)
-    file.seek(0)
-    made = [
-        {"width": width, "height": height, "format": ending, "name": _store(data, ending)}
-        for width, height, ending, data in renditions.encoded(image, size, is_lossless)
-    ]
-    thumbnail = _store_thumbnail(image, focus)
-    return {"width": size[0], "height": size[1], "renditions": made, "thumbnail": thumbnail}
-
-
-def _store_thumbnail(image, focus):
-    square = renditions.crop(image, (renditions.THUMBNAIL, renditions.THUMBNAIL), focus)
-    return _store(renditions.encode(square, "webp"), "webp")
+KEPT_AFTER_REPLACING = timedelta(days=30)
 
 
 class PictureFormField(forms.ImageField):
@@ -134,6 +51,16 @@ class PictureField(models.ImageField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": PictureFormField} | kwargs)
+
+
+class PictureQuerySet(models.QuerySet):
+    def replaced_before(self, moment):
+        """Pictures whose earlier file is kept since before a moment."""
+        return self.filter(replaced_at__lt=moment)
+
+    def holding(self, original):
+        """Pictures that have a file as their original, the one they show or the earlier one."""
+        return self.filter(models.Q(image=original) | models.Q(earlier_image=original))
 
 
 class Picture(models.Model):
@@ -173,6 +100,11 @@ class Picture(models.Model):
         help_text=_("Who made it, and under which terms. Readers see it below the picture."),
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    # The original whose place the present one took; it can be put back until `forget_earlier_files` deletes it.
+    earlier_image = models.CharField(editable=False, max_length=100, default="", blank=True)
+    replaced_at = models.DateTimeField(editable=False, null=True, blank=True)
+
+    objects = PictureQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
@@ -192,12 +124,34 @@ class Picture(models.Model):
                 setattr(self, name, value)
         elif before and self.focus != before.focus:
             with default_storage.open(self.image.name) as file:
-                self.thumbnail = _store_thumbnail(renditions.open_upright(file)[0], self.focus)
+                self.thumbnail = store_thumbnail(renditions.open_upright(file)[0], self.focus)
         with transaction.atomic():
             super().save(*args, **kwargs)
             ContentVersion.bump()
             if before:
                 transaction.on_commit(partial(_forget, before.public_names - self.public_names))
+                self._keep_earlier_file(before)
+
+    def _keep_earlier_file(self, before):
+        if before.image.name in ("", self.image.name):
+            return
+        self.earlier_image, self.replaced_at = before.image.name, timezone.now()
+        kept = {"earlier_image": self.earlier_image, "replaced_at": self.replaced_at}
+        Picture.objects.filter(pk=self.pk).update(**kept)
+        transaction.on_commit(partial(_forget_original, before.earlier_image))
+
+    def become_another(self):
+        """Before it is saved: make it a new picture, which leaves the stored one as it is."""
+        self.pk, self._state.adding = None, True
+        self.earlier_image, self.replaced_at = "", None
+
+    def put_earlier_file_back(self):
+        """Show the earlier file again; the present one becomes the earlier one. Saves."""
+        with default_storage.open(self.earlier_image) as file:
+            for name, value in make_public(file, self.focus).items():
+                setattr(self, name, value)
+        self.image = self.earlier_image
+        self.save()
 
     def delete(self, *args, **kwargs):
         """Delete the picture with its files; refused, as PROTECT does, while any text or draft shows it."""
@@ -208,11 +162,13 @@ class Picture(models.Model):
             raise ProtectedError(
                 gettext("“%(title)s” is still in use: %(places)s") % {"title": self, "places": places}, set(uses)
             )
-        names, original = self.public_names, self.image.name
+        names, originals = self.public_names, (self.image.name, self.earlier_image)
         with transaction.atomic():
             deleted = super().delete(*args, **kwargs)
             ContentVersion.bump()
-            transaction.on_commit(partial(_forget, names, original))
+            transaction.on_commit(partial(_forget, names))
+            for original in originals:
+                transaction.on_commit(partial(_forget_original, original))
         return deleted
 
     @property
@@ -260,11 +216,22 @@ class Picture(models.Model):
         ]
 
 
-def _forget(names, original=None):
-    """Remove files, but those that another picture of the same content still has."""
+def _forget(names):
+    """Remove files that the public got, but those that another picture of the same content still has."""
     for name in names:
         others = Picture.objects.filter(models.Q(renditions__contains=[{"name": name}]) | models.Q(thumbnail=name))
         if not others.exists():
             default_storage.delete(public_path(name))
-    if original and not Picture.objects.filter(image=original).exists():
-        default_storage.delete(original)
+
+
+def _forget_original(name):
+    if name and not Picture.objects.holding(name).exists():
+        default_storage.delete(name)
+
+
+def forget_earlier_files():
+    """Delete for good the files whose place another one took `KEPT_AFTER_REPLACING` ago: the worker's daily work."""
+    for picture in Picture.objects.replaced_before(timezone.now() - KEPT_AFTER_REPLACING):
+        with transaction.atomic():
+            Picture.objects.filter(pk=picture.pk).update(earlier_image="", replaced_at=None)
+            transaction.on_commit(partial(_forget_original, picture.earlier_image))

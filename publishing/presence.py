@@ -10,6 +10,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from publishing.activity import name_of
+
 HERE = timedelta(minutes=2)  # four heartbeats of static/js/presence.js
 
 
@@ -64,7 +66,7 @@ class Presence(models.Model):
 def who_else(item, user):
     """A sentence on the others who have the item open."""
     rows = Presence.objects.of(item).here().others_than(user).select_related("user").order_by("user__username")
-    names = [row.user.get_full_name() or row.user.get_username() for row in rows]
+    names = [name_of(row.user) for row in rows]
     if not names:
         return _("Nobody else has this page open.")
     return ngettext("%(names)s has this page open, too.", "%(names)s have this page open, too.", len(names)) % {

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import override
 
-from publishing.models import Revision
-from publishing.publish import item_of
+from publishing.models import Revision, State
+from publishing.revisions import item_of
 from publishing.snapshots import as_shown, materialize
 
 SALT = "publishing.preview"
@@ -49,13 +49,14 @@ def show_data(request, live, data, edit_url="", *, is_saved=True):
     return response
 
 
-def item_is_gone(revision):
-    return item_of(revision) is None
+def revoke(item):
+    """End all addresses that were given out so far, of whatever version of an item."""
+    Revision.objects.of(item).update(preview_key=F("preview_key") + 1)
 
 
-def revoke(revision):
-    """End all addresses of a revision that were given out so far."""
-    Revision.objects.filter(pk=revision.pk).update(preview_key=F("preview_key") + 1)
+def is_given_out(revision, item):
+    """Whether an outsider's address of a version works at all: not for what was public and is offline now."""
+    return item.state != State.RETIRED or revision.published_at is None
 
 
 def signed_path(revision):

@@ -3,86 +3,17 @@
 Every function here is one transaction: all of it happens, or nothing.
 """
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import checks, hooks, many_to_many
-from publishing.blocks import Block
+from publishing import hooks, many_to_many
 from publishing.models import Activity, ContentVersion
 from publishing.parts import part_models
-from publishing.revisions import Revision, Stale, add_revision
-from publishing.snapshots import capture, forget_lost_links, materialize, part_fields
-
-
-class NotReady(Exception):
-    """A draft that cannot be public as it is.
-
-    `errors` is a dict: "item" → {field: [sentence]}, and label of a kind of part → {key of a row: {field: [sentence]}}.
-    """
-
-    def __init__(self, errors):
-        super().__init__(errors)
-        self.errors = errors
-
-    def sentences(self):
-        """All sentences in one list, for a message."""
-        found = [sentence for sentences in self.errors.get("item", {}).values() for sentence in sentences]
-        for label, rows in self.errors.items():
-            if label != "item":
-                found += [s for fields in rows.values() for sentences in fields.values() for s in sentences]
-        return found
-
-
-def item_of(revision, *, lock=False):
-    """The live row of a revision's item; None when it was deleted."""
-    rows = revision.content_type.model_class()._base_manager.filter(pk=revision.object_id)
-    return (rows.select_for_update() if lock else rows).first()
-
-
-def check(revision, *, check_links=True, check_constraints=True):
-    """Judge a draft as strictly as the live tables do, and its content too; raise NotReady with what is wrong."""
-    model = revision.content_type.model_class()
-    draft = materialize(model, revision.object_id, revision.data, live=item_of(revision))
-    draft.published_at = draft.published_at or timezone.now()
-    if draft.retired_at and draft.retired_at <= timezone.now():
-        draft.retired_at = None
-    errors = {}
-    lost = forget_lost_links(draft)
-    try:
-        asked = {"validate_unique": check_constraints, "validate_constraints": check_constraints}
-        draft.full_clean(exclude=["owner"], **asked)
-    except ValidationError as error:
-        errors["item"] = error.message_dict
-    for name in lost:
-        sentence = _("What was chosen here has been deleted. Choose something else, or leave it empty.")
-        errors.setdefault("item", {})[name] = [sentence]
-    for name, sentences in many_to_many.errors_of(draft).items():
-        errors.setdefault("item", {})[name] = sentences
-    for label, rows in draft.part_rows.items():
-        for row in rows:
-            try:
-                _clean(row, check_constraints)
-            except ValidationError as error:
-                errors.setdefault(label, {})[str(row.pk)] = error.message_dict
-    checks.add_errors(errors, draft, check_links=check_links)
-    if errors:
-        raise NotReady(errors)
-    return draft
-
-
-def _clean(row, check_constraints):
-    """Judge one part of a draft; raise ValidationError with what is wrong."""
-    sure = {"id", row.parent_field}
-    is_block = isinstance(row, Block)
-    if is_block:
-        # A page may have hundreds, so they ask the database nothing: the links read with a block exist, and its `clean`
-        # says in words what the constraints of the database say.
-        links = [field for field in row._meta.concrete_fields if field.is_relation]
-        sure |= {field.name for field in links if field.get_cached_value(row, default=None)}
-    asked = check_constraints and not is_block
-    row.full_clean(exclude=sure, validate_unique=False, validate_constraints=asked)
+from publishing.readiness import NotReady, check
+from publishing.revisions import Revision, Stale, add_revision, item_of
+from publishing.snapshots import capture, materialize, part_fields
 
 
 def publish(revision, *, by=None, at=None, note="", check_links=True, check_constraints=True):
@@ -111,7 +42,7 @@ def publish(revision, *, by=None, at=None, note="", check_links=True, check_cons
             if item.published_at is None or item.published_at > now:
                 item.published_at = moment
             if item.retired_at and item.retired_at <= moment:
-                item.retired_at = None
+                item.retired_at, item.replacement_address = None, ""
             _apply(item, revision.data)
             kind = Activity.Kind.SCHEDULED if moment > now else Activity.Kind.PUBLISHED
             Activity.log(item, kind, by=by, revision=revision, text=note)
@@ -186,39 +117,6 @@ def newest_revision(item):
         except Stale:
             return Revision.objects.of(item).newest()
     return newest
-
-
-def retire(item, *, by=None, at=None, note="", replacement=""):
-    """Take an item away from the public, now or at a moment to come; its address then answers 410.
-
-    `replacement` is where readers are sent instead. The text and its history stay; changes approved for a later
-    moment are drafts again, or they would bring it back. An item that still waits for its first moment simply stays
-    a draft. Raises NotReady for what was never meant to be public.
-    """
-    now = timezone.now()
-    with transaction.atomic():
-        row = type(item)._base_manager.select_for_update().get(pk=item.pk)
-        if row.published_at is None:
-            raise NotReady({"item": {NON_FIELD_ERRORS: [_("It is not public: there is nothing to take offline.")]}})
-        moment = at or now
-        if row.published_at > moment:
-            _unschedule(row)
-        else:
-            row.retired_at, row.replacement_address = moment, replacement
-            row.save()
-            Revision.objects.of(row).filter(publish_at__gte=moment).take_back_approvals()
-            hooks.run(row)
-        Activity.log(row, Activity.Kind.RETIRED, by=by, text=note, moment=moment)
-    return row
-
-
-def _unschedule(row):
-    """Make an item that never was public yet a draft again."""
-    row.published_at = None
-    row.save()
-    Revision.objects.of(row).filter(published_at__isnull=False).update(published_at=None)
-    Revision.objects.of(row).take_back_approvals()
-    hooks.run(row)
 
 
 def restore(revision, *, by=None):

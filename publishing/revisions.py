@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing.activity import Activity
+from publishing.activity import Activity, name_of
 
 
 class Stale(Exception):
@@ -27,7 +27,11 @@ class RevisionQuerySet(models.QuerySet):
         return self.of_key(type(item), item.pk)
 
     def of_key(self, model, pk):
-        return self.filter(content_type=ContentType.objects.get_for_model(model), object_id=pk)
+        return self.of_kind(model).filter(object_id=pk)
+
+    def of_kind(self, model):
+        """All revisions of all items of a kind."""
+        return self.filter(content_type=ContentType.objects.get_for_model(model))
 
     def of_existing(self, models):
         """All revisions of the items of some kinds that were not deleted."""
@@ -49,7 +53,7 @@ class RevisionQuerySet(models.QuerySet):
 
     def newest_of_each(self, model, keys):
         """The end of the line of each of some items of a kind, in one query."""
-        lines = self.in_line().filter(content_type=ContentType.objects.get_for_model(model), object_id__in=list(keys))
+        lines = self.in_line().of_kind(model).filter(object_id__in=list(keys))
         return lines.order_by("object_id", "-number").distinct("object_id")
 
     def live(self):
@@ -79,8 +83,7 @@ class RevisionQuerySet(models.QuerySet):
     def ends_of_deleted(self, model):
         """The newest revision of each item of a kind whose row is gone."""
         rows = model._base_manager.filter(pk=OuterRef("object_id"))
-        ends = self.ends().filter(content_type=ContentType.objects.get_for_model(model))
-        return ends.filter(~Exists(rows)).order_by("-created_at")
+        return self.ends().of_kind(model).filter(~Exists(rows)).order_by("-created_at")
 
     def naming(self, record):
         """Texts that show or name a record, such as a picture or a topic."""
@@ -170,7 +173,16 @@ class Revision(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.title} ({self.number or _('parked')})"
+        return f"{self.name} ({self.number or _('parked')})"
+
+    @property
+    def name(self):
+        """Its title, or words in place of one."""
+        return self.title or _("(no title yet)")
+
+    @property
+    def author_name(self):
+        return name_of(self.author) if self.author else ""
 
     @property
     def waits_for_review(self):
@@ -182,6 +194,12 @@ class Revision(models.Model):
         if self.is_parked or self.published_at:
             return False
         return not Revision.objects.in_line().filter(base=self).exists()
+
+
+def item_of(revision, *, lock=False):
+    """The live row of a revision's item; None when it was deleted."""
+    rows = revision.content_type.model_class()._base_manager.filter(pk=revision.object_id)
+    return (rows.select_for_update() if lock else rows).first()
 
 
 def add_revision(model, pk, data, *, base, author=None, note="", is_parked=False):

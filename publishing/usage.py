@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from publishing import many_to_many
 from publishing.kinds import publishable_models
 from publishing.markup import RichTextField
-from publishing.models import Revision
+from publishing.models import Revision, State
 from publishing.parts import part_models
 from publishing.validators import validate_address
 
@@ -55,6 +55,13 @@ def items_naming(record):
     return [item for model in publishable_models() for item in model._base_manager.filter(_names(model, record))]
 
 
+def kinds_showing(record):
+    """The kinds of content that show or name a record to readers, now or at a moment that is approved."""
+    now = {type(item) for item in items_naming(record) if item.state in (State.LIVE, State.SCHEDULED)}
+    approved = Revision.objects.approved().naming(record).select_related("content_type").defer("data")
+    return now | {revision.content_type.model_class() for revision in approved}
+
+
 def _names(model, record):
     condition = Q(pk__in=[])
     for field in _fields_to(type(record), model):
@@ -88,7 +95,7 @@ def _fields_to(record_model, model):
 
 def _by_draft(model, revision):
     row = model._base_manager.filter(pk=revision.object_id).first()
-    named = {"title": revision.title or row or "", "kind": model._meta.verbose_name}
+    named = {"title": revision.title or row or revision.name, "kind": model._meta.verbose_name}
     if row is None:
         return Use(_("“%(title)s” (%(kind)s, deleted; it can be brought back)") % named)
     return Use.by(row, _("“%(title)s” (%(kind)s, draft)") % named)

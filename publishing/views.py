@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from publishing import preview
 from publishing.http import read_only
 from publishing.models import Revision
-from publishing.pictures import FILE_NAME, MEDIA_TYPES
+from publishing.picture_files import FILE_NAME, MEDIA_TYPES
+from publishing.revisions import item_of
 
 ONE_YEAR = 365 * 24 * 60 * 60  # seconds
 
@@ -36,7 +37,8 @@ def signed_preview(request, token):
         return _preview_ended(request)
     except (signing.BadSignature, ValueError, TypeError):
         raise Http404 from None
-    if revision.preview_key != key or preview.item_is_gone(revision):
+    item = item_of(revision)
+    if item is None or revision.preview_key != key or not preview.is_given_out(revision, item):
         return _preview_ended(request)
     return preview.show(request, revision)
 

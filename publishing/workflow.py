@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from publishing import notices
 from publishing.models import Activity, Revision
-from publishing.publish import NotReady, check, item_of, publish
-from publishing.revisions import Stale
+from publishing.publish import publish
+from publishing.readiness import NotReady, check
+from publishing.revisions import Stale, item_of
 
 logger = logging.getLogger(__name__)
 

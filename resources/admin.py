@@ -100,7 +100,7 @@ class PublicationAdmin(ImportViews, PublishableAdmin):
     )
     review_fields = ("reviewed_on", "review_by", "facts_source")
     autocomplete_fields = ("translation_of", "series", "topics", "roles", "results", "places", "picture")
-    list_display = ("title_shown", "state_shown", "work_kind", "issued_year", "updated_at")
+    list_display = ("title_shown", "state_shown", "work_kind", "issued_year", "saved_shown")
     list_filter = (*PublishableAdmin.list_filter, "work_kind")
     search_fields = ("title", "subtitle", "summary", "slug", "identifiers__value")
 

@@ -17,7 +17,7 @@ from publishing.checks.reading import ReadingGrade, long_sentences, reading_grad
 from publishing.checks.structure import check_empty_blocks, check_headings, check_item, check_pictures
 from publishing.snapshots import as_shown, materialize
 
-__all__ = ["Finding", "Level", "Report", "add_errors", "check_content", "findings_of", "links_of", "report_on"]
+__all__ = ["Finding", "Level", "Report", "check_content", "errors_of", "findings_of", "links_of", "report_on"]
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,15 @@ def links_of(revision):
     return paths_of(content_of(item), item)
 
 
-def add_errors(errors, draft, *, check_links=True):
-    """Put the errors of a draft's content into the errors of its fields, as NotReady has them.
-
-    Our sentence takes the place of what the field itself says, which names no block.
-    """
-    ours = {}
+def errors_of(draft, *, check_links=True):
+    """The errors of a draft's content, in the form that NotReady has them in."""
+    errors = {}
     for finding in check_content(draft, check_links=check_links):
         if finding.is_error:
-            fields = ours.setdefault((finding.label, finding.key), {})
+            rows = errors.setdefault(finding.label, {}) if finding.key else errors
+            fields = rows.setdefault(finding.key or "item", {})
             fields.setdefault(finding.field, []).append(finding.in_words)
-    for (label, key), fields in ours.items():
-        (errors.setdefault(label, {}).setdefault(key, {}) if key else errors.setdefault("item", {})).update(fields)
+    return errors
 
 
 def _findings(item, content, grade, are_links_asked):

@@ -3,6 +3,7 @@
 from itertools import groupby, pairwise
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from publishing.blocks import Heading, PictureBlock, RichText, Statement
@@ -12,7 +13,11 @@ from publishing.markup import RichTextField
 
 
 def check_item(item):
-    found = []
+    found = [
+        of_item(Level.ERROR, Topic.EMPTY, empty_field(column), column.name)
+        for column in _empty_columns(item, also=("summary",) if item.needs_summary else ())
+        if column.editable
+    ]
     letters = [letter for letter in item.title or "" if letter.isalpha()]
     # Short ones are names: “ESSA”, “FAQ”, “CCSSO”.
     if len(letters) > 9 and item.title.isupper():
@@ -51,14 +56,23 @@ def check_empty_blocks(content):
 
 def _missing_field(block):
     """The first text that a block of another kind cannot do without, and that nobody has written."""
-    for column in block._meta.concrete_fields:
-        is_needed = isinstance(column, (models.CharField, models.TextField)) and not (column.blank or column.choices)
-        if not is_needed or column.name == "region":
+    return next((column for column in _empty_columns(block) if column.name != "region"), None)
+
+
+def _empty_columns(row, also=()):
+    """The columns of text that a row cannot do without, and those named in `also`, in which nothing is written."""
+    for column in row._meta.concrete_fields:
+        is_text = isinstance(column, (models.CharField, models.TextField))
+        if column.name not in also and not (is_text and not (column.blank or column.choices)):
             continue
-        value = getattr(block, column.attname) or ""
+        value = getattr(row, column.attname) or ""
         if not (read_html(value).passages if isinstance(column, RichTextField) else has_words(value)):
-            return column
-    return None
+            yield column
+
+
+def empty_field(column):
+    """What is said of a field that cannot stay empty, where its form does not stand around the words."""
+    return _("“%(field)s” is empty. Fill it in.") % {"field": capfirst(str(column.verbose_name))}
 
 
 def check_pictures(content):

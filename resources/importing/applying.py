@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing.models import State
-from publishing.publish import NotReady, newest_revision, publish
+from publishing.publish import newest_revision, publish
+from publishing.readiness import NotReady
 from publishing.revisions import Stale, add_revision
 from publishing.snapshots import blank
 from resources.importing.comparing import text_of

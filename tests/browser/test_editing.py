@@ -13,6 +13,8 @@ from tests.drafts import save_draft
 
 UNSAVED = re.compile(r"On \w+ \d+ at \d+:\d\d [AP]M you typed text here that was not saved\.")
 
+BLOCK_TITLES = ".order-machine > :not(.empty-form) > h3 > b"
+
 
 @pytest.fixture
 def item(transactional_db, make_page):
@@ -65,7 +67,7 @@ def wait_until_kept(page, words):
 
 def blocks(page):
     """The names of the blocks as they stand in the document."""
-    return [text.strip() for text in page.locator(".order-machine > :not(.empty-form) > h3 > b").all_inner_texts()]
+    return [text.strip() for text in page.locator(BLOCK_TITLES).all_inner_texts()]
 
 
 def data(item):
@@ -84,6 +86,42 @@ def test_a_space_in_the_editor_stays_a_space(item, editor, open_form):
     html = data(item)["parts"]["pages.richtext"][0]["text"]
     assert "&nbsp;" not in html and "\xa0" not in html
     assert html.replace(" </p>", "</p>") == "<p>First and second</p><p>Third  line</p>"
+
+
+# As Word puts it on the clipboard, in short.
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {color:red}</style></head>
+<body>
+<!--StartFragment--><p class=MsoNormal style='margin-left:.5in'><b>Our plan</b><o:p></o:p></p>
+<p class=MsoListParagraphCxSpFirst style='text-indent:-.25in;mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
+</span></span></span><![endif]>Families<o:p></o:p></p>
+<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;</span></span><![endif]>Parents</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Schools</p>
+<table><tr><td>Year</td><td>School</td></tr></table>
+<p onclick="alert(1)">See <a href="javascript:alert(1)">this</a></p><!--EndFragment--></body></html>"""
+
+
+def test_what_is_pasted_from_word_keeps_its_lists_and_its_words_apart(item, editor, open_form):
+    page = open_form(editor)
+    page.locator("#pages_richtext_set-0 .tiptap").click()
+    page.keyboard.press("Control+a")
+    page.evaluate(
+        """html => {
+          const data = new DataTransfer()
+          data.setData("text/html", html)
+          const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })
+          document.querySelector("#pages_richtext_set-0 .tiptap").dispatchEvent(paste)
+        }""",
+        WORD,
+    )
+    save(page)
+    html = re.sub(r"\s+(?=</p>)", "", data(item)["parts"]["pages.richtext"][0]["text"])
+    assert html == (
+        "<p><strong>Our plan</strong></p>"
+        "<ul><li><p>Families</p><ol><li><p>Parents</p></li></ol></li><li><p>Schools</p></li></ul>"
+        "<p>Year School</p><p>See this</p>"
+    )
 
 
 def test_by_keyboard_a_block_is_added_and_moved(item, editor, open_form):
@@ -114,7 +152,7 @@ def test_by_keyboard_a_block_is_added_and_moved(item, editor, open_form):
     expect(page.locator("#pages_richtext_set-1").get_by_role("button", name="Move down")).to_be_focused()
     assert blocks(page) == ["Text:", "Heading:", "Text:"]
     save(page)
-    assert blocks(page) == ["Text:", "Heading:", "Text:"]
+    expect(page.locator(BLOCK_TITLES)).to_have_text(["Text:", "Heading:", "Text:"])
     new, old = sorted(data(item)["parts"]["pages.richtext"], key=lambda row: row["ordering"])
     assert (new["text"], old["text"]) == ("<p>Typed by hand</p>", "<p>First</p>")
     assert new["ordering"] < data(item)["parts"]["pages.heading"][0]["ordering"] < old["ordering"]

@@ -55,7 +55,7 @@ def test_preview_addresses_that_were_given_out_end_and_a_new_one_works(open_form
 
     page.get_by_role("link", name="End the preview addresses given out").click()
     page.get_by_role("button", name="End the preview addresses given out").click()
-    expect(page.get_by_text("Addresses of this version that were given out do not work any more.")).to_be_visible()
+    expect(page.get_by_text("The addresses that were given out do not work any more.")).to_be_visible()
     assert outsider.goto(given_out).status == 410
     expect(outsider.get_by_role("heading", name="This preview has ended")).to_be_visible()
     anew = page.get_by_role("link", name="Address of a preview").get_attribute("href")

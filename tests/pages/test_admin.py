@@ -42,10 +42,10 @@ FAULTS = [
     ({"slug": "policy"}, "already has the address /policy/"),
     ({"slug": "admin"}, "belongs to another part of the site"),
     ({"slug": "Not a slug!"}, "valid “slug”"),
-    ({"slug": ""}, "This field cannot be blank"),
-    ({"title": ""}, "This field cannot be blank"),
+    ({"slug": ""}, "“Address” is empty"),
+    ({"title": ""}, "“Title” is empty"),
     ({"summary": ""}, "Search results show it"),
-    ({"position": ""}, "This field cannot be null"),
+    ({"position": ""}, "“Position” is empty"),
 ]
 
 

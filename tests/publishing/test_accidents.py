@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from pages.models import Page, RichText
 from publishing.models import Activity, Revision, State
-from publishing.publish import NotReady, newest_revision, publish, recover, retire, undo_publish
+from publishing.publish import NotReady, newest_revision, publish, recover, undo_publish
+from publishing.retiring import retire
 from publishing.revisions import Stale
 from publishing.workflow import approve, publish_due, submit
 from tests.drafts import block, change_url, save_draft, take_step

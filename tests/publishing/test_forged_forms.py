@@ -1,4 +1,4 @@
-"""Forms as no browser of ours sends them, and who may write what."""
+"""Forms as no browser of ours sends them."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from pages.models import Page, RichText
 from publishing.models import Revision
-from tests.drafts import block, change_url, edit, form_data, live_tables, open_form, save_draft
+from tests.drafts import block, change_url, edit, live_tables, open_form, save_draft
 
 
 @pytest.fixture
@@ -19,33 +19,6 @@ def page(make_page):
 
 def texts(page):
     return [row["text"] for row in Revision.objects.of(page).newest().data["parts"]["pages.richtext"]]
-
-
-@pytest.mark.parametrize("group", ["Writers", "Reviewers", "Managers"])
-def test_who_may_write_a_page_may_write_its_blocks(sign_in, page, group):
-    data = open_form(client := sign_in(group), page)
-    more = {key.replace("-0-", "-1-"): value for key, value in data.items() if "richtext_set-0-" in key}
-    more |= {"pages_richtext_set-TOTAL_FORMS": "2", "pages_richtext_set-1-text": "<p>More words</p>"}
-    edit(client, page, data=data | more, **{"pages_richtext_set-0-text": "<p>New words</p>"})
-    assert texts(page) == ["<p>New words</p>", "<p>More words</p>"]
-    edit(client, page, **{"pages_richtext_set-0-DELETE": "on"})
-    assert texts(page) == ["<p>More words</p>"]
-
-
-def test_a_writer_starts_a_page_with_blocks(sign_in):
-    blocks = [("richtext", {"text": "<p>Words</p>"})]
-    sign_in("Writers").post("/admin/pages/page/add/", form_data(title="Idea", blocks=blocks))
-    assert texts(Page.objects.get()) == ["<p>Words</p>"]
-
-
-def test_who_may_only_look_is_offered_no_step_and_saves_nothing(sign_in, page):
-    librarian = sign_in("Librarians")
-    save_draft(page, title="Draft")
-    html = librarian.get(change_url(page)).content.decode()
-    assert "First words" in html
-    assert "/submit/" not in html
-    assert librarian.post(change_url(page), form_data(page, title="Forged")).status_code == 403
-    assert Revision.objects.of(page).newest().title == "Draft"
 
 
 def test_a_row_that_is_sent_twice_is_kept_twice_and_can_be_published(staff_client, page):

@@ -11,6 +11,7 @@ from pages.models import Page
 from publishing import preview
 from publishing.models import Revision
 from publishing.publish import publish
+from publishing.retiring import retire
 from tests.drafts import block, change_url, edit, live_tables, save_draft, take_step
 
 WORD = "quetzalword"
@@ -101,6 +102,29 @@ def test_a_preview_address_can_be_revoked_and_a_new_one_given(staff_client, clie
     staff_client.post(f"/admin/pages/page/{draft.object_id}/revoke/", {"note": ""})
     assert client.get(old).status_code == 410
     assert client.get(preview.signed_path(Revision.objects.get(pk=draft.pk))).status_code == 200
+
+
+def test_ending_previews_ends_those_of_earlier_versions_too(staff_client, client, draft):
+    old = preview.signed_path(draft)
+    newer = save_draft(Page.objects.get(pk=draft.object_id), title="Another title")
+    assert client.get(old).status_code == 200
+    staff_client.post(f"/admin/pages/page/{draft.object_id}/revoke/", {"note": ""})
+    assert client.get(old).status_code == 410
+    assert client.get(preview.signed_path(newer)).status_code == 410
+
+
+def test_what_was_public_and_is_offline_is_shown_by_no_address_given_out_before(staff_client, client, draft):
+    path, page = preview.signed_path(draft), Page.objects.get(pk=draft.object_id)
+    publish(draft)
+    assert client.get(path).status_code == 200
+    retire(page)
+    response = client.get(path)
+    assert response.status_code == 410
+    assert WORD not in response.content.decode()
+    assert "people without an account" not in staff_client.get(change_url(page)).content.decode()
+    again = save_draft(page, summary="To be public again.")
+    assert client.get(preview.signed_path(again)).status_code == 200
+    assert "people without an account" in staff_client.get(change_url(page)).content.decode()
 
 
 def test_a_preview_of_a_deleted_page_has_ended(staff_client, client, draft):

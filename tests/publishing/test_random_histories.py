@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from pages.models import Page
 from publishing.models import Revision
-from publishing.publish import NotReady, capture, newest_revision, publish, recover, restore, retire, undo_publish
+from publishing.publish import NotReady, capture, newest_revision, publish, recover, restore, undo_publish
+from publishing.retiring import keep_online, retire
 from publishing.revisions import Stale, add_revision
 from publishing.workflow import approve, publish_due, withdraw
 from tests.drafts import block
@@ -25,7 +26,7 @@ START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 steps = st.lists(
     st.tuples(
         st.sampled_from(["save", "save", "save stale", "publish", "publish", "approve", "withdraw", "wait", "work",
-                         "restore", "undo", "retire", "delete", "recover", "look"]),
+                         "restore", "undo", "retire", "keep online", "delete", "recover", "look"]),
         st.integers(0, 9),
     ),
     min_size=3,
@@ -76,6 +77,7 @@ class History:
                 "restore": lambda: restore(versions[number % len(versions)]),
                 "undo": lambda: undo_publish(page),
                 "retire": lambda: retire(page, at=clock.now + hours if number else None),
+                "keep online": lambda: keep_online(page),
                 "delete": page.delete,
                 "look": lambda: None,
             }[name]()

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from pages.models import Page, RichText
 from publishing.models import Activity, Revision, State
-from publishing.publish import NotReady, publish, retire, undo_publish
+from publishing.publish import NotReady, publish, undo_publish
+from publishing.retiring import retire
 from publishing.revisions import Stale
 from publishing.workflow import approve, publish_due, send_back, submit, withdraw
 from tests.drafts import change_url, edit, live_tables, save_draft, take_step

@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from publishing.publish import publish, retire
+from publishing.publish import publish
+from publishing.retiring import retire
 from resources import file_store
 from resources.files.facts import Refused
 from resources.models import DownloadCount, FilePage, StoredFile

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from publishing.publish import retire
+from publishing.retiring import retire
 from tests.library import draft_work, organization, person, publish_work, topic
 
 LIST = "/resources/publications/"

@@ -225,7 +225,7 @@ def test_an_identifier_that_another_work_has_stops_the_publish_in_words(staff_cl
         ({"page_range": "9-4"}, "Page 4 comes before page 9"),
         ({"slug": "topic"}, "has another meaning here"),
         ({"slug": "2003"}, "has another meaning here"),
-        ({"title": ""}, "This field cannot be blank"),
+        ({"title": ""}, "“Title” is empty"),
     ],
 )
 def test_what_is_impossible_stops_the_publish_in_words(staff_client, work, fields, sentence):

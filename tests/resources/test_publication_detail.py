@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from publishing.publish import retire
+from publishing.retiring import retire
 from tests.library import draft_work, organization, person, publish_work, topic
 
 PLACE = "/resources/publications/"

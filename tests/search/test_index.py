@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from pages.models import Page
-from publishing.publish import newest_revision, publish, retire
+from publishing.publish import newest_revision, publish
+from publishing.retiring import retire
 from publishing.revisions import add_revision
 from search import registry
 from search.documents import SearchDocument, SearchFile, SearchPage

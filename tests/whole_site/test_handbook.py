@@ -14,6 +14,7 @@ from publishing.activity import Activity
 from publishing.handbook import CONTENTS, Chapter, chapters
 from publishing.models import Revision
 from publishing.publish import newest_revision
+from publishing.retiring import retire
 from publishing.revisions import add_revision
 from publishing.workflow import submit
 from search.models import BestResult, Miss
@@ -145,6 +146,11 @@ def everything(groups, make_page, make_picture, add_blocks, editor):
     Activity.log(gone, Activity.Kind.DELETED, by=editor)
     newest_revision(gone)
     gone.delete()
+    ending = make_page("Ending")
+    retire(ending, at=timezone.now() + timedelta(days=1))
+    replaced = make_picture()
+    replaced.image = make_picture("Another", color=(200, 0, 0)).image.name
+    replaced.save()
     facts = ContactFacts.objects.create(organization="The Coalition", email="office@example.org")
     item = MenuItem.objects.create(menu="header", label="Partners", page=live)
     BestResult.objects.create(queries="partners", owner_label="pages.page", owner_key="0")
@@ -154,14 +160,14 @@ def everything(groups, make_page, make_picture, add_blocks, editor):
         "/admin/",
         "/admin/pages/page/",
         "/admin/pages/page/add/",
-        *(f"/admin/pages/page/{page.pk}/change/" for page in (live, late, twice, fresh)),
+        *(f"/admin/pages/page/{page.pk}/change/" for page in (live, late, twice, fresh, ending)),
         *(f"/admin/pages/page/{live.pk}/{step}/" for step in steps),
         f"/admin/pages/page/{live.pk}/conflict/{kept.pk}/",
         f"/admin/pages/page/{live.pk}/restore/{first.pk}/",
         f"/admin/pages/page/{live.pk}/preview/{first.pk}/",
         "/admin/pages/page/deleted/",
         "/admin/publishing/picture/",
-        f"/admin/publishing/picture/{make_picture().pk}/change/",
+        f"/admin/publishing/picture/{replaced.pk}/change/",
         "/admin/pages/menuitem/",
         f"/admin/pages/menuitem/{item.pk}/change/",
         "/admin/pages/redirect/",

@@ -6,7 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from publishing.publish import publish, retire
+from publishing.publish import publish
+from publishing.retiring import retire
 from resources import file_store
 from resources.models import Publication
 from tests.library import draft_work, person, publish_work, topic

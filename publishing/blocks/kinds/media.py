@@ -44,7 +44,7 @@ class PictureBlock(Block):
         ]
 
     def __str__(self):
-        return excerpt(self.alt_text or self.caption or str(_("decorative picture")))
+        return excerpt(self.alt_text or self.caption or (str(_("decorative picture")) if self.is_decorative else ""))
 
     def clean(self):
         if self.is_decorative and self.alt_text:

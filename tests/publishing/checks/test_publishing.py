@@ -1,12 +1,15 @@
 """The checks at work: what stops a publish, and what the form says beside a draft."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pages.models import Page
 from publishing.checks import findings_of
-from publishing.publish import NotReady, publish
-from tests.drafts import block, change_url, live_tables, save_draft
+from publishing.publish import NotReady, newest_revision, publish
+from tests.drafts import KINDS, block, change_url, edit, form_data, live_tables, save_draft
 
 
 def with_blocks(*blocks):
@@ -111,3 +114,49 @@ def test_the_form_asks_no_more_for_many_blocks_and_links(staff_client, make_page
             assert staff_client.get(change_url(page)).content.decode().count("check--stop") == many
         numbers.append(len(captured))
     assert numbers[0] == numbers[1]
+
+
+def test_what_a_new_page_lacks_is_said_beside_its_form_before_anybody_sends_it(sign_in):
+    writer = sign_in("Writers")
+    html = writer.post("/admin/pages/page/add/", form_data(title="Idea") | {"_save": "1"}, follow=True).content.decode()
+    assert "“Summary” is empty. Fill it in." in html
+    assert "“Address” is empty. Fill it in." in html
+    assert "“Title” is empty" not in html
+
+
+def test_an_empty_page_is_refused_in_words_of_its_form(staff_client):
+    blocks = [(kind, {"level": "2"} if kind == "heading" else {}) for kind in KINDS]
+    staff_client.post("/admin/pages/page/add/", form_data(title="", blocks=blocks) | {"_save": "1"})
+    draft = newest_revision(Page.objects.get())
+    with pytest.raises(NotReady) as refused:
+        publish(draft)
+    sentences = refused.value.sentences()
+    assert "“Title” is empty. Fill it in." in sentences
+    assert any(re.fullmatch(r"“Leads to” is empty. Fill it in. \(Link, block number \d+\)", each) for each in sentences)
+    assert len(sentences) == len(set(sentences))
+    for sentence in sentences:
+        assert "Constraint" not in sentence and "This field" not in sentence, sentence
+
+
+def test_a_message_about_many_faults_names_the_first_and_counts_the_others(staff_client, make_page):
+    page = make_page("Idea")
+    empty = [("richtext", {"text": ""})] * 5
+    save_draft(page, with_blocks(*empty), summary="")
+    html = edit(staff_client, page, button="_publish", follow=True).content.decode()
+    [message] = re.findall(r'<li class="error">(.*?)</li>', html, re.DOTALL)
+    assert message.count("Fill it in.") == 1
+    assert message.count("A text block is empty.") == 2
+    assert "3 more things are said beside their fields." in message
+
+
+@pytest.mark.parametrize("step", ["submit", "publish"])
+def test_before_a_text_is_sent_or_published_its_faults_are_said(staff_client, make_page, step):
+    page = make_page("Idea")
+    address = f"/admin/pages/page/{page.pk}/{step}/"
+    save_draft(page, title="A better idea")
+    assert "efore it can be published" not in (good := staff_client.get(address).content.decode())
+    assert "It cannot be published yet" not in good
+    save_draft(page, slug="admin")
+    html = staff_client.get(address).content.decode()
+    assert "belongs to another part of the site" in html
+    assert ("It can be sent as it is" in html) == (step == "submit")

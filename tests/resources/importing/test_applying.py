@@ -9,7 +9,8 @@ from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from publishing.models import Activity, Revision
-from publishing.publish import newest_revision, retire
+from publishing.publish import newest_revision
+from publishing.retiring import retire
 from publishing.revisions import add_revision
 from resources.importing import applying
 from resources.importing.applying import Refused, apply

@@ -1,0 +1,127 @@
+"""Whether a draft can be public as it is, and in words what is in the way."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from publishing import checks, many_to_many
+from publishing.blocks import Block
+from publishing.checks.findings import place_of
+from publishing.checks.structure import empty_field
+from publishing.revisions import item_of
+from publishing.snapshots import forget_lost_links, materialize
+
+SENTENCES_IN_A_MESSAGE = 3
+
+
+class NotReady(Exception):
+    """A draft that cannot be public as it is.
+
+    `errors` is a dict: "item" → {field: [sentence]}, and label of a kind of part → {key of a row: {field: [sentence]}}.
+    """
+
+    def __init__(self, errors):
+        super().__init__(errors)
+        self.errors = errors
+
+    def sentences(self):
+        """All sentences in one list, each once."""
+        found = [sentence for sentences in self.errors.get("item", {}).values() for sentence in sentences]
+        for label, rows in self.errors.items():
+            if label != "item":
+                found += [s for fields in rows.values() for sentences in fields.values() for s in sentences]
+        return list(dict.fromkeys(found))
+
+    def in_short(self):
+        """The first sentences, and how many more there are, for a message above a form that shows them all."""
+        sentences = self.sentences()
+        shown, more = sentences[:SENTENCES_IN_A_MESSAGE], len(sentences) - SENTENCES_IN_A_MESSAGE
+        if more > 0:
+            shown.append(
+                ngettext(
+                    "One more thing is said beside its field.",
+                    "%(count)s more things are said beside their fields.",
+                    more,
+                )
+                % {"count": more}
+            )
+        return " ".join(shown)
+
+
+def check(revision, *, check_links=True, check_constraints=True):
+    """Judge a draft as strictly as the live tables do, and its content too; raise NotReady with what is wrong."""
+    model = revision.content_type.model_class()
+    draft = materialize(model, revision.object_id, revision.data, live=item_of(revision))
+    draft.published_at = draft.published_at or timezone.now()
+    if draft.retired_at and draft.retired_at <= timezone.now():
+        draft.retired_at = None
+    lost = forget_lost_links(draft)
+    # First, because they number the blocks, and because they say of a field what to do and where.
+    errors = checks.errors_of(draft, check_links=check_links)
+    of_item = _errors_of_item(draft, check_constraints)
+    gone = _("What was chosen here has been deleted. Choose something else, or leave it empty.")
+    of_item |= {name: [gone] for name in lost} | many_to_many.errors_of(draft)
+    if of_item:
+        errors["item"] = of_item | errors.get("item", {})
+    for label, rows in draft.part_rows.items():
+        for row in rows:
+            try:
+                _clean_part(row, check_constraints)
+            except ValidationError as error:
+                found = errors.setdefault(label, {})
+                found[str(row.pk)] = _in_words(row, error) | found.get(str(row.pk), {})
+    if errors:
+        raise NotReady(errors)
+    return draft
+
+
+def faults_of(revision):
+    """What keeps a draft from being public, as sentences."""
+    try:
+        check(revision)
+    except NotReady as error:
+        return error.sentences()
+    return []
+
+
+def _errors_of_item(draft, check_constraints):
+    """What the fields of an item say against it, as {field: [sentence]}.
+
+    The rules of the database are asked where nothing else is wrong: they name themselves, not what to do.
+    """
+    try:
+        draft.full_clean(exclude=["owner"], validate_unique=check_constraints, validate_constraints=False)
+        if check_constraints:
+            draft.validate_constraints(exclude=["owner"])
+    except ValidationError as error:
+        return _in_words(draft, error)
+    return {}
+
+
+def _clean_part(row, check_constraints):
+    """Judge one part of a draft; raise ValidationError with what is wrong."""
+    sure = {"id", row.parent_field}
+    is_block = isinstance(row, Block)
+    if is_block:
+        # A page may have hundreds, so they ask the database nothing: the links read with a block exist, and its `clean`
+        # says in words what the constraints of the database say.
+        links = [field for field in row._meta.concrete_fields if field.is_relation]
+        sure |= {field.name for field in links if field.get_cached_value(row, default=None)}
+    asked = check_constraints and not is_block
+    row.full_clean(exclude=sure, validate_unique=False, validate_constraints=asked)
+
+
+def _in_words(row, error):
+    """A ValidationError as {field: [sentence]}, in which an empty field is named, and a block by its place."""
+    place = f" ({place_of(row)})" if isinstance(row, Block) else ""
+    return {
+        name: [f"{_words_of(row, name, fault, sentence)}{place}" for fault in faults for sentence in fault.messages]
+        for name, faults in error.error_dict.items()
+    }
+
+
+def _words_of(row, name, fault, sentence):
+    if name == NON_FIELD_ERRORS or fault.code not in ("blank", "null"):
+        return sentence
+    return empty_field(row._meta.get_field(name))
