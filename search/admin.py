@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
@@ -101,13 +102,27 @@ class BestResultAdmin(TrialAdmin):
         return TemplateResponse(request, "admin/search/try.html", context)
 
 
+class LanguageFilter(admin.SimpleListFilter):
+    """By the language of the pages on which people searched."""
+
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        return settings.LANGUAGES
+
+    def queryset(self, request, queryset):
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
 @admin.register(Miss)
 class MissAdmin(SiteModelAdmin):
     """Only a list: nobody writes or changes what readers searched for."""
 
     change_list_template = "admin/search/miss_list.html"
     list_display_links = None
-    list_filter = ("language", "month")
+    list_filter = (LanguageFilter,)
+    date_hierarchy = "month"
     search_fields = ("words",)
     list_per_page = 50
 
@@ -122,14 +137,14 @@ class MissAdmin(SiteModelAdmin):
                 _("Try it"),
             )
             return format_html_join(
-                " · ", '<a href="{}">{}</a>', [to_try, *links_for(request.user, miss.words, miss.language)]
+                "", '<div><a href="{}">{}</a></div>', [to_try, *links_for(request.user, miss.words, miss.language)]
             )
 
         return ("words", "times", "times_corrected", "language_shown", "month_shown", links)
 
     @admin.display(description=_("language"), ordering="language")
     def language_shown(self, miss):
-        return dict(BestResult.Language.choices).get(miss.language, miss.language)
+        return dict(settings.LANGUAGES).get(miss.language, miss.language)
 
     @admin.display(description=_("month"), ordering="month")
     def month_shown(self, miss):

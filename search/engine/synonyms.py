@@ -4,10 +4,11 @@ A group holds words of one meaning, each with its language. What is added to a q
 in English: somebody who reads Spanish is offered English texts too, and not the other way round.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Value
 
 from search.engine.answers import SynonymsUsed
@@ -16,6 +17,7 @@ from search.models import Synonym
 from search.registry import synonym_sources
 
 MOST_OTHERS = 12  # phrases that are added to one query
+EDITORS = 0  # the number of their table
 
 
 class Phrase(NamedTuple):
@@ -27,14 +29,24 @@ class Phrase(NamedTuple):
 
 def groups_in_use(without=None):
     """All groups, those of editors first, each a list of `Phrase`s; one statement. `without` one `Synonym`."""
-    own = Synonym.objects.exclude(pk=without.pk) if without else Synonym.objects.all()
-    tables = [own.annotate(names=Value("")), *(table for source in synonym_sources() for table in source())]
+    with connection.cursor() as cursor:
+        cursor.execute(*_statement(synonym_sources()))
+        rows = sorted(cursor.fetchall())
+    left_out = (EDITORS, without.pk) if without else None
+    return [group_of(*texts) for table, pk, *texts in rows if (table, pk) != left_out]
+
+
+@cache  # it is the same for every query; putting it together takes longer than running it
+def _statement(sources):
+    """SQL and parameters of all groups: the number of their table, their key, their words."""
+    tables = [Synonym.objects.annotate(names=Value("")), *(table for source in sources for table in source())]
     columns = ("table", "pk", "words", "words_es", "names")
     selects = [
-        table.order_by().annotate(table=Value(number)).values_list(*columns) for number, table in enumerate(tables)
+        table.order_by().annotate(table=Value(number)).values_list(*columns)
+        for number, table in enumerate(tables, start=EDITORS)
     ]
     rows = selects[0].union(*selects[1:], all=True) if selects[1:] else selects[0]
-    return [group_of(*texts) for _table, _pk, *texts in sorted(rows)]
+    return rows.query.sql_with_params()
 
 
 def group_of(english, spanish, names=""):

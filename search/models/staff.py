@@ -152,7 +152,7 @@ class BestResult(PublicRecord):
     def clean(self):
         if faults := faults_of_lines(self.queries):
             raise ValidationError({"queries": faults})
-        if not lines_of(self.queries):
+        if self.queries and not lines_of(self.queries):
             raise ValidationError({"queries": _("Write at least one search, with a word in it.")})
 
     @property

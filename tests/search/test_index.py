@@ -13,9 +13,10 @@ from publishing.publish import newest_revision, publish
 from publishing.retiring import retire
 from publishing.revisions import add_revision
 from search import registry
+from search.best import best_results
 from search.documents import SearchDocument, SearchFile, SearchPage
 from search.engine import Query, search
-from search.models import File, Item, PageText, Statistics, Word
+from search.models import BestResult, File, Item, PageText, Statistics, Word
 
 
 @pytest.fixture(autouse=True)
@@ -125,3 +126,20 @@ def test_a_rebuild_mends_what_is_missing_and_removes_what_is_gone(make_page):
     assert not Item.objects.of("pages.page", [str(draft.pk)]).exists()
     assert "pages.Page: 2 of 2" in out.getvalue()
     assert "2 rows of deleted items removed" in out.getvalue()
+
+
+def test_a_best_result_follows_its_page_and_vanishes_with_it(make_page):
+    page = make_page("Partners", slug="partners")
+    publish_text(page, "Our partners")
+    best = BestResult(queries="partners")
+    best.choose(Item.objects.get())
+    best.save()
+    above = make_page("About", slug="about")
+    publish_text(page, "Our partners", parent_id=above.pk)
+    assert [(one.title, one.address) for one in best_results("partners", "en")] == [
+        ("Our partners", "/about/partners/")
+    ]
+    retire(page)
+    assert best_results("partners", "en") == []
+    page.delete()
+    assert best_results("partners", "en") == []

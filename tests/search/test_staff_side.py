@@ -303,6 +303,19 @@ def test_small_counts_are_hidden_in_the_list_its_search_and_its_addresses(staff_
     assert staff_client.get(f"{MISSES}{shown.pk}/change/").status_code == 200
 
 
+def test_the_misses_are_narrowed_to_a_language_and_a_month(staff_client):
+    for month, language, words in (("2026-10-01", "en", "zeppelin"), ("2026-11-01", "es", "dirigible")):
+        Miss.objects.create(month=month, language=language, words=words, times=5, times_corrected=0)
+    for query, shown in {
+        "?language=es": {"dirigible"},
+        "?month__year=2026&month__month=10": {"zeppelin"},
+        "?language=xx": set(),
+        "": {"zeppelin", "dirigible"},
+    }.items():
+        html = staff_client.get(MISSES + query).content.decode()
+        assert {words for words in ("zeppelin", "dirigible") if f">{words}</" in html} == shown, query
+
+
 def test_each_line_of_the_misses_leads_to_what_one_can_do(staff_client, sign_in):
     Miss.objects.create(month=MONTH, language="es", words="escuela lejana", times=3, times_corrected=0)
     html = staff_client.get(MISSES).content.decode()
