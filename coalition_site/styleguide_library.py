@@ -38,10 +38,8 @@ def library_components():
     return {
         "facts": [("links, words and tags", {"rows": _facts()})],
         "citation": [("in APA", {"citation": citations[0][1]})],
-        "cite": [
-            ("in all styles", {"citations": citations, "formats": [Link("BibTeX", "/resources/")]}),
-            ("for paper", {"citations": citations, "is_open": True}),
-        ],
+        "cite": [("in all styles", {"citations": citations, "formats": [Link("BibTeX", "/resources/")]})],
+        "citations": [("in all styles, for paper", {"citations": citations})],
         "page_hits": [("two pages", {"hits": HITS})],
         "page_strip": [("two pages of 153", {"count": 153, "numbers": [12, 23]})],
         "relations": [("one work", {"relations": [Thing(label="Summary of", work=LEARNING)]})],
