@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from types import SimpleNamespace as Thing
 
 from django import forms
-from django.core.paginator import Paginator
 from django.template.loader import get_template
 from django.templatetags.static import static
 
-from coalition_site.styleguide_library import LEARNING, library_components
+from coalition_site.styleguide_library import library_components
+from coalition_site.styleguide_search import search_components
 from pages.models import Table, Video
 from publishing.markup import as_cleaned, clean_html
 
@@ -193,25 +193,6 @@ def _components():
         ],
         "field": _field_states(),
         "choice": _choice_states(),
-        "search_form": _search_form_states(),
-        "conditions": [
-            ("one result", {"total": 1, "query": "attendance", "id": "said-one"}),
-            ("more, or none", {"total": 27, "query": "family engagement", "id": "said-more"}),
-        ],
-        "result": [
-            ("a page", {"item": PAGES[0]}),
-            (
-                "a work, to choose",
-                {
-                    "item": LEARNING,
-                    "when": 1998,
-                    "makers": "Atelia Melaville. Charles Stewart Mott Foundation",
-                    "about": "Report, 120 pages · About research",
-                    "chooser": "learning-together",
-                },
-            ),
-        ],
-        "pagination": _pagination_states(),
         "entries": [
             ("with dates and kinds", {"items": ENTRIES, "heading": "h3", "shows": "date"}),
             ("with kinds in the margin", {"items": ENTRIES, "heading": "h3", "shows": "kind"}),
@@ -288,6 +269,7 @@ def _components():
         ],
         "print_note": _print_note_states(),
         **library_components(),
+        **search_components(),
     }
 
 
@@ -409,30 +391,6 @@ def _choice_states():
         ),
         ("unchecked", {"control": unchecked.tag(), "id": unchecked.id_for_label, "label": "Evidence review"}),
         ("radio button", {"control": radio.tag(), "id": radio.id_for_label, "label": "English"}),
-    ]
-
-
-def _search_form_states():
-    small, large = "Small search, a sample", "Large search, a sample"
-    return [
-        ("small", {"label": small, "action": "/search/", "id": "sample-q-small"}),
-        (
-            "large, with words",
-            {"label": large, "action": "/search/", "id": "sample-q-large", "value": "attendance", "is_large": True},
-        ),
-    ]
-
-
-def _pagination_states():
-    pages = Paginator(range(27), 10)
-    return [
-        (state, {"page": pages.page(number), "label": f"Pages, sample: {state}"})
-        for number, state in ((1, "first page"), (2, "in the middle"), (3, "last page"))
-    ] + [
-        (
-            "one page only: shows nothing",
-            {"page": Paginator(range(3), 10).page(1), "label": "Pages, sample: one page only"},
-        )
     ]
 
 

@@ -2,12 +2,11 @@
 
 from types import SimpleNamespace as Thing
 
+from publishing.toolbars import Group, Link
 from resources.citations import STYLES, cite
-from resources.exports import Link
 from resources.facts import Fact, Value
 from resources.kinds import Kind
 from resources.records import Contributor, Name, PartialDate, Record
-from resources.toolbars import Group
 
 MAKING = Record(
     title="Making the Difference",

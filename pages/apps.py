@@ -9,13 +9,16 @@ class PagesConfig(AppConfig):
     def ready(self):
         from feedback import register_subject
         from pages.dashboard import contact_facts_to_confirm
+        from pages.models import Page
         from pages.subjects import subject_at
         from publishing import dashboard
         from publishing.checks.links import register_path_check
+        from search import register
 
         dashboard.register(contact_facts_to_confirm)
         register_subject(subject_at)
         register_path_check(answering_paths, views=["pages:page"])
+        register(Page)
 
 
 def answering_paths(paths):

@@ -16,6 +16,7 @@ from pages.languages import path_in
 from pages.redirects import Redirect
 from publishing import blocks, usage
 from publishing.models import Publishable, PublishableQuerySet
+from search.documents import SearchDocument
 
 __all__ = [
     "CallOut",
@@ -207,6 +208,9 @@ class Page(Publishable):
     @cached_property
     def blocks(self):
         return blocks.blocks_of(self)[self.pk]
+
+    def search_document(self):
+        return SearchDocument.of(self, body="\n".join(block.words() for block in self.blocks))
 
     def used_in(self):
         """The public texts that link here, the lines of menus and the redirects that lead here."""

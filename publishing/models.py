@@ -128,6 +128,10 @@ class PublishableQuerySet(models.QuerySet):
         """Only what one line of a list shows. Kinds with more to fetch override it."""
         return self.all()
 
+    def for_search(self):
+        """What the search reads of an item. Kinds with more to fetch override it."""
+        return self.all()
+
     def newest(self):
         return self.order_by("-published_at", "-pk")
 
@@ -225,6 +229,8 @@ class Publishable(PublicRecord):
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     objects = PublishableQuerySet.as_manager()
+
+    makers_in_words = about_in_words = ""  # for a line of a list, beside title and summary
 
     needs_summary = True
     summary_length = 160  # characters of it that lists and search results show well

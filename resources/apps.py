@@ -11,10 +11,18 @@ class ResourcesConfig(AppConfig):
         from publishing import hooks, preview
         from publishing.checks.links import register_path_check
         from resources.addresses import answering_paths, subject_at
+        from resources.exports import links_of_search
         from resources.models import DeletedWork, Publication
+        from resources.searching import FACETS, document_of, read_identifiers
         from resources.views.records import show_publication
+        from search import register, register_facet, register_identifier_reader, register_taking_along
 
         hooks.on_delete(DeletedWork.remember)
         preview.register(Publication, show_publication)
         register_subject(subject_at)
         register_path_check(answering_paths, views=["resources:publication_detail"])
+        register(Publication, document_of)
+        register_identifier_reader(read_identifiers)
+        register_taking_along(links_of_search)
+        for facet in FACETS:
+            register_facet(facet)

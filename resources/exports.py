@@ -1,24 +1,17 @@
 """Works as files of reference managers and spreadsheets: the addresses, and the response that streams one."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from django.http import StreamingHttpResponse
 from django.urls import reverse
 
+from publishing.toolbars import Link
 from resources.describing import record_of
 from resources.formats import FORMATS
 
 WORKS_A_STEP = 200
 # What one work is offered in; lists are offered all formats.
 FOR_ONE_WORK = ("bibtex", "ris", "csl")
-
-
-@dataclass(frozen=True)
-class Link:
-    text: str
-    url: str
-    is_current: bool = False
 
 
 def links_to(work):
@@ -31,6 +24,14 @@ def links_of_list(compartment=None):
     place = [compartment.shelf.name, compartment.slug] if compartment else []
     name = "resources:shelf_export" if compartment else "resources:export"
     return [Link(one.label, reverse(name, args=[*place, one.name])) for one in FORMATS.values()]
+
+
+def links_of_search(query_string):
+    """For the publications that a search finds; `query_string` is that of the search."""
+    return [
+        Link(one.label, f"{reverse('resources:search_export', args=[one.name])}?{query_string}")
+        for one in FORMATS.values()
+    ]
 
 
 def links_of_choice(query):

@@ -3,6 +3,7 @@
 `Publication.record()` gives one; an import makes some from a file. All words are plain text.
 """
 
+import datetime
 from dataclasses import dataclass, field
 
 from resources.kinds import ContributorRole, Kind, LinkKind, Scheme
@@ -61,6 +62,11 @@ class PartialDate:
     year: int
     month: int | None = None
     day: int | None = None
+
+    @property
+    def first_day(self):
+        """The first day that it may mean, to sort by."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def iso(self):

@@ -1,28 +1,11 @@
 """What stands above a list: its number in words, its order, its files and feeds."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from resources.exports import Link, links_of_list
-
-
-@dataclass(frozen=True)
-class Group:
-    """Links that belong together."""
-
-    label: str
-    links: list
-    is_said: bool = False
-
-
-@dataclass(frozen=True)
-class FeedLink:
-    title: str
-    url: str
-    media_type: str
+from publishing.toolbars import FeedLink, Group, Link
+from resources.exports import links_of_list
 
 
 def in_words(count, form):
@@ -34,7 +17,7 @@ def in_words(count, form):
 
 def of_list(form, compartment):
     orders = [Link(label, f"?order={name}", name == form.order_chosen) for name, label in form.ORDERS]
-    take = [*links_of_list(compartment), *(Link(feed.title, feed.url) for feed in feeds(compartment))]
+    take = [*links_of_list(compartment), *feeds(compartment)]
     return [Group(_("Order"), orders, is_said=True), Group(_("Take along"), take, is_said=True)]
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", lists.publication_list, name="publication_list"),
     path("feed/<str:kind>/", feeds.feed, name="feed"),
     path("export/<str:name>/", exports.export, name="export"),
+    path("found/export/<str:name>/", exports.search_export, name="search_export"),
     path("chosen/", exports.chosen, name="chosen"),
     path("chosen/export/<str:name>/", exports.chosen_export, name="chosen_export"),
     path("<shelf:shelf>/", lists.shelf_index, name="shelf_index"),

@@ -9,10 +9,18 @@ class SearchConfig(AppConfig):
     def ready(self):
         from publishing import daily, dashboard, hooks
         from search.dashboard import hidden_best_results
+        from search.facets import ContentFacet, LanguageFacet, RecordFacet
         from search.indexing import index_item, remove_item
         from search.misses import delete_old_misses
+        from search.registry import register_facet
+        from vocabulary.models import Result, Role, Topic
 
         hooks.on_publish(index_item)
         hooks.on_delete(remove_item)
         dashboard.register(hidden_best_results)
         daily.register(delete_old_misses)
+        register_facet(ContentFacet("content", _("Kind of content"), position=10))
+        register_facet(RecordFacet("topic", _("Topic"), position=30, model=Topic))
+        register_facet(RecordFacet("role", _("For whom"), position=40, model=Role))
+        register_facet(RecordFacet("result", _("Result"), position=50, model=Result))
+        register_facet(LanguageFacet("language", _("Language"), position=80))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class SearchDocument:
     `owner` is the label of the model and the key as text, such as ("pages.page", "12"). `kind` names what it is in
     addresses and facets (“page”). `authors` are names as the record has them, “Dryfoos, Joy G.”. `facets` gives
     the values of each facet: {"topic": ["attendance"]}. `identifiers` are written as the app's identifier reader
-    writes them. The item is public from `published_at` to before `retired_at`; without the first it is not indexed.
+    writes them. `dated_on` is the day that “newest first” goes by, and `year` what a reader narrows by; items without
+    stand last. The item is public from `published_at` to before `retired_at`; without the first it is not indexed.
     """
 
     owner: tuple[str, str]
@@ -50,6 +51,7 @@ class SearchDocument:
     summary: str = ""
     body: str = ""
     year: int | None = None
+    dated_on: date | None = None
     facets: dict[str, list[str]] = field(default_factory=dict)
     identifiers: list[str] = field(default_factory=list)
     files: list[SearchFile] = field(default_factory=list)

@@ -13,7 +13,8 @@ def index_item(item):
     """Bring the index in step with an item, as it now stands in the live tables. A publish hook."""
     if not is_registered(type(item)):
         return
-    document = document_of(item)
+    # As it stands in the tables: what came out of a draft is not all that a document is made of.
+    document = document_of(type(item).objects.for_search().get(pk=item.pk))
     if document:
         index([document])
     else:

@@ -2,10 +2,10 @@
 
 import re
 
-from django.conf import settings
 from django.utils.translation import get_language
 
-from search.plain import nearest_items as _nearest
+from search.engine import Query, search
+from search.results import with_items
 
 _SEPARATORS = re.compile(r"[\W_]+")
 _NO_WORDS = {"aspx", "html", "htm", "php", "index", "default", "www", "and", "the", "for", "los", "las", "del"}
@@ -21,5 +21,8 @@ def words_of_path(path):
 
 
 def nearest_items(words, limit):
-    """Public items that share the most words with an address: in the language at hand, else in English."""
-    return _nearest(words, get_language(), limit) or _nearest(words, settings.LANGUAGE_CODE, limit)
+    """The public items that the words of an address find best; none where it has no words."""
+    if not words:
+        return []
+    query = Query(" ".join(words), language=get_language(), size=limit, with_facets=False, with_snippets=False)
+    return [hit.item for hit in with_items(search(query).hits)]

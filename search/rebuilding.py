@@ -23,7 +23,7 @@ def rebuild(model):
 
 def _rebuild_batch(model, keys):
     # Locked as `publish()` locks them: what is published meanwhile is written after this, not under it.
-    items = model._base_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    items = model.objects.for_search().select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
     documents = {owner_of(item): document_of(item) for item in items}
     index([document for document in documents.values() if document])
     remove(model._meta.label_lower, [key for (_, key), document in documents.items() if not document])

@@ -3,6 +3,8 @@
 _document_functions = {}
 _identifier_readers = []
 _synonym_sources = []
+_facets = {}
+_takers_along = []
 
 
 def register(model, document_function=None):
@@ -32,6 +34,28 @@ def is_registered(model):
 def document_of(item):
     """The document of an item of a registered model, or None."""
     return _document_functions[type(item)](item)
+
+
+def register_facet(facet):
+    """Let readers narrow a search by a `facets.Facet`; documents give its values in `facets`."""
+    _facets[facet.name] = facet
+    return facet
+
+
+def registered_facets():
+    """All facets, in the order in which they stand on the page."""
+    return sorted(_facets.values(), key=lambda facet: facet.position)
+
+
+def register_taking_along(function):
+    """`function(query_string)` gives links (with `text` and `url`) to what is found, as files."""
+    if function not in _takers_along:
+        _takers_along.append(function)
+    return function
+
+
+def ways_to_take_along(query_string):
+    return [link for links_to in _takers_along for link in links_to(query_string)]
 
 
 def identifiers_in(text):

@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.db import connection
 
+from publishing.sorting import sorting_title
 from search.files import Unread, files_of
 from search.languages import ALL_CONFIGURATIONS, ANY_OTHER, base, configuration_of
 from search.models import File, Item, Meaning, PageText
@@ -121,11 +122,13 @@ def _item(document, files):
             "kind": document.kind,
             "language": language,
             "title": clean(document.title),
+            "sort_title": sorting_title(document.title),
             "authors": clean("; ".join(document.authors)),
             "summary": clean(document.summary),
             "body": clean(document.body),
             "address": document.address,
             "year": document.year,
+            "dated_on": document.dated_on,
             "facets": [f"{name}:{value}" for name, values in facets.items() for value in values],
             "identifiers": document.identifiers,
             "published_at": document.published_at,

@@ -1,20 +1,23 @@
-from django.conf import settings
-from django.core.paginator import Paginator
+"""The page of results for everything, and its feeds."""
+
+from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from publishing.http import read_only
+from search import feeds
 from search.forms import SearchForm
-from search.plain import matching_items
-
-RESULTS_A_PAGE = 10
+from search.results import Results
 
 
 @read_only
 def results(request):
     form = SearchForm(request.GET)
-    words = form.query.split()
-    # A reader of Spanish is offered English items rather than nothing.
-    items = matching_items(words, get_language()) or matching_items(words, settings.LANGUAGE_CODE)
-    page = Paginator(items, RESULTS_A_PAGE).get_page(form.page_number)
-    return render(request, "search/results.html", {"form": form, "results": page})
+    context = {"form": form, "results": Results(form) if form.asks else None}
+    return render(request, "search/results.html", context)
+
+
+@read_only
+def feed(request, kind):
+    if kind not in feeds.KINDS:
+        raise Http404
+    return feeds.SearchFeed(kind, SearchForm(request.GET))(request)

@@ -115,7 +115,8 @@ class PersonAdmin(VocabularyAdmin):
 @admin.register(Organization)
 class OrganizationAdmin(VocabularyAdmin):
     fields = (
-        "label", "label_es", "abbreviation", "slug", "part_of", "other_names", "web_address", "used_in_shown",
+        "label", "label_es", "abbreviation", "slug", "part_of", "other_names", "web_address", "is_ours",
+        "used_in_shown",
     )  # fmt: skip
     list_display = ("label", "abbreviation", "part_of")
     list_select_related = ("part_of",)

@@ -71,6 +71,7 @@ class Vocabulary(PublicRecord):
     objects = VocabularyQuerySet.as_manager()
 
     name_fields = ()  # the columns that are its names, the first one shown
+    other_facts = ()  # columns besides that the items which name it are found by
 
     class Meta:
         abstract = True
@@ -85,7 +86,7 @@ class Vocabulary(PublicRecord):
 
     def _shown(self):
         """What the items that name it show of it, as it is stored; None for a new record."""
-        return type(self)._base_manager.filter(pk=self.pk).values_list("slug", *self.name_fields).first()
+        return type(self)._base_manager.filter(pk=self.pk).values_list("slug", *self.name_fields, *self.other_facts).first()
 
     def clean(self):
         super().clean()
@@ -251,8 +252,14 @@ class Organization(Vocabulary):
         help_text=_("The organization that it belongs to."),
     )
     web_address = models.URLField(_("web address"), max_length=500, blank=True)
+    is_ours = models.BooleanField(
+        _("the Coalition itself"),
+        default=False,
+        help_text=_("Readers can narrow a search to the publications of the Coalition."),
+    )
 
     name_fields = ("label", "label_es", "abbreviation")
+    other_facts = ("is_ours",)
 
     class Meta:
         verbose_name = _("organization")

@@ -2,8 +2,6 @@
 
 import calendar
 import datetime
-import re
-import unicodedata
 from collections import Counter
 
 from django.contrib.postgres.fields import ArrayField
@@ -25,6 +23,7 @@ from publishing.models import (
     PublishableQuerySet,
     complete_when_published,
 )
+from publishing.sorting import sorting_title
 from publishing.tags import TagsField
 from resources.kinds import Access, ContributorRole, Kind, Level, License
 from resources.models.series import Series
@@ -37,20 +36,12 @@ WORK_LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("fr", _("French")
                   ("so", _("Somali"))]  # fmt: skip
 # Words that stand below /resources/publications/ and so cannot be the address of a work.
 RESERVED_SLUGS = frozenset({
-    "a-z", "author", "chosen", "export", "feed", "kind", "level", "organization", "place", "result", "role", "series",
-    "tag", "topic", "year",
+    "a-z", "author", "chosen", "export", "feed", "found", "kind", "level", "organization", "place", "result", "role",
+    "series", "tag", "topic", "year",
 })  # fmt: skip
 
 
 NAMES_IN_A_LINE = 3
-ARTICLES = re.compile(r"^(a|an|the|el|la|los|las|un|una) (?=\w)")
-
-
-def sorting_title(title):
-    """A title as a library sorts it: small letters without accents and marks, and without its first article."""
-    letters = unicodedata.normalize("NFKD", title.casefold())
-    plain = "".join(one if one.isalnum() else " " for one in letters if not unicodedata.combining(one))
-    return ARTICLES.sub("", " ".join(plain.split()))[:500]
 
 
 class PublicationQuerySet(PublishableQuerySet):
@@ -72,6 +63,9 @@ class PublicationQuerySet(PublishableQuerySet):
         return self.for_list().prefetch_related(
             "identifiers", "links", "roles", "results", "places", "tags", "relations__other"
         )
+
+    def for_search(self):
+        return self.for_record()
 
     def with_public_text(self):
         """Without those that were never public: their rows hold no words yet."""
@@ -269,7 +263,7 @@ class Publication(Publishable):
         """“September 5, 2011”, “September 2011”, “2011”; empty where nothing is known."""
         if not self.issued_year:
             return ""
-        day = datetime.date(self.issued_year, self.issued_month or 1, self.issued_day or 1)
+        day = self.issued.first_day
         if self.issued_day:
             return date_format(day, "DATE_FORMAT")
         return date_format(day, "YEAR_MONTH_FORMAT") if self.issued_month else str(self.issued_year)

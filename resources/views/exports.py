@@ -1,5 +1,6 @@
 """Works to take along: files for reference managers, of one work, of a list, of what a reader has chosen."""
 
+from django.db.models import Case, IntegerField, When
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,8 +13,12 @@ from resources.describing import record_of
 from resources.formats import FORMATS
 from resources.forms import ChoiceForm
 from resources.models import Publication
-from resources.views.lists import found_compartment
+from resources.views.lists import ONLY_PUBLICATIONS, found_compartment
 from resources.views.records import found
+from search.engine import search
+from search.forms import SearchForm
+
+MOST_EXPORTED = 2_000  # works of one search
 
 
 @read_only
@@ -35,6 +40,17 @@ def export(request, name):
 def shelf_export(request, shelf, slug, name):
     compartment = found_compartment(shelf, slug)
     return _file(compartment.works.by_title(), name, f"publications-{shelf}-{compartment.slug}")
+
+
+@read_only
+def search_export(request, name):
+    """The publications that a search finds, in the order in which it finds them."""
+    form = SearchForm(request.GET, fixed=ONLY_PUBLICATIONS)
+    query = form.to_query(page=1, size=MOST_EXPORTED, with_facets=False, with_snippets=False)
+    keys = [int(hit.owner[1]) for hit in search(query).hits]
+    found = Case(*(When(pk=key, then=place) for place, key in enumerate(keys)), output_field=IntegerField())
+    works = Publication.objects.public().filter(pk__in=keys)
+    return _file(works.order_by(found) if keys else works, name, "publications-found")
 
 
 @read_only

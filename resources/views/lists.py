@@ -1,23 +1,32 @@
 """The lists of the library."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from publishing.http import read_only
+from publishing.paging import Paginator
 from resources import crumbs, toolbars
 from resources.forms import PublicationListForm
-from resources.models import Publication
 from resources.shelves import SHELVES
+from search.forms import SearchForm
+from search.results import Results
 
 WORKS_A_PAGE = 20
+ONLY_PUBLICATIONS = {"content": ["publication"]}
 
 
 @read_only
 def publication_list(request):
-    context = {"shelves": SHELVES.values(), "ancestors": crumbs.above_list()}
-    return _show_list(request, Publication.objects.public(), context)
+    """All publications, searched and narrowed by the site's one engine."""
+    form = SearchForm(request.GET, fixed=ONLY_PUBLICATIONS)
+    context = {
+        "form": form,
+        "results": Results(form),
+        "shelves": SHELVES.values(),
+        "ancestors": crumbs.above_list(),
+        "feeds": toolbars.feeds(None),
+    }
+    return render(request, "resources/publication_search.html", context)
 
 
 @read_only
@@ -34,8 +43,18 @@ def shelf(request, shelf, slug):
     compartment = found_compartment(shelf, slug)
     if compartment.slug != slug:
         return HttpResponsePermanentRedirect(compartment.get_absolute_url())
-    context = {"compartment": compartment, "ancestors": [*crumbs.above_record(), compartment.shelf]}
-    return _show_list(request, compartment.works, context)
+    form = PublicationListForm(request.GET)
+    page = Paginator(form.sorted(compartment.works).for_list(), WORKS_A_PAGE).get_page(form.page_number)
+    context = {
+        "compartment": compartment,
+        "ancestors": [*crumbs.above_record(), compartment.shelf],
+        "form": form,
+        "works": page,
+        "said": toolbars.in_words(page.paginator.count, form),
+        "toolbar": toolbars.of_list(form, compartment),
+        "feeds": toolbars.feeds(compartment),
+    }
+    return render(request, "resources/publication_list.html", context)
 
 
 def found_compartment(shelf, slug):
@@ -43,19 +62,3 @@ def found_compartment(shelf, slug):
     if compartment is None:
         raise Http404
     return compartment
-
-
-def _show_list(request, works, context):
-    form = PublicationListForm(request.GET)
-    page = Paginator(form.sorted(works).for_list(), WORKS_A_PAGE).get_page(form.page_number)
-    compartment = context.get("compartment")
-    context |= {
-        "form": form,
-        "works": page,
-        "said": toolbars.in_words(page.paginator.count, form),
-        "toolbar": toolbars.of_list(form, compartment),
-        "feeds": toolbars.feeds(compartment),
-        "title": compartment.title if compartment else _("Publications"),
-        "lead": compartment.text if compartment else "",
-    }
-    return render(request, "resources/publication_list.html", context)

@@ -38,7 +38,7 @@ def search(query, synonyms=None):
         statistics = Statistics.objects.first() or Statistics()
         answer.hits, answer.reachable = ranked_by_meaning(plan, query, statistics, answer.text)
         if query.with_facets:
-            answer.total, answer.total_with_all_words, answer.facets = count_facets(plan, query)
+            count_facets(answer, plan, query)
         if query.with_snippets and answer.hits:
             add_snippets(answer.hits, plan)
     return answer
@@ -60,7 +60,7 @@ def understand(query, synonyms=None):
     """The plan for a query, and the `Answer` so far: what was corrected, and which synonyms are searched for too."""
     answer = Answer(text=unicodedata.normalize("NFC", query.text[:LONGEST_TEXT].replace("\0", " ")))
     identifiers = identifiers_in(answer.text)
-    groups = groups_in_use() if synonyms is None else synonyms
+    groups = (groups_in_use() if synonyms is None else synonyms) if query.corrects else []
     parsed, lexicon = _read(answer, query.language, groups)
     corrections = correct(lexicon.unknown()) if query.corrects and not identifiers else {}
     if corrections:
@@ -68,7 +68,10 @@ def understand(query, synonyms=None):
         answer.text = with_words(answer.text, corrections)
         parsed, lexicon = _read(answer, query.language, groups)
     others = [phrase for used in answer.synonyms for phrase in used.others]
-    return make_plan(parsed, lexicon, others, identifiers), answer
+    plan = make_plan(parsed, lexicon, others, identifiers)
+    if query.all_words and plan.found is not None:
+        plan.found = None if plan.all_words is None else plan.found & plan.all_words
+    return plan, answer
 
 
 def _read(answer, language, groups):

@@ -8,6 +8,7 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     TITLE = "title"
+    PUBLISHED = "published"  # here, whenever it came out elsewhere
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Query:
     `text` is anything that somebody typed; empty, it matches every item that passes the filters. `language` is that
     of the page on which it was typed. `filters` gives the values that a reader chose of each facet: an item holds at
     least one of each, {"topic": ["attendance", "health"], "content": ["page"]}. Years are inclusive. `corrects=False`
-    is “search instead for what I typed”. `page` counts from 1. What is not shown need not be asked for.
+    is “search instead for what I typed”, without other words for it. `all_words=True` leaves out what lacks a word.
+    `page` counts from 1. What is not shown need not be asked for.
     """
 
     text: str = ""
@@ -29,6 +31,7 @@ class Query:
     page: int = 1
     size: int = 10
     corrects: bool = True
+    all_words: bool = False
     with_facets: bool = True
     with_snippets: bool = True
 
@@ -45,7 +48,12 @@ class PageHit:
     number: int
     address: str = ""
     label: str = ""
-    snippet: Pieces = field(default_factory=list)
+    pieces: Pieces = field(default_factory=list)
+
+    @property
+    def url(self):
+        """Where browsers open the file at this page."""
+        return f"{self.address}#page={self.number}"
 
 
 @dataclass
@@ -101,7 +109,8 @@ class Answer:
     `total`: items that hold any of the words (and meet all conditions); `total_with_all_words` of them hold each word
     somewhere, in their pages too. `reachable`: how many can be paged through; the least similar of very many are left
     out. `facets`: for each facet its values by count, over all items found, each facet as if nothing of itself were
-    chosen. `text` is what was searched for: the typed text with its corrections.
+    chosen. `kept_away`: for each filter how many would be found besides if it alone were taken off. `text` is what was
+    searched for: the typed text with its corrections.
     """
 
     text: str
@@ -110,5 +119,6 @@ class Answer:
     total: int = 0
     total_with_all_words: int = 0
     facets: dict[str, list[FacetCount]] = field(default_factory=dict)
+    kept_away: dict[str, int] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
     synonyms: list[SynonymsUsed] = field(default_factory=list)

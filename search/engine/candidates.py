@@ -44,7 +44,7 @@ def candidate_items(plan, query):
 def _rows(items, plan):
     identified = Q(identifiers__overlap=plan.identifiers) if plan.identifiers else Value(False)
     items = items.annotate(is_identified=ExpressionWrapper(identified, BooleanField()))
-    return items.values("id", "own", "published_at", "year", "title", "is_identified").query.sql_with_params()
+    return items.values("id", "own", "published_at", "dated_on", "sort_title", "is_identified").query.sql_with_params()
 
 
 def candidate_pages(plan):

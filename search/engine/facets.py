@@ -21,22 +21,27 @@ WITH matching AS MATERIALIZED (
 )
 SELECT '', coalesce(sum(items), 0)::int, coalesce(sum(items_with_all), 0)::int FROM matching WHERE failed = '{{}}'
 UNION ALL
+SELECT '-' || failed[1], sum(items)::int, 0 FROM matching WHERE cardinality(failed) = 1 GROUP BY 1
+UNION ALL
 (SELECT facet, sum(items)::int, 0 FROM (SELECT unnest(facets) AS facet, failed, items FROM matching) AS taken_apart
  WHERE failed <@ ARRAY[split_part(facet, ':', 1)] GROUP BY facet ORDER BY 2 DESC, 1)
 """
 
 
-def count_facets(plan, query):
-    """(total, total with all words, facet → its `FacetCount`s, the most common first), in one statement."""
+def count_facets(answer, plan, query):
+    """Fill in how many an `Answer` has, its facets, and what each condition alone keeps away, in one statement."""
     sql, parameters = _statement(plan, query)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        (_, total, total_with_all_words), *rows = cursor.fetchall()
+        (_, answer.total, answer.total_with_all_words), *rows = cursor.fetchall()
     facets = defaultdict(list)
     for facet, count, _ in rows:
         name, _, value = facet.partition(":")
-        facets[name].append(FacetCount(value, count))
-    return total, total_with_all_words, dict(facets)
+        if value:
+            facets[name].append(FacetCount(value, count))
+        else:
+            answer.kept_away[name.removeprefix("-")] = count
+    answer.facets = dict(facets)
 
 
 def _statement(plan, query):

@@ -42,7 +42,7 @@ def add_snippets(hits, plan):
         hit.marked_title = pieces_of(marked[hit.id, "title"])
         hit.snippet = best_of(marked[hit.id, "summary"], marked[hit.id, "body"])
         for page in hit.pages:
-            page.snippet = best_of(marked[page.id, "page"])
+            page.pieces = best_of(marked[page.id, "page"])
 
 
 def _marked_texts(hits, plan):

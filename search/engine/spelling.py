@@ -10,6 +10,7 @@ from django.db import connection
 
 from search.engine.lexemes import COMMON
 from search.languages import folded
+from search.languages import words as words_of
 from search.models import Item
 
 SHORTEST_WORD = 4  # letters; shorter ones are too near to too many others
@@ -17,6 +18,7 @@ LONGEST_WORD = 30
 MOST_WORDS = 8  # of one query
 TWO_SLIPS_FROM = 8  # letters; in a shorter word two slips leave too little
 MOST_SIMILAR = 40
+MOST_NEAR = 6
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 # Each word comes as one text, “word edit edit …”, with all that is one slip away. Two sources, because similarity by
@@ -52,6 +54,18 @@ def correct(words):
             rank = (distance, typed[0] != candidate[0], -items, candidate)
             best[typed] = min(best.get(typed, rank), rank)
     return {word: best[plain[word]][-1] for word in asked if plain[word] in best}
+
+
+def near(text):
+    """Words of public texts that are written like those of a text, the likeliest first; at most one statement."""
+    plain = list(dict.fromkeys(folded(word) for word in words_of(text) if SHORTEST_WORD <= len(word) <= LONGEST_WORD))
+    typed = [word for word in plain if word.isalpha()][:MOST_WORDS]
+    found = {}
+    for word, candidate, items in _candidates(typed) if typed else []:
+        rank = (slips(word, candidate), -items, candidate)
+        if candidate not in plain and rank[0] <= max(2, len(word) // 2):
+            found[candidate] = min(found.get(candidate, rank), rank)
+    return sorted(found, key=found.get)[:MOST_NEAR]
 
 
 def _candidates(words):

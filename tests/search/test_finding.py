@@ -1,5 +1,7 @@
 """What is found, and in which order."""
 
+from datetime import date
+
 import pytest
 
 from search.documents import SearchPage
@@ -127,11 +129,12 @@ def test_a_name_is_found_in_either_order(add, titles, typed):
 
 
 def test_sorted_by_time_or_title(add, titles):
-    add("Beta", "nurse nurse nurse", year=2003)
-    add("alpha", "nurse", year=1998)
-    add("Ñandú", "nurse", year=2011)
-    assert titles("nurse", sort=Sort.NEWEST) == ["Ñandú", "Beta", "alpha"]
-    assert titles("nurse", sort=Sort.TITLE) == ["alpha", "Beta", "Ñandú"]
+    add("The Beta", "nurse nurse nurse", dated_on=date(2003, 1, 1))
+    add("Undated", "nurse")
+    add("alpha", "nurse", dated_on=date(1998, 1, 1))
+    add("Ñandú", "nurse", dated_on=date(2011, 1, 1))
+    assert titles("nurse", sort=Sort.NEWEST) == ["Ñandú", "The Beta", "alpha", "Undated"]
+    assert titles("nurse", sort=Sort.TITLE) == ["alpha", "The Beta", "Ñandú", "Undated"]
 
 
 def test_page_by_page_every_hit_stands_once(add):

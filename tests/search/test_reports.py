@@ -15,7 +15,7 @@ def test_a_work_shows_once_with_its_best_pages(add, count_words):
     count_words()
     report = next(hit for hit in search(Query("nurse")).hits if hit.title == "A report")
     assert [page.number for page in report.pages] == [2, 4]
-    assert (True, "nurse") in report.pages[0].snippet
+    assert (True, "nurse") in report.pages[0].pieces
     assert search(Query("nurse")).total == 2
 
 
@@ -73,7 +73,7 @@ def test_pages_of_two_files_of_one_work_stand_apart_and_lead_to_their_files(add,
         ("/informe.pdf", 1, "In Spanish"),
     }
     (hit,) = search(Query("enfermeras")).hits
-    assert [(page.address, page.snippet) for page in hit.pages] == [
+    assert [(page.address, page.pieces) for page in hit.pages] == [
         ("/informe.pdf", [(False, "Una "), (True, "enfermera"), (False, " nurse")])
     ]
 

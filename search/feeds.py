@@ -1,0 +1,54 @@
+"""A search as a feed: what is new among the items that hold all of its words."""
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.translation import gettext as _
+
+from search.engine import Sort, search
+from search.results import with_items
+
+KINDS = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+ITEMS_IN_A_FEED = 50
+
+
+class SearchFeed(Feed):
+    """The items that were published last stand first; what is only similar is not news."""
+
+    def __init__(self, kind, form):
+        self.feed_type, self.form = KINDS[kind], form
+
+    def title(self):
+        about = " · ".join(filter(None, (self.form.query, *(one.text for one in self.form.conditions))))
+        return f"{_('Search')}: {about or _('everything')} - {_('Coalition for Community Schools')}"
+
+    def link(self):
+        return f"{reverse('search:results')}?{self.form.query_string}"
+
+    def items(self):
+        query = self.form.to_query(
+            sort=Sort.PUBLISHED, page=1, size=ITEMS_IN_A_FEED, all_words=True, with_facets=False, with_snippets=False
+        )
+        return [hit.item for hit in with_items(search(query).hits)]
+
+    def item_title(self, item):
+        return getattr(item, "full_title", item.title)
+
+    def item_description(self, item):
+        return item.summary
+
+    def item_guid(self, item):
+        # Stays the same when the address changes.
+        return f"{settings.SITE_URL}/#{item._meta.label_lower}-{item.pk}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item):
+        return item.published_at
+
+    def item_updateddate(self, item):
+        return item.updated_at
+
+    def item_categories(self, item):
+        return [str(item.kind)]

@@ -1,0 +1,180 @@
+"""What a page of results shows: the answer of the engine with the items themselves, in words and links."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from publishing.paging import Paginator
+from publishing.toolbars import FeedLink, Group, Link
+from search.engine import Sort, search
+from search.engine.spelling import near
+from search.languages import words
+from search.registry import registered_models, ways_to_take_along
+
+SHOWN_VALUES = 8  # of a facet, before the rest is opened
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet that a reader may choose; `count`: how many would be found."""
+
+    slug: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """A facet with its choices, the most common first; those that are chosen are never among `others`."""
+
+    name: str
+    label: str
+    choices: list
+    others: list
+    is_open: bool
+
+
+class Results:
+    """The results of a `SearchForm`. `answer` is the engine's; `hits` have their items as `hit.item`."""
+
+    def __init__(self, form):
+        self.form = form
+        self.answer = search(form.to_query())
+        if not self.answer.hits and form.page_number > 1:
+            self.is_beyond_last = True
+            self.answer = search(form.to_query(page=1))
+        self.hits = with_items(self.answer.hits)
+
+    is_beyond_last = False
+
+    @property
+    def page(self):
+        """The page of Django's paginator that stands for these hits."""
+        number = 1 if self.is_beyond_last else self.form.page_number
+        return Paginator(range(self.answer.reachable), self.form.size_chosen).get_page(number)
+
+    @property
+    def is_cut(self):
+        """Whether the least similar of very many cannot be paged to."""
+        return self.answer.reachable < self.answer.total
+
+    @property
+    def corrected(self):
+        """What was searched for instead of what was typed; empty where they are the same."""
+        return self.answer.text if self.answer.corrections else ""
+
+    @property
+    def others(self):
+        """Words that were searched for besides, in one line."""
+        return [phrase for used in self.answer.synonyms for phrase in used.others]
+
+    @cached_property
+    def facets(self):
+        """The facets that have something to choose."""
+        groups = [self._group(facet) for facet in self.form.facets]
+        return [group for group in groups if group.is_open or len(group.choices) > 1]
+
+    def _group(self, facet):
+        values = self.form.values_of_facets[facet.name]
+        chosen = self.form.chosen.get(facet.name, [])
+        counts = {one.value: one.count for one in self.answer.facets.get(facet.name, ()) if one.value in values}
+        counts |= {key: counts.get(key, 0) for key in chosen}
+        ordered = sorted(counts, key=lambda key: (-counts[key], values[key].label.casefold()))
+        shown = [key for place, key in enumerate(ordered) if place < SHOWN_VALUES or key in chosen]
+        choices = {key: Choice(values[key].slug, values[key].label, counts[key], key in chosen) for key in ordered}
+        return FacetGroup(
+            facet.name,
+            facet.label,
+            [choices[key] for key in shown],
+            [choices[key] for key in ordered if key not in shown],
+            bool(chosen),
+        )
+
+    @property
+    def without(self):
+        """For each condition that keeps something away: the `Condition` and how many would be found without it."""
+        kept = self.answer.kept_away
+        return [(condition, kept[condition.name]) for condition in self.form.conditions if kept.get(condition.name)]
+
+    @property
+    def holds_all_words(self):
+        """A sentence on how many hold every word, where not all do."""
+        number, total = self.answer.total_with_all_words, self.answer.total
+        if number == total or len(words(self.answer.text)) < 2:
+            return ""
+        if not number:
+            return _("None of them has all of the words; those with most of them stand first.")
+        return ngettext("%(count)s has all of the words.", "%(count)s have all of the words.", number) % {
+            "count": number
+        }
+
+    @cached_property
+    def near_words(self):
+        """Links to searches for words that are written like those typed."""
+        return [Link(word, self.form.url(q=word)) for word in near(self.answer.text)]
+
+    @property
+    def toolbar(self):
+        return [Group(_("Order"), self._orders, is_said=True), Group(_("Take along"), self._taking_along, is_said=True)]
+
+    @property
+    def _orders(self):
+        orders = self.form.ORDERS if self.form.query else self.form.ORDERS[1:]
+        return [Link(label, self.form.url(order=name.value), name == self.form.order_chosen) for name, label in orders]
+
+    @property
+    def order_in_words(self):
+        return {
+            Sort.RELEVANCE: _("best match first"),
+            Sort.NEWEST: _("newest first"),
+            Sort.TITLE: _("by title"),
+        }[self.form.order_chosen]
+
+    @property
+    def feeds(self):
+        """Feeds of this search, Atom first."""
+        query = self.query_string
+        return [
+            FeedLink(label, f"{reverse('search:feed', args=[kind])}?{query}", media_type=f"application/{kind}+xml")
+            for kind, label in (("atom", _("Atom feed")), ("rss", _("RSS feed")))
+        ]
+
+    @property
+    def _taking_along(self):
+        return [*ways_to_take_along(self.query_string), *self.feeds]
+
+    @property
+    def query_string(self):
+        """This search on the page for everything, whichever page it was asked on."""
+        fixed = "&".join(f"{name}={value}" for name, values in self.form.fixed.items() for value in values)
+        return "&".join(filter(None, (self.form.query_string, fixed)))
+
+    @property
+    def url_everywhere(self):
+        """The same words on the whole site."""
+        return f"{reverse('search:results')}?{self.form.words_only}"
+
+
+def with_items(hits):
+    """The hits with their items, as lists show them: one query for each kind of content that was found.
+
+    What was taken away a moment ago is left out.
+    """
+    models = {model._meta.label_lower: model for model in registered_models()}
+    keys = defaultdict(list)
+    for hit in hits:
+        keys[hit.owner[0]].append(hit.owner[1])
+    items = {
+        (label, str(item.pk)): item
+        for label, its_keys in keys.items()
+        if label in models
+        for item in models[label].objects.public().filter(pk__in=its_keys).for_list()
+    }
+    for hit in hits:
+        hit.item = items.get(hit.owner)
+    return [hit for hit in hits if hit.item]
