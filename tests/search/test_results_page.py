@@ -1,0 +1,268 @@
+"""The page of results, for the whole site and for the library: what a reader sees and can take off or along."""
+
+import pytest
+from django.utils import timezone
+
+from publishing.publish import retire
+from search import statistics
+from search.models import Synonym
+from tests.drafts import save_draft
+from tests.library import draft_work, organization, person, publish_work, topic
+
+SEARCH, LIBRARY = "/search/", "/resources/publications/"
+
+
+@pytest.fixture
+def content(home, make_page, publish_page):
+    """A page and three works, of which one is a draft."""
+    publish_page(make_page("Attendance"), summary="Why pupils stay away.")
+    attendance, evaluation = topic("Attendance", label_es="Asistencia"), topic("Evaluation", label_es="Evaluación")
+    blank = person("Blank", "Martin J.")
+    coalition = organization("Coalition for Community Schools", is_ours=True)
+    publish_work(
+        "Every Day Counts",
+        summary="On attendance in large districts.",
+        issued_year=2009,
+        work_kind="report",
+        levels=["local"],
+        topics=[attendance, evaluation],
+        authors=[blank],
+        publishers=[coalition],
+    )
+    publish_work("Counting Attendance", issued_year=1998, work_kind="guide", work_language="es", topics=[attendance])
+    draft_work("Attendance unheard of", topics=[evaluation], work_kind="brief", issued_year=2021)
+    statistics.refresh()
+
+
+@pytest.fixture
+def publish_page(db):
+    def publish(page, **values):
+        from publishing.publish import publish as make_public
+
+        return make_public(save_draft(page, **values))
+
+    return publish
+
+
+def titles(response):
+    return [hit.title for hit in response.context["results"].hits]
+
+
+def said(response):
+    """The sentence above the results."""
+    text = response.content.decode()
+    heading = text.partition('class="conditions" id="said">')[2].partition("</h2>")[0]
+    return " ".join(heading.replace("<em>", "").replace("</em>", "").split())
+
+
+def test_pages_and_publications_stand_in_one_list(client, content):
+    response = client.get(SEARCH, {"q": "attendance"})
+    assert set(titles(response)) == {"Attendance", "Every Day Counts", "Counting Attendance"}
+    assert said(response) == "3 results for attendance, best match first"
+    page = response.content.decode()
+    assert "On <mark>attendance</mark> in large districts." in page
+    assert "Martin J. Blank" in page
+    assert "unheard" not in page
+
+
+def test_the_library_searches_its_works_only(client, content):
+    response = client.get(LIBRARY, {"q": "attendance"})
+    assert set(titles(response)) == {"Every Day Counts", "Counting Attendance"}
+    assert said(response) == "2 publications for attendance, best match first"
+
+
+def test_without_words_the_library_shows_all_works_the_newest_first(client, content):
+    response = client.get(LIBRARY)
+    assert titles(response) == ["Every Day Counts", "Counting Attendance"]
+    assert said(response) == "2 publications, newest first"
+
+
+def test_a_search_without_words_and_filters_shows_the_form_only(client, content):
+    response = client.get(SEARCH)
+    assert response.context["results"] is None
+    assert 'role="search"' in response.content.decode()
+
+
+def counts(response, name):
+    (group,) = [group for group in response.context["results"].facets if group.name == name]
+    return {choice.label: choice.count for choice in (*group.choices, *group.others)}
+
+
+def test_filters_are_counted_over_all_that_was_found(client, content):
+    response = client.get(SEARCH, {"q": "attendance"})
+    assert counts(response, "content") == {"Publications": 2, "Pages": 1}
+    assert counts(response, "topic") == {"Attendance": 2, "Evaluation": 1}
+    assert counts(response, "kind") == {"Report": 1, "Guide": 1}
+    assert counts(response, "source") == {"The Coalition, alone or with others": 1, "The wider field": 1}
+    assert counts(response, "language") == {"English": 2, "Spanish": 1}
+    assert "Brief" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ({"content": "page"}, {"Attendance"}),
+        ({"topic": "evaluation"}, {"Every Day Counts"}),
+        ({"kind": ["report", "guide"]}, {"Every Day Counts", "Counting Attendance"}),
+        ({"level": "local"}, {"Every Day Counts"}),
+        ({"source": "field"}, {"Counting Attendance"}),
+        ({"language": "es"}, {"Counting Attendance"}),
+        ({"from": "2000"}, {"Every Day Counts"}),
+        ({"from": "1990", "to": "2000"}, {"Counting Attendance"}),
+        ({"from": "2000", "to": "1990"}, {"Counting Attendance"}),
+    ],
+)
+def test_each_filter_narrows_and_can_be_taken_off_again(client, content, chosen, found):
+    response = client.get(SEARCH, {"q": "attendance"} | chosen)
+    assert set(titles(response)) == found
+    for condition in response.context["form"].conditions:
+        assert condition.text in said(response)
+        wider = client.get(f"{SEARCH}{condition.url}")
+        assert len(wider.context["form"].conditions) == len(response.context["form"].conditions) - 1
+
+
+def test_the_form_of_the_filters_keeps_the_words_and_what_is_chosen(client, content):
+    page = client.get(SEARCH, {"q": "attendance", "topic": "evaluation", "order": "title"}).content.decode()
+    form = page.partition('id="filters"')[2].partition("</form>")[0]
+    assert '<input type="hidden" name="q" value="attendance">' in form
+    assert '<input type="hidden" name="order" value="title">' in form
+    assert 'value="evaluation" id="topic-evaluation" checked' in form
+    assert "Apply filters" in form
+
+
+def test_a_renamed_topic_is_found_by_its_old_address(client, content):
+    from vocabulary.models import Topic
+
+    evaluation = Topic.objects.get(slug="evaluation")
+    evaluation.slug, evaluation.label = "studies", "Studies of effects"
+    evaluation.save()
+    assert titles(client.get(SEARCH, {"topic": "evaluation"})) == ["Every Day Counts"]
+    assert titles(client.get(SEARCH, {"q": "effects"})) == ["Every Day Counts"]
+    assert "Topic: Studies of effects" in said(client.get(SEARCH, {"topic": "evaluation"}))
+
+
+def test_wrong_values_are_left_out_and_said(client, content):
+    wrong = {"q": "attendance", "topic": "nothing", "from": "soon", "order": "size", "size": "7", "page": "0"}
+    response = client.get(SEARCH, wrong)
+    assert response.status_code == 200
+    assert len(titles(response)) == 3
+    page = response.content.decode()
+    for words in ("left out: Topic", "first year was not", "order is not known", "10, 20 or 50", "page number was not"):
+        assert words in page
+
+
+def test_a_page_beyond_the_last_is_the_first_and_says_so(client, content):
+    response = client.get(SEARCH, {"q": "attendance", "page": "9"})
+    assert len(titles(response)) == 3
+    assert "There are not so many pages" in response.content.decode()
+
+
+def test_what_was_mistyped_is_corrected_and_can_be_insisted_on(client, content):
+    response = client.get(SEARCH, {"q": "atendance"})
+    assert "Showing results for <strong>attendance</strong>" in response.content.decode()
+    assert len(titles(response)) == 3
+    insisted = client.get(f"{SEARCH}{response.context['form'].url_as_typed}")
+    assert titles(insisted) == []
+    assert "0 results for atendance" in said(insisted)
+
+
+def test_other_words_are_said_and_can_be_taken_off(client, content):
+    Synonym.objects.create(words="presence\nattendance")
+    response = client.get(SEARCH, {"q": "presence"})
+    assert len(titles(response)) == 3
+    assert "Also searched: attendance." in response.content.decode()
+    assert titles(client.get(f"{SEARCH}{response.context['form'].url_as_typed}")) == []
+
+
+def test_it_is_said_how_many_hold_all_words(client, content):
+    assert "1 has all of the words." in client.get(SEARCH, {"q": "attendance districts"}).content.decode()
+    page = client.get(SEARCH, {"q": "counting pupils"}).content.decode()
+    assert "None of them has all of the words" in page
+
+
+def test_where_nothing_is_found_a_reader_is_told_what_to_take_off(client, content):
+    response = client.get(SEARCH, {"q": "pupils", "topic": "evaluation"})
+    assert titles(response) == []
+    page = response.content.decode()
+    assert "remove “Topic: Evaluation” and see 1 result" in page
+    assert '<a href="/contact/">ask us</a>' in page
+
+
+def test_where_nothing_is_found_near_words_are_offered(client, content):
+    page = client.get(SEARCH, {"q": "attenders", "as_typed": "on"}).content.decode()
+    assert ">attendance</a>" in page
+
+
+@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", '"><b>', "attendance' OR 1=1 --", "😀 ‮attendance"])
+def test_what_was_typed_is_shown_escaped(client, content, typed):
+    response = client.get(SEARCH, {"q": typed})
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+    assert "<b>" not in response.content.decode().partition("<main")[2]
+
+
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+def test_a_search_has_a_feed_of_what_holds_all_words(client, content, kind):
+    response = client.get(f"{SEARCH}feed/{kind}/", {"q": "attendance districts"})
+    assert response["Content-Type"].startswith(f"application/{kind}+xml")
+    body = response.content.decode()
+    assert "Every Day Counts" in body
+    assert "Counting Attendance" not in body
+    assert "unheard" not in body
+    assert client.get(f"{SEARCH}feed/other/", {"q": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["csv", "ris", "bibtex"])
+@pytest.mark.parametrize("place", [SEARCH, LIBRARY])
+def test_the_works_of_a_search_can_be_taken_along(client, content, name, place):
+    from io import BytesIO
+
+    from resources.formats import FORMATS
+
+    page = client.get(place, {"q": "attendance", "topic": "evaluation"})
+    links = {link.url for group in page.context["results"].toolbar for link in group.links}
+    (link,) = [url for url in links if f"/export/{name}/" in url]
+    response = client.get(link)
+    records = FORMATS[name].read(BytesIO(response.getvalue())).records
+    assert [record.title for record in records] == ["Every Day Counts"]
+
+
+def test_a_number_pasted_in_any_form_finds_its_work(client, content):
+    publish_work("Making It Count", identifiers=[("eric", "ED477535"), ("isbn", "0937846112")])
+    for typed in ("ED477535", "eric.ed.gov/?id=ED477535", "ISBN 0-937846-11-2", "0937846112", "978-0-937846-11-0"):
+        assert titles(client.get(SEARCH, {"q": typed}))[0] == "Making It Count", typed
+
+
+def test_what_is_retired_is_found_no_more(client, content):
+    from resources.models import Publication
+
+    retire(Publication.objects.get(slug="every-day-counts"))
+    response = client.get(SEARCH, {"q": "attendance"})
+    assert "Every Day Counts" not in titles(response)
+    assert "evaluation" not in [group.name for group in response.context["results"].facets]
+
+
+def test_under_es_the_same_is_found_with_spanish_words_around(client, content):
+    response = client.get("/es/search/", {"q": "attendance", "topic": "evaluation"})
+    assert titles(response) == ["Every Day Counts"]
+    page = response.content.decode()
+    assert 'href="/es/resources/publications/every-day-counts/"' in page
+    assert "Tema: Evaluación" in page
+
+
+def test_results_are_for_no_search_engine(client, content):
+    for place in (SEARCH, LIBRARY):
+        assert 'content="noindex"' in client.get(place, {"q": "attendance"}).content.decode()
+    assert "noindex" not in client.get(LIBRARY).content.decode()
+
+
+def test_a_scheduled_item_is_not_found_before_its_moment(client, content, clock):
+    from datetime import timedelta
+
+    from publishing.publish import publish
+
+    moment = timezone.now() + timedelta(hours=1)
+    publish(draft_work("Tomorrow’s zanzibar"), at=moment)
+    assert titles(client.get(SEARCH, {"q": "zanzibar"})) == []
+    clock(moment)
+    assert titles(client.get(SEARCH, {"q": "zanzibar"})) == ["Tomorrow’s zanzibar"]
