@@ -28,7 +28,8 @@ def document_of(work):
             language=language,
             title=work.full_title,
             authors=[one.maker.names[0] for one in work.makers(*WRITERS)],
-            body="\n".join(_body(work)),
+            body=work.abstract,
+            keywords="\n".join(_keywords(work)),
             year=work.issued_year,
             dated_on=issued.first_day if issued else None,
             facets={name: [str(one.pk) for one in its.all()] for name, its in records.items()}
@@ -42,9 +43,8 @@ def document_of(work):
         )
 
 
-def _body(work):
-    """The words by which a work is found besides title, authors and summary: what it says, and what it is about."""
-    yield work.abstract
+def _keywords(work):
+    """The words by which a work is found besides its texts: who brought it out, and what it is about."""
     yield from (str(one.maker.name) for one in work.contributors.all() if one.role not in WRITERS)
     yield from filter(None, (work.series and work.series.label, work.book, work.get_work_kind_display()))
     for terms in (work.topics, work.roles, work.results, work.places):

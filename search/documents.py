@@ -34,10 +34,11 @@ class SearchDocument:
     """One item as the search sees it. All texts are plain: no markup.
 
     `owner` is the label of the model and the key as text, such as ("pages.page", "12"). `kind` names what it is in
-    addresses and facets (“page”). `authors` are names as the record has them, “Dryfoos, Joy G.”. `facets` gives
-    the values of each facet: {"topic": ["attendance"]}. `identifiers` are written as the app's identifier reader
-    writes them. `dated_on` is the day that “newest first” goes by, and `year` what a reader narrows by; items without
-    stand last. The item is public from `published_at` to before `retired_at`; without the first it is not indexed.
+    addresses and facets (“page”). `authors` are names as the record has them, “Dryfoos, Joy G.”. By `keywords` an
+    item is found too, but they are no text that is shown. `facets` gives the values of each facet: {"topic":
+    ["attendance"]}. `identifiers` are written as the app's identifier reader writes them. `dated_on` is the day that
+    “newest first” goes by, and `year` what a reader narrows by; items without stand last. The item is public from
+    `published_at` to before `retired_at`; without the first it is not indexed.
     """
 
     owner: tuple[str, str]
@@ -50,6 +51,7 @@ class SearchDocument:
     authors: list[str] = field(default_factory=list)
     summary: str = ""
     body: str = ""
+    keywords: str = ""
     year: int | None = None
     dated_on: date | None = None
     facets: dict[str, list[str]] = field(default_factory=dict)

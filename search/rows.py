@@ -112,7 +112,7 @@ def _item(document, files):
         "title": typed_words(document.title),
         "authors": typed_words("\n".join(map(_both_orders, document.authors))),
         "summary": typed_words(document.summary),
-        "body": typed_words(document.body),
+        "body": typed_words(f"{document.body}\n{document.keywords}"),
     }
     words, kept = _everything(configuration, its_words, files)
     return {
@@ -126,6 +126,7 @@ def _item(document, files):
             "authors": clean("; ".join(document.authors)),
             "summary": clean(document.summary),
             "body": clean(document.body),
+            "keywords": clean(document.keywords),
             "address": document.address,
             "year": document.year,
             "dated_on": document.dated_on,

@@ -27,7 +27,7 @@ COUNT_WORDS = """
     WHERE word ~ '^[[:alpha:]]+$' AND length(word) BETWEEN %(shortest)s AND %(longest)s AND length(stemmed) = 1
 """
 UNSTEMMED = """
-    SELECT to_tsvector('search_simple', concat_ws(' ', title, authors, summary, body)) FROM ({items}) AS items
+    SELECT to_tsvector('search_simple', concat_ws(' ', title, authors, summary, body, keywords)) FROM ({items}) AS items
     UNION ALL SELECT to_tsvector('search_simple', text) FROM ({pages}) AS pages
 """
 MEASURE = """
@@ -79,7 +79,7 @@ def _texts(cursor, configuration):
     else:
         items = items.exclude(language__in=CONFIGURATIONS)
     pages = PageText.objects.filter(item__in=items)
-    of_items = _sql(cursor, items.values("title", "authors", "summary", "body"))
+    of_items = _sql(cursor, items.values("title", "authors", "summary", "body", "keywords"))
     of_pages = _sql(cursor, pages.values("text"))
     return UNSTEMMED.format(items=of_items, pages=of_pages)
 

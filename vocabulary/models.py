@@ -86,7 +86,8 @@ class Vocabulary(PublicRecord):
 
     def _shown(self):
         """What the items that name it show of it, as it is stored; None for a new record."""
-        return type(self)._base_manager.filter(pk=self.pk).values_list("slug", *self.name_fields, *self.other_facts).first()
+        shown = ("slug", *self.name_fields, *self.other_facts)
+        return type(self)._base_manager.filter(pk=self.pk).values_list(*shown).first()
 
     def clean(self):
         super().clean()

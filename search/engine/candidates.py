@@ -42,9 +42,8 @@ def candidate_items(plan, query):
 
 
 def _rows(items, plan):
-    identified = Q(identifiers__overlap=plan.identifiers) if plan.identifiers else Value(False)
-    items = items.annotate(is_identified=ExpressionWrapper(identified, BooleanField()))
-    return items.values("id", "own", "published_at", "dated_on", "sort_title", "is_identified").query.sql_with_params()
+    items = items.annotate(is_named=ExpressionWrapper(plan.named() or Value(False), BooleanField()))
+    return items.values("id", "own", "published_at", "dated_on", "sort_title", "is_named").query.sql_with_params()
 
 
 def candidate_pages(plan):

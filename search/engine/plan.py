@@ -10,6 +10,7 @@ from operator import or_
 
 from django.db.models import Exists, OuterRef, Q
 
+from publishing.sorting import sorting_title
 from search.engine.expressions import Matches, all_of, any_of, only_field, phrase, quoted
 from search.languages import words
 from search.models import Item, PageText
@@ -39,6 +40,7 @@ class Plan:
     `terms` are scored. `found` says what is found and counted, and `all_words` what of it holds each word; None is
     nothing. `conditions` hold besides. `page_conditions` hold for the pages that are shown under an item.
     `synonyms`: for each phrase that is searched for too, its telling words and a tsquery that asks for all of them.
+    `title`: what was typed, as titles are sorted; the item that is called just so stands first, as do those with an identifier.
     """
 
     terms: list[Term] = field(default_factory=list)
@@ -48,22 +50,26 @@ class Plan:
     page_conditions: list[Q] = field(default_factory=list)
     synonyms: list[tuple[list[str], str]] = field(default_factory=list)
     identifiers: list[str] = field(default_factory=list)
+    title: str = ""
+
+    def named(self):
+        """The items that the text names: by the whole title, or by an identifier."""
+        named = Q(identifiers__overlap=self.identifiers) if self.identifiers else Q()
+        return named | Q(sort_title=self.title) if self.title else named
 
     def matching(self):
         """The public items that are found, before the reader's filters."""
         return Item.objects.none() if self.found is None else Item.objects.public().filter(self.found, *self.conditions)
 
     def others(self):
-        """What is found without any of the typed words: by a synonym or an identifier."""
+        """What is found without any of the typed words, or whatever these are: by a synonym, or because it is named."""
         found = [Matches("everything", tsquery) for _, tsquery in self.synonyms]
-        if self.identifiers:
-            found.append(Q(identifiers__overlap=self.identifiers))
-        return reduce(or_, map(Q, found), Q())
+        return reduce(or_, map(Q, found), self.named())
 
 
 def make_plan(parsed, lexicon, synonyms, identifiers):
     """The `Plan` for a `parsing.Parsed`; `synonyms` are phrases."""
-    plan = Plan(terms=_terms(parsed, lexicon), identifiers=identifiers)
+    plan = Plan(terms=_terms(parsed, lexicon), identifiers=identifiers, title=sorting_title(parsed.text))
     plan.synonyms = list(_synonyms(synonyms, lexicon))
     wishes = [group for group in parsed.groups if not any(unit.is_condition for unit in group)]
     plan.conditions = [~_holds(unit, lexicon) for unit in parsed.excluded if _tsquery(unit, lexicon)]

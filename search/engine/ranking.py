@@ -47,7 +47,7 @@ GROUP BY item_id
 """
 NO_PAGES = "SELECT NULL::bigint AS id, 0 AS best, NULL::bigint[] AS pages WHERE false"
 ORDERS = {
-    Sort.RELEVANCE: "is_identified DESC, score DESC, published_at DESC, id DESC",
+    Sort.RELEVANCE: "is_named DESC, score DESC, published_at DESC, id DESC",
     Sort.NEWEST: "dated_on DESC NULLS LAST, published_at DESC, id DESC",
     Sort.PUBLISHED: "published_at DESC, id DESC",
     Sort.TITLE: "sort_title, id",

@@ -12,13 +12,19 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='item',
+            name='keywords',
+            field=models.TextField(blank=True, default=''),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='item',
             name='dated_on',
             field=models.DateField(null=True),
         ),
         migrations.AddField(
             model_name='item',
             name='sort_title',
-            field=models.CharField(default='', max_length=500),
+            field=models.CharField(db_index=True, default='', max_length=500),
             preserve_default=False,
         ),
     ]

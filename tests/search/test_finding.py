@@ -101,6 +101,14 @@ def test_a_word_with_a_minus_is_in_no_hit(add, titles):
     assert set(titles('school -"public school"')) == {"Charter", "Report"}
 
 
+def test_the_item_that_is_called_just_so_stands_first(add, titles):
+    add("What is a community school?", "A long answer to a short question")
+    for number in range(5):
+        add(f"Community school {number}", "community school", summary="community school")
+    assert titles("what is a community school")[0] == "What is a community school?"
+    assert titles("Community school 3")[0] == "Community school 3"
+
+
 def test_either_of_two_words_joined_by_or_holds_all_words(add):
     add("Health", "school health")
     add("Wellness", "school wellness")

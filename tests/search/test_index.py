@@ -84,6 +84,7 @@ def test_where_publishing_fails_the_index_is_as_before(make_page):
 
 
 def test_words_are_counted_by_the_worker_after_publishing(make_page):
+    Statistics.objects.update(is_due=False)
     publish_text(make_page("Partners"), "Attendance")
     assert Word.objects.filter(word="attendance", lexeme="attend").exists()
     statistics = Statistics.objects.get()

@@ -189,11 +189,13 @@ def test_where_nothing_is_found_a_reader_is_told_what_to_take_off(client, conten
 
 
 def test_where_nothing_is_found_near_words_are_offered(client, content):
-    page = client.get(SEARCH, {"q": "attenders", "as_typed": "on"}).content.decode()
+    page = client.get(SEARCH, {"q": "attendanze", "as_typed": "on"}).content.decode()
     assert ">attendance</a>" in page
 
 
-@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", '"><b>', "attendance' OR 1=1 --", "😀 ‮attendance"])
+@pytest.mark.parametrize(
+    "typed", ["<script>alert(1)</script>", '"><b>', "attendance' OR 1=1 --", "😀 \u202eattendance"]
+)
 def test_what_was_typed_is_shown_escaped(client, content, typed):
     response = client.get(SEARCH, {"q": typed})
     assert response.status_code == 200
@@ -229,7 +231,7 @@ def test_the_works_of_a_search_can_be_taken_along(client, content, name, place):
 
 def test_a_number_pasted_in_any_form_finds_its_work(client, content):
     publish_work("Making It Count", identifiers=[("eric", "ED477535"), ("isbn", "0937846112")])
-    for typed in ("ED477535", "eric.ed.gov/?id=ED477535", "ISBN 0-937846-11-2", "0937846112", "978-0-937846-11-0"):
+    for typed in ("ED477535", "eric.ed.gov/?id=ED477535", "ISBN 0-937846-11-2", "0937846112", "978-0-937846-11-7"):
         assert titles(client.get(SEARCH, {"q": typed}))[0] == "Making It Count", typed
 
 
