@@ -30,6 +30,7 @@ def make_page(db):
     from django.utils.text import slugify
 
     from pages.models import Page
+    from publishing import hooks
 
     def make(title="Partners", **values):
         defaults = {
@@ -40,6 +41,7 @@ def make_page(db):
         page = Page(title=title, **(defaults | values))
         page.full_clean()
         page.save()
+        hooks.run(page)
         return page
 
     return make

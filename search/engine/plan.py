@@ -40,7 +40,8 @@ class Plan:
     `terms` are scored. `found` says what is found and counted, and `all_words` what of it holds each word; None is
     nothing. `conditions` hold besides. `page_conditions` hold for the pages that are shown under an item.
     `synonyms`: for each phrase that is searched for too, its telling words and a tsquery that asks for all of them.
-    `title`: what was typed, as titles are sorted; the item that is called just so stands first, as do those with an identifier.
+    `title`: what was typed, as titles are sorted; the item that is called just so stands first, as do those with an
+    identifier.
     """
 
     terms: list[Term] = field(default_factory=list)

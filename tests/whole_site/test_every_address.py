@@ -65,6 +65,7 @@ def addresses_to_visit(pages):
         "oai": ["/oai", "/oai/?verb=Identify", "/oai?verb=ListRecords&metadataPrefix=oai_dc", "/oai?verb=ListSets"],
         "home": ["/"],
         "search:results": ["/search/", "/search/?q=school", "/search/?q=zeppelin", "/search/?q=school&page=2&x=1"],
+        "search:feed": ["/search/feed/atom/?q=school", "/search/feed/rss/?topic=evaluation"],
         "styleguide": ["/styleguide/"],
         "feedback:contact": ["/feedback/contact/", "/feedback/contact/?about=//evil.example/"],
         "feedback:correction": [f"/feedback/correction/?about=/about/{field}" for field in ("", "&field=title")],
@@ -87,7 +88,11 @@ def addresses_of_the_library():
     first = compartments[0].get_absolute_url()
     base = "/resources/publications/"
     return {
-        "resources:publication_list": [base, f"{base}?order=title&page=9&x=1"],
+        "resources:publication_list": [
+            base,
+            f"{base}?order=title&page=9&x=1",
+            f"{base}?q=school&topic=evaluation&level=state&from=1990&to=soon",
+        ],
         "resources:publication_detail": [
             *(one.get_absolute_url() for one in works),
             f"{work.get_absolute_url()}?in=school",
@@ -101,6 +106,7 @@ def addresses_of_the_library():
         "resources:shelf_feed": [f"{first}feed/atom/", f"{first}feed/rss/"],
         "resources:export": [f"{base}export/{name}/" for name in ("csv", "xlsx", "ris", "bibtex", "csl")],
         "resources:shelf_export": [f"{first}export/csv/"],
+        "resources:search_export": [f"{base}found/export/ris/?q=school&topic=evaluation"],
         "resources:chosen": [f"{base}chosen/", f"{base}chosen/?work={work.slug}&style=mla"],
         "resources:chosen_export": [f"{base}chosen/export/ris/?work={work.slug}"],
     }
@@ -259,10 +265,11 @@ def test_every_page_names_its_canonical_address(walk):
 
 def test_only_pages_that_are_not_content_are_hidden_from_search_engines(walk):
     def judge(address, page):
-        path = urlsplit(address).path
+        path, query = urlsplit(address).path, urlsplit(address).query
         if path.endswith("/styleguide/"):
             return None  # for staff only in production
-        is_no_content = "/search/" in path or "/feedback/" in path or path.endswith("/chosen/")
+        is_search = "/search/" in path or (path.endswith("/resources/publications/") and "q=" in query)
+        is_no_content = is_search or "/feedback/" in path or path.endswith("/chosen/")
         is_hidden = is_lost(address) or path in walk.untranslated or is_no_content
         return None if page.is_hidden_from_search_engines == is_hidden else f"robots: {page.meta('robots')}"
 

@@ -19,7 +19,10 @@ FOR_STAFF = ("admin/", "styleguide.html")
 # Python whose words readers see
 READERS_MODULES = (
     "coalition_site/errors.py",
+    "search/apps.py",
+    "search/feeds.py",
     "search/forms.py",
+    "search/results.py",
     "feedback/forms.py",
     "feedback/guards.py",
     "feedback/inbox.py",
@@ -30,6 +33,7 @@ READERS_MODULES = (
     "resources/forms.py",
     "resources/kinds.py",
     "resources/reading.py",
+    "resources/searching.py",
     "resources/shelves.py",
     "resources/toolbars.py",
     "resources/citations/__init__.py",
