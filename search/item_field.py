@@ -7,16 +7,15 @@ without a script.
 from typing import NamedTuple
 
 from django import forms
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.checks.links import path_of
 from search.engine import Query, search
 from search.models import Item
+from search.registry import kind_name
 
 LONGEST = 500  # characters
 OFFERED = 8
@@ -106,11 +105,3 @@ class ItemField(forms.CharField):
 def _offer(label, key, title, address):
     """A value and the words for it: “Our partners (Page, /about/partners/)”."""
     return f"{label}:{key}", f"{title} ({kind_name(label)}, {address})"
-
-
-def kind_name(label):
-    """What the staff call the items of a model: “pages.page” → “Page”."""
-    try:
-        return capfirst(apps.get_model(label)._meta.verbose_name)
-    except (LookupError, ValueError):
-        return label

@@ -1,5 +1,8 @@
 """What other apps have told the search: which models it holds, how identifiers are written, what means the same."""
 
+from django.apps import apps
+from django.utils.text import capfirst
+
 _document_functions = {}
 _identifier_readers = []
 _synonym_sources = []
@@ -29,6 +32,14 @@ def registered_models():
 
 def is_registered(model):
     return model in _document_functions
+
+
+def kind_name(label):
+    """What people call the items of a model, in the language at hand: “pages.page” → “Page”."""
+    try:
+        return capfirst(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):  # rows of a model that is gone stay until the index is rebuilt
+        return label
 
 
 def document_of(item):

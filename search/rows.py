@@ -12,8 +12,8 @@ from django.db import connection
 from publishing.sorting import sorting_title
 from search.files import Unread, files_of
 from search.languages import ALL_CONFIGURATIONS, ANY_OTHER, base, configuration_of
-from search.models import File, Item, Meaning, PageText
-from search.texts import ROOM, clean, fitting, size_of, typed_words
+from search.models import File, Item, Meaning, PageText, TitleStart
+from search.texts import ROOM, clean, fitting, folded_title, size_of, typed_words
 
 PAGES_AT_ONCE = 1_000
 
@@ -85,7 +85,16 @@ def write(documents):
         cursor.execute(ITEMS, [_json(_item(document, files[document.owner]) for document in documents)])
         items = {(label, key): pk for label, key, pk in cursor.fetchall()}
         Meaning.forget_changed(items.values())
+        TitleStart.objects.filter(item__in=items.values()).delete()
+        TitleStart.objects.bulk_create(start for one in documents for start in _title_starts(one, items[one.owner]))
         _write_files(cursor, [(items[owner], file) for owner, its_files in files.items() for file in its_files], items)
+
+
+def _title_starts(document, item):
+    its_words = folded_title(document.title).split()
+    for place in range(len(its_words)):
+        text = " ".join(its_words[place:])[: TitleStart.LONGEST]
+        yield TitleStart(item_id=item, language=base(document.language), is_inside=place > 0, text=text)
 
 
 def _write_files(cursor, files, items):
@@ -123,6 +132,7 @@ def _item(document, files):
             "language": language,
             "title": clean(document.title),
             "sort_title": sorting_title(document.title),
+            "title_words": folded_title(document.title),
             "authors": clean("; ".join(document.authors)),
             "summary": clean(document.summary),
             "body": clean(document.body),

@@ -12,6 +12,7 @@ from search.models import Item, Lexeme, PageText, Statistics, Word
 
 SHORTEST_WORD = 3  # letters; of those that a correction may offer
 LONGEST_WORD = 40
+LEADING, FIRST_LETTERS = 30, 3  # so many of the words with the same first letters are its most common
 
 COUNT_LEXEMES = """
     INSERT INTO search_lexeme (lexeme, items, pages)
@@ -21,8 +22,9 @@ COUNT_LEXEMES = """
 """
 # Only letters: a number is not misspelled but another number, and such lexemes need no quoting in a tsquery.
 COUNT_WORDS = """
-    INSERT INTO search_word (word, configuration, lexeme, items)
-    SELECT word, %(configuration)s, (tsvector_to_array(stemmed))[1], ndoc
+    INSERT INTO search_word (word, configuration, lexeme, items, leads)
+    SELECT word, %(configuration)s, (tsvector_to_array(stemmed))[1], ndoc,
+           row_number() OVER (PARTITION BY left(word, %(letters)s) ORDER BY ndoc DESC, word) <= %(leading)s
     FROM ts_stat(%(texts)s) CROSS JOIN LATERAL to_tsvector(%(configuration)s::regconfig, word) AS stemmed
     WHERE word ~ '^[[:alpha:]]+$' AND length(word) BETWEEN %(shortest)s AND %(longest)s AND length(stemmed) = 1
 """
@@ -66,6 +68,8 @@ def _count_words(cursor):
             "texts": _texts(cursor, configuration),
             "shortest": SHORTEST_WORD,
             "longest": LONGEST_WORD,
+            "letters": FIRST_LETTERS,
+            "leading": LEADING,
         }
         cursor.execute(COUNT_WORDS, parameters)
 

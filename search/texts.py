@@ -4,9 +4,10 @@ A tsvector holds one megabyte at most: of abnormally long texts the beginning is
 the first ones.
 """
 
-from search.languages import plain
+from search.languages import folded, plain
 
 LONGEST_TEXT = 300_000  # characters
+LONGEST_TITLE = 200  # characters; a longer one is suggested by its beginning
 ROOM = 700_000  # bytes, for all words of an item with its files
 ROOM_OF_A_WORD = 8  # bytes that Postgres needs beside its letters, generously
 
@@ -14,6 +15,11 @@ ROOM_OF_A_WORD = 8  # bytes that Postgres needs beside its letters, generously
 def typed_words(text):
     """The words of a text with single spaces between, as `to_tsvector` gets them."""
     return plain(text[:LONGEST_TEXT])
+
+
+def folded_title(title):
+    """The words of a title without capitals and accents, with single spaces between."""
+    return folded(plain(title))[:LONGEST_TITLE]
 
 
 def fitting(words, room):

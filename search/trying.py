@@ -10,7 +10,7 @@ from search.best import best_results, best_results_with
 from search.engine import Query, search
 from search.engine.answers import Answer
 from search.engine.synonyms import group_of, groups_in_use
-from search.item_field import kind_name
+from search.registry import kind_name
 
 SHOWN = 10
 RANKED = 30  # so that one can say where something went that fell off the first page

@@ -4,10 +4,10 @@ Only `search.indexing` and `search.statistics` write here.
 """
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import MD5, Concat
 
 from publishing.models import PublishableQuerySet
@@ -31,6 +31,7 @@ class Item(models.Model):
     `own` holds the words of its own texts with their places (A title, B authors, C summary, D body) and is what items
     are ranked by. `everything` holds each word of the item and of all pages of its files once, without places; what
     matches is found and counted by it alone, so that a report of 300 pages counts as fast as a short text.
+    `title_words` holds the folded words of the title, by which it is suggested while somebody types.
     """
 
     owner_label = models.CharField(max_length=100)
@@ -39,6 +40,7 @@ class Item(models.Model):
     language = models.CharField(max_length=12)
     title = models.TextField()
     sort_title = models.CharField(max_length=500, db_index=True)
+    title_words = models.TextField(default="")
     authors = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
@@ -64,6 +66,7 @@ class Item(models.Model):
             GinIndex(fields=["everything"], name="search_item_everything", fastupdate=False),
             GinIndex(fields=["facets"], name="search_item_facets", fastupdate=False),
             GinIndex(fields=["identifiers"], name="search_item_identifiers", fastupdate=False),
+            GinIndex(SearchVector("title_words", config="simple"), name="search_item_title_words", fastupdate=False),
         ]
 
     def __str__(self):
@@ -135,6 +138,31 @@ class Meaning(models.Model):
         changed.delete()
 
 
+class TitleStart(models.Model):
+    """The folded title of an item from one of its words on: who types that word is shown the item.
+
+    A row a word, because the first rows that begin with a letter are read from this index as fast as one row is. A
+    tsvector knows beginnings of words too, but collects every match before the first is seen.
+    """
+
+    LONGEST = 40  # characters
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="title_starts")
+    language = models.CharField(max_length=12)
+    is_inside = models.BooleanField()
+    text = models.CharField(max_length=LONGEST)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                F("language"), F("is_inside"), OpClass("text", "text_pattern_ops"), name="search_titlestart_text"
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
 class Statistics(models.Model):
     """One row: the size of the index when its words were last counted. A length is the different words of a text."""
 
@@ -165,16 +193,26 @@ class Lexeme(models.Model):
 
 
 class Word(models.Model):
-    """A word as it is written in public texts of one language: what misspelled words are corrected to."""
+    """A word as it is written in public texts of one language: what misspelled and unfinished words may be meant for.
+
+    `leads`: it is one of the most common of those with the same first letters.
+    """
 
     word = models.TextField()
     configuration = models.CharField(max_length=50)
     lexeme = models.TextField()
     items = models.PositiveIntegerField()
+    leads = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["word", "configuration"], name="search_word_one_row_a_word")]
-        indexes = [GinIndex(fields=["word"], name="search_word_similar", opclasses=["gin_trgm_ops"])]
+        indexes = [
+            GinIndex(fields=["word"], name="search_word_similar", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["word"], name="search_word_begins", opclasses=["text_pattern_ops"]),
+            models.Index(
+                fields=["word"], name="search_word_leads", opclasses=["text_pattern_ops"], condition=Q(leads=True)
+            ),
+        ]
 
     def __str__(self):
         return self.word

@@ -66,6 +66,7 @@ def addresses_to_visit(pages):
         "home": ["/"],
         "search:results": ["/search/", "/search/?q=school", "/search/?q=zeppelin", "/search/?q=school&page=2&x=1"],
         "search:feed": ["/search/feed/atom/?q=school", "/search/feed/rss/?topic=evaluation"],
+        "search:suggestions": ["/search/suggestions.json", "/search/suggestions.json?q=scho&x=1"],
         "styleguide": ["/styleguide/"],
         "feedback:contact": ["/feedback/contact/", "/feedback/contact/?about=//evil.example/"],
         "feedback:correction": [f"/feedback/correction/?about=/about/{field}" for field in ("", "&field=title")],

@@ -23,6 +23,7 @@ READERS_MODULES = (
     "search/feeds.py",
     "search/forms.py",
     "search/results.py",
+    "search/suggestions.py",
     "feedback/forms.py",
     "feedback/guards.py",
     "feedback/inbox.py",

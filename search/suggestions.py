@@ -1,0 +1,99 @@
+"""What somebody may mean by what has been typed so far: words that go on so, and items whose titles do.
+
+The last word is taken for unfinished, those before it for whole; accents and capitals do not count. Only what a public
+item holds at this moment is suggested, and the statements are the same whatever hidden items hold.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from search.engine import planned_for_search
+from search.engine.completion import completions, without_slips
+from search.engine.expressions import Matches, all_of, quoted
+from search.forms import LONGEST_QUERY
+from search.languages import base, folded, words
+from search.models import Item, TitleStart
+from search.registry import kind_name
+
+MOST = 8  # suggestions
+MOST_WORDS = 3  # of them, where titles enough are found
+MOST_TYPED = 16  # words of a text by which a title is found
+MOST_TITLES = 40  # that are compared, of each sort: of very many the first ones
+MOST_WITH_WORDS = 1_000  # of which some may hold the unfinished word too, elsewhere than after the others
+SHORTEST = 2  # letters of a word that is completed: with one of them too many begin
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """`kind` says in words what it is. Words to search for have no address."""
+
+    text: str
+    kind: str
+    language: str
+    address: str = ""
+
+
+def suggestions(text, language, limit=MOST):
+    """The best `Suggestion`s for a text that somebody is typing on a page of a language; none for an endless text."""
+    typed = words(text.replace("\0", " ")) if len(text) <= LONGEST_QUERY else []
+    if not typed:
+        return []
+    with planned_for_search():
+        found = _found(typed, typed, language, limit)
+        if not found and (meant := without_slips(typed)) != typed:
+            found = _found(meant, typed, language, limit)
+    return found
+
+
+def _found(meant, typed, language, limit):
+    """Words first, then titles; either makes room for the other."""
+    titles = _titles(meant, language)
+    of_words = _words(meant, typed, language, max(min(MOST_WORDS, limit), limit - len(titles)))
+    return [*of_words, *titles][:limit]
+
+
+def _words(meant, typed, language, limit):
+    *before, last = meant
+    if len(last) < SHORTEST:
+        return []
+    goes_on = completions(before, last, typed[-1], language, limit)
+    texts = {" ".join([*before, word]): its_language for word, its_language in goes_on}
+    return [Suggestion(text, gettext("Search"), its_language) for text, its_language in texts.items()]
+
+
+def _titles(typed, language):
+    """Public items with all words in the title, the last one as the beginning of a word; one statement."""
+    text, own = folded(" ".join(typed)), base(language)
+    *whole, last = text.split()[:MOST_TYPED]
+    public = Item.objects.public().values_list("title", "title_words", "owner_label", "language", "address")
+    others = [code for code, _ in settings.LANGUAGES if code != own]
+    found = []
+    for languages, is_inside in (([own], [False]), ([own], [True]), (others, [False, True])):
+        start = {"language__in": languages, "is_inside__in": is_inside, "text__startswith": text[: TitleStart.LONGEST]}
+        starts = {f"title_starts__{name}": value for name, value in start.items()}
+        found.append(public.filter(**starts)[:MOST_TITLES])
+    if whole:
+        has_words = Matches(SearchVector("title_words", config="simple"), all_of(map(quoted, whole)))
+        has_last = Q(title_words__startswith=last) | Q(title_words__contains=f" {last}")
+        with_words = Item.objects.public().filter(has_words).values("pk")[:MOST_WITH_WORDS]
+        found.append(public.filter(has_last, pk__in=with_words)[:MOST_TITLES])
+    rows = [row for row in found[0].union(*found[1:]) if _holds(row[1], whole, last)]
+    rows.sort(key=lambda row: _distance(row, text, own))
+    return [Suggestion(title, kind_name(owner), its, address) for title, _, owner, its, address in rows]
+
+
+def _holds(title_words, whole, last):
+    """Whether it does in full; starts of titles are cut."""
+    padded = f" {title_words} "
+    return f" {last}" in padded and all(f" {word} " in padded for word in whole)
+
+
+def _distance(row, text, language):
+    """How far a title is from what was typed: another language, not at its beginning, not in one piece, longer."""
+    title, title_words, _, its_language, _ = row
+    place = f" {title_words}".find(f" {text}")
+    return its_language != language, place != 0, place < 0, len(title_words), title
