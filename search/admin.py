@@ -137,7 +137,9 @@ class MissAdmin(SiteModelAdmin):
                 _("Try it"),
             )
             return format_html_join(
-                "", '<div><a href="{}">{}</a></div>', [to_try, *links_for(request.user, miss.words, miss.language)]
+                "",
+                '<div class="to-do"><a href="{}">{}</a></div>',
+                [to_try, *links_for(request.user, miss.words, miss.language)],
             )
 
         return ("words", "times", "times_corrected", "language_shown", "month_shown", links)
