@@ -44,6 +44,12 @@ def _file(work, one):
     )
 
 
+def paper_of(work):
+    """The file that is the work itself as a PDF, in its own language; None where we hold none."""
+    whole = (one for one in work.files.all() if not one.label and one.language in ("", work.work_language))
+    return next((one for one in whole if one.file.media_type == "application/pdf"), None)
+
+
 def places_of(work):
     """The best place on another site where a work stands: a list of one, or of none."""
     links = sorted(

@@ -20,7 +20,7 @@ DCMI_TYPES = {
 
 
 def highwire(record, pdf_urls=()):
-    """Pairs of `citation_*` tags; `pdf_urls` are the addresses of the files to download, whole."""
+    """Pairs of `citation_*` tags; `pdf_urls` are the whole addresses of the work as a PDF, and of nothing else."""
     return _filled(
         ("citation_title", record.full_title),
         *(("citation_author", name.inverted) for name in record.authors),

@@ -6,6 +6,7 @@ from django.core.files.storage import storages
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -131,6 +132,11 @@ class WorkFile(PublicationPart):
 
     def get_absolute_url(self):
         return reverse("resources:work_file", args=[self.publication.slug, self.public_name])
+
+    def absolute_url_in(self, language):
+        """The path of this file as the pages of `language` write it."""
+        with translation.override(language):
+            return self.get_absolute_url()
 
     def clean(self):
         if self.file_id is None:

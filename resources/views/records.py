@@ -42,6 +42,8 @@ def show_publication(request, work):
     files = reading.files_of(work)
     addresses = [f"{settings.SITE_URL}{file.url}" for file in files]
     relations = related_to(work)
+    paper = reading.paper_of(work)
+    papers = [f"{settings.SITE_URL}{paper.absolute_url_in(work.language)}"] if paper else []
     context = {
         "work": work,
         "ancestors": crumbs.above_record(),
@@ -56,7 +58,7 @@ def show_publication(request, work):
         "formats": exports.links_to(work),
         "relations": relations,
         "neighbors": neighbors_of(work, relations),
-        "tags": [*highwire(record, addresses), *dublin_core(record)],
+        "tags": [*highwire(record, papers), *dublin_core(record)],
         "structured": script_json(json_ld(record, addresses)),
         "translations": work.public_translations(),
     }

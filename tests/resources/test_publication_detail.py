@@ -6,7 +6,8 @@ import re
 import pytest
 
 from publishing.retiring import retire
-from tests.library import draft_work, organization, person, publish_work, topic
+from resources.models import StoredFile
+from tests.library import draft_work, organization, person, publish_a_full_work, publish_work, topic
 
 PLACE = "/resources/publications/"
 SITE = "https://www.example.org"
@@ -230,3 +231,18 @@ def test_for_paper_everything_is_open_and_the_address_stays_that_of_the_page(cli
     for html in (usual, paper):
         assert re.findall(r'rel="canonical" href="([^"]*)"', html) == [f"{SITE}{PLACE}making-the-difference/"]
     assert 'type="radio"' in page(client, print="strange")
+
+
+def test_scholar_is_sent_to_the_work_itself_as_a_pdf_and_to_none_of_its_other_files(client, db):
+    work = publish_a_full_work()
+    address = f"https://www.example.org{PLACE}{work.slug}/files/{work.slug}.pdf"
+    for prefix in ("", "/es"):
+        assert f'<meta name="citation_pdf_url" content="{address}">' in page(
+            client, f"{prefix}{work.get_absolute_url()}"
+        )
+    for other in ({"label": "Executive summary"}, {"language": "es"}):
+        work.files.update(**({"label": "", "language": ""} | other))
+        assert "citation_pdf_url" not in page(client, work.get_absolute_url())
+    work.files.update(label="", language="en")
+    StoredFile.objects.update(media_type="application/epub+zip")
+    assert "citation_pdf_url" not in page(client, work.get_absolute_url())

@@ -43,6 +43,52 @@ REPORT = Record(
     abstract="One paragraph.\nAnother one.",
     topics=("research",),
 )
+# One that fills every field of a record.
+FULL = Record(
+    title="Schools & “Communities”: 100% Together_",
+    subtitle="A Peña–Łódź Study",
+    kind=Kind.CASE_STUDY,
+    contributors=(
+        Contributor(Name(family="Berg", given="Jan", particle="van der", suffix="Jr.")),
+        Contributor(Name(literal="Coalition for Community Schools")),
+        Contributor(Name(family="Leung-Gagné", given="Melanie"), ContributorRole.EDITOR),
+        Contributor(Name(family="Ruiz", given="Ana"), ContributorRole.TRANSLATOR),
+        Contributor(Name(literal="A Workshop"), ContributorRole.PREPARER),
+        Contributor(Name(literal="A Press"), ContributorRole.PUBLISHER),
+        Contributor(Name(literal="A Fund"), ContributorRole.SPONSOR),
+    ),
+    issued=PartialDate(2018, 5, 24),
+    language="en",
+    page_count=220,
+    page_range="4-9, 43",
+    edition="2nd ed.",
+    container="A Book of Schools",
+    series="Occasional Papers",
+    volume="7",
+    number="3",
+    identifiers=(
+        Identifier(Scheme.DOI, "10.1234/abc_d"),
+        Identifier(Scheme.ERIC, "ED477535"),
+        Identifier(Scheme.ISBN, "9780226823362"),
+        Identifier(Scheme.ISSN, "0148-432X"),
+        Identifier(Scheme.REPORT_NUMBER, "RR-2100"),
+        Identifier(Scheme.URL, "https://www.example.org/x"),
+    ),
+    links=(Link("https://www.example.org/a"), Link("https://www.example.org/b", LinkKind.NOTICE)),
+    summary="In short.",
+    abstract="What it says in one paragraph.",
+    topics=("Research", "Health and more"),
+    roles=("Principal",),
+    results=("Attendance",),
+    places=("Ohio",),
+    levels=("local", "state"),
+    tags=("Mott",),
+    rights="Copy freely.",
+    license="CC-BY-4.0",
+    access="open",
+    key="a-work",
+    url="https://www.example.org/resources/publications/a-work/",
+)
 
 
 def written(name, *records):

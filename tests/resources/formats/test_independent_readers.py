@@ -2,13 +2,19 @@
 
 import dataclasses
 import json
+import re
 
+import bibtexparser
+import pytest
 import rispy
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from citeproc.source.json import CiteProcJSON
 from pybtex.database import parse_string
 
+from resources.formats.columns import cells
 from resources.kinds import ContributorRole
 from resources.records import Name
-from tests.resources.formats.samples import ARTICLE, REPORT, read, written
+from tests.resources.formats.samples import ARTICLE, FULL, REPORT, read, written
 
 
 def test_rispy_reads_our_ris():
@@ -56,6 +62,59 @@ def test_our_csl_json_has_the_fields_of_its_schema():
         "suffix": "Jr.",
     }
     assert (report["DOI"], report["ISBN"], report["genre"]) == ("10.1234/abc", "0937846112", "brief")
+
+
+def as_rispy_reads(record):
+    (entry,) = rispy.loads(written("ris", record).decode())
+    return entry | {"notes": [re.sub(r"^\[\w+\] ", "", note) for note in entry["notes"]]}
+
+
+def as_bibtexparser_reads(record):
+    library = bibtexparser.parse_string(
+        written("bibtex", record).decode(), append_middleware=[LatexDecodingMiddleware()]
+    )
+    assert not library.failed_blocks
+    return {field.key: field.value for field in library.entries[0].fields}
+
+
+def as_citeproc_reads(record):
+    (item,) = json.loads(written("csl", record))
+    with pytest.warns(UserWarning, match=r"unsupported: custom$"):  # which the schema keeps for what others need
+        (entry,) = CiteProcJSON([item]).values()
+    return dict(entry) | {"custom": item["custom"]}
+
+
+READERS = {"rispy": as_rispy_reads, "bibtexparser": as_bibtexparser_reads, "citeproc": as_citeproc_reads}
+# Each format writes these in its own way; see the next test.
+OF_THEIR_OWN_FORM = {"author", "month", "day"}
+
+
+def pieces_of(value):
+    """Everything that stands in a value, taken apart at the marks of lists."""
+    if isinstance(value, dict):
+        value = value.values()
+    if not isinstance(value, str | int):
+        return {piece for one in value for piece in pieces_of(one)}
+    return set(re.split(r"[;,] ", str(value).replace("–", "-").casefold()))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_field_of_a_record_is_lost_on_a_program_of_others(reader):
+    wanted = {name: text for name, text in cells(FULL).items() if text and name not in OF_THEIR_OWN_FORM}
+    assert {*cells(FULL)} - {*wanted} == OF_THEIR_OWN_FORM | {"contributor_order", "source"}  # it fills all others
+    arrived = pieces_of(READERS[reader](FULL))
+    assert {name: pieces_of(text) - arrived for name, text in wanted.items() if pieces_of(text) - arrived} == {}
+
+
+def test_names_and_dates_arrive_in_the_form_of_each_program():
+    ris, bibtex, csl = (READERS[reader](FULL) for reader in ("rispy", "bibtexparser", "citeproc"))
+    assert ris["authors"] == ["van der Berg, Jan, Jr.", "Coalition for Community Schools"]
+    assert bibtex["author"] == "van der Berg, Jr., Jan and Coalition for Community Schools"
+    jan = {"family": "Berg", "given": "Jan", "non-dropping-particle": "van der", "suffix": "Jr."}
+    assert csl["author"] == [jan, {"literal": "Coalition for Community Schools"}]
+    assert ris["date"] == "2018/05/24/"
+    assert (bibtex["year"], bibtex["month"], bibtex["day"]) == ("2018", "may", "24")
+    assert {part: csl["issued"][part] for part in ("year", "month", "day")} == {"year": 2018, "month": 5, "day": 24}
 
 
 RIS_OF_OTHERS = """\
