@@ -1,6 +1,7 @@
 """Answers to requests that cannot be answered: 400, 403, 404, 500, 503, in the site's look.
 
-400, 500 and 503 are static and in both languages: they ask neither the database nor the menus.
+400, 500 and 503 are static and in both languages: they ask neither the database nor the menus. At the addresses of
+JSON they are JSON; what else can go wrong there, its own views say.
 """
 
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from resources.api.answers import is_for_programs, refusal
 from search.nearest import nearest_items, words_of_path
 
 NEAREST_ITEMS = 5
@@ -17,6 +19,8 @@ RETRY_AFTER = 30  # seconds
 
 def bad_request(request, exception=None):
     """400: the address or the form holds bytes that no reader can have typed."""
+    if is_for_programs(request.path):
+        return refusal(400, "The address is longer than we read, or holds bytes that are no text in UTF-8.")
     return HttpResponse(render_to_string("errors/400.html"), status=400)
 
 
@@ -38,9 +42,16 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
+    if is_for_programs(request.path):
+        return refusal(500, "Something broke on our side. Ask again later.")
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 
 
 def service_unavailable(request):
     """503, with the number of seconds after which to ask again."""
-    return HttpResponse(render_to_string("errors/503.html"), status=503, headers={"Retry-After": str(RETRY_AFTER)})
+    if is_for_programs(request.path):
+        response = refusal(503, "The database does not answer. Ask again in a moment.")
+    else:
+        response = HttpResponse(render_to_string("errors/503.html"), status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response

@@ -15,6 +15,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     # Harvesters write it both ways, and a POST does not follow a redirect.
     re_path(r"^oai/?$", provide, name="oai"),
+    path("resources/", include("resources.api.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),

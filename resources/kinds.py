@@ -111,15 +111,16 @@ class License(models.TextChoices):
 class RelationKind(models.TextChoices):
     """How one work stands to another. Each is said from both sides: “Summary of” here is “Summarized by” there."""
 
-    SUMMARY_OF = "summary_of", _("Summarized by"), _("Summary of")
-    REPLACES = "replaces", _("Replaced by"), _("Replaces")
-    COMPANION = "companion", _("Companion to"), _("Companion to")
-    PART_OF = "part_of", _("Has the part"), _("Part of")
-    TRANSLATION_OF = "translation_of", _("Translated as"), _("Translation of")
-    DRAWN_FROM = "drawn_from", _("Source of"), _("Drawn from")
+    # value, its name from the other side, label from the other side, label
+    SUMMARY_OF = "summary_of", "summarized_by", _("Summarized by"), _("Summary of")
+    REPLACES = "replaces", "replaced_by", _("Replaced by"), _("Replaces")
+    COMPANION = "companion", "companion", _("Companion to"), _("Companion to")
+    PART_OF = "part_of", "has_part", _("Has the part"), _("Part of")
+    TRANSLATION_OF = "translation_of", "translated_as", _("Translated as"), _("Translation of")
+    DRAWN_FROM = "drawn_from", "source_of", _("Source of"), _("Drawn from")
 
-    def __new__(cls, value, reverse_label=""):
+    def __new__(cls, value, reverse_name="", reverse_label=""):
         member = str.__new__(cls, value)
         member._value_ = value
-        member.reverse_label = reverse_label
+        member.reverse_name, member.reverse_label = reverse_name, reverse_label
         return member

@@ -11,8 +11,9 @@ SHOWN_NEIGHBORS = 5
 
 @dataclass(frozen=True)
 class Related:
-    """One line: “Summary of”, and the work."""
+    """One line: “Summary of”, and the work. `name` is for programs: “summary_of”, or “summarized_by” from its side."""
 
+    name: str
     label: str
     work: Publication
 
@@ -46,13 +47,20 @@ def related_to_each(works):
     """Key of a work → its lines, in the same two queries for any number of works."""
     named = defaultdict(list)
     for work in works:
-        named[work.pk] += [(RelationKind(one.kind).label, one.other_id) for one in work.relations.all()]
+        for relation in work.relations.all():
+            if relation.kind not in RelationKind.values:
+                continue  # an unfinished line of a draft
+            kind = RelationKind(relation.kind)
+            named[work.pk].append((kind.value, kind.label, relation.other_id))
     for kind, pk, other in Relation.objects.filter(other__in=works).values_list("kind", "publication_id", "other_id"):
-        named[other].append((RelationKind(kind).reverse_label, pk))
-    wanted = {pk for lines in named.values() for _label, pk in lines}
+        kind = RelationKind(kind)
+        named[other].append((kind.reverse_name, kind.reverse_label, pk))
+    wanted = {pk for lines in named.values() for _name, _label, pk in lines}
     public = Publication.objects.public().in_bulk(wanted) if wanted else {}
+    # Companions name each other: each line once.
     return {
-        # Companions name each other: each line once.
-        work.pk: list(dict.fromkeys(Related(label, public[pk]) for label, pk in named[work.pk] if pk in public))
+        work.pk: list(
+            dict.fromkeys(Related(name, label, public[pk]) for name, label, pk in named[work.pk] if pk in public)
+        )
         for work in works
     }

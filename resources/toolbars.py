@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publishing.toolbars import FeedLink, Group, Link
+from resources.api.works import url_of_list
 from resources.exports import links_of_list
 
 
@@ -22,10 +23,11 @@ def of_list(form, compartment):
 
 
 def feeds(compartment):
-    """The feeds of a list, Atom first."""
+    """What programs follow: the feeds of a list, Atom first, and its JSON."""
     place = [compartment.shelf.name, compartment.slug] if compartment else []
     name = "resources:shelf_feed" if compartment else "resources:feed"
     return [
-        FeedLink(_("Atom feed"), reverse(name, args=[*place, "atom"]), "application/atom+xml"),
-        FeedLink(_("RSS feed"), reverse(name, args=[*place, "rss"]), "application/rss+xml"),
+        FeedLink(_("Atom feed"), reverse(name, args=[*place, "atom"]), media_type="application/atom+xml"),
+        FeedLink(_("RSS feed"), reverse(name, args=[*place, "rss"]), media_type="application/rss+xml"),
+        FeedLink(_("JSON, for programs"), url_of_list(compartment), media_type="application/json"),
     ]

@@ -61,7 +61,7 @@ class PublicationQuerySet(PublishableQuerySet):
     def for_record(self):
         """Everything that a record, a citation or an export shows, in a fixed number of queries."""
         return self.for_list().prefetch_related(
-            "identifiers", "links", "roles", "results", "places", "tags", "relations__other"
+            "identifiers", "links", "roles", "results", "places", "tags", "relations"
         )
 
     def for_search(self):

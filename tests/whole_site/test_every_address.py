@@ -110,6 +110,8 @@ def addresses_of_the_library():
         "resources:search_export": [f"{base}found/export/ris/?q=school&topic=evaluation"],
         "resources:chosen": [f"{base}chosen/", f"{base}chosen/?work={work.slug}&style=mla"],
         "resources:chosen_export": [f"{base}chosen/export/ris/?work={work.slug}"],
+        "resources_api:publication_list": ["/resources/publications.json", "/resources/publications.json?x=1&after=2"],
+        "resources_api:publication_detail": [f"{base}{one.slug}.json" for one in works],
     }
 
 
@@ -169,6 +171,7 @@ def walk(django_db_setup, django_db_blocker):
 # Every list of the library offers the same files, feeds and orders; those of one list are visited, for all.
 SAME_FOR_ALL_LISTS = re.compile(
     r"(?P<list>(?:/es)?/resources/publications/[^/]+/[^/]+/)(?:(?:export|feed)/[a-z]+/|\?order=[a-z]+)$"
+    r"|(?P<json>/resources/publications\.json)\?[a-z-]+=[^&]+$"
 )
 
 
@@ -310,7 +313,7 @@ def test_every_link_leads_somewhere(walk):
         if not local_path(link) or path.startswith("/admin/") or (is_lost(address) and is_lost(path)):
             return False
         if found := SAME_FOR_ALL_LISTS.match(path):
-            path = found["list"]
+            path = found["list"] or found["json"]
         answer = walk.answers.get(path)
         if answer is not None and answer.status_code in (301, 302):
             answer = walk.answers.get(local_path(answer.headers["Location"]))

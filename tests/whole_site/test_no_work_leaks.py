@@ -15,7 +15,9 @@ from tests.resources.pdfs import pdf
 
 SECRET = "Zanzibarnik"  # stands in every word of the hidden work
 PLACE = "/resources/publications/"
-OWN = [f"{PLACE}hidden/", f"{PLACE}hidden/export/ris/", f"{PLACE}hidden/files/hidden.pdf", f"{PLACE}hidden/cover.webp"]
+JSON = "/resources/publications.json"
+OWN = [f"{PLACE}hidden/", f"{PLACE}hidden/export/ris/", f"{PLACE}hidden/files/hidden.pdf", f"{PLACE}hidden/cover.webp",
+       f"{PLACE}hidden.json"]  # fmt: skip
 SHOW_IT = [
     "/",
     "/sitemap.xml",
@@ -43,9 +45,17 @@ SHOW_IT = [
     f"/search/?q={SECRET}",
     f"/es{PLACE}",
     f"/es{PLACE}known/",
+    JSON,
+    f"{JSON}?topic=shared",
+    f"{JSON}?tag=zanzibarnik-tag",
+    f"{JSON}?author=secret-author",
+    f"{JSON}?updated_since=2026-01-01",
+    f"{PLACE}known.json",
 ]
 COUNT_IT = {f"{PLACE}{shelf}/": f">{word}</a>" for shelf, word in
-            [("year", "1987"), ("kind", "Toolkit"), ("level", "School"), ("a-z", "Z")]}  # fmt: skip
+            [("year", "1987"), ("kind", "Toolkit"), ("level", "School"), ("a-z", "Z")]} | {
+                JSON: '"count": 2,', f"{JSON}?year=1987": '"count": 1,', f"{JSON}?kind=toolkit": '"count": 1,',
+                f"{JSON}?topic=shared": '"count": 2,'}  # fmt: skip
 
 
 @pytest.fixture
@@ -95,17 +105,17 @@ def assert_hidden(client):
 
 def test_a_draft_shows_nowhere(client, hidden):
     assert_hidden(client)
-    assert [status(client, address) for address in OWN] == [404] * 4
+    assert [status(client, address) for address in OWN] == [404] * len(OWN)
 
 
 def test_a_scheduled_work_shows_nowhere_until_its_moment(client, hidden, monkeypatch):
     moment = timezone.now() + timedelta(days=1)
     publish(hidden, at=moment)
     assert_hidden(client)
-    assert [status(client, address) for address in OWN] == [404] * 4
+    assert [status(client, address) for address in OWN] == [404] * len(OWN)
     monkeypatch.setattr(timezone, "now", lambda: moment)
     assert where_it_counts(client) == set(COUNT_IT)
-    assert [status(client, address) for address in OWN] == [200] * 4
+    assert [status(client, address) for address in OWN] == [200] * len(OWN)
 
 
 def test_a_public_work_shows_wherever_the_others_must_not(client, hidden):
@@ -120,9 +130,10 @@ def test_a_retired_work_shows_nowhere_but_on_its_tombstone(client, hidden):
     publish(hidden)
     retire(Publication.objects.get(pk=hidden.object_id))
     assert_hidden(client)
-    assert [status(client, address) for address in OWN] == [410] * 4
+    assert [status(client, address) for address in OWN] == [410] * len(OWN)
     stone = body(client.get(OWN[0]))
     assert f"{SECRET} title" in stone and f"{SECRET} abstract" not in stone
+    assert SECRET not in body(client.get(f"{PLACE}hidden.json"))
     assert "hidden/</loc>" not in body(client.get("/sitemap.xml"))
 
 
