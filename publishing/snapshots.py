@@ -15,6 +15,7 @@ from django.db.models.fields.files import FieldFile
 
 from publishing import many_to_many
 from publishing.blocks import Block, attach_pictures, give_anchors
+from publishing.characters import fit_for_xml
 from publishing.markup import RichTextField, clean_html
 from publishing.parts import part_models
 from publishing.validators import is_program, validate_address
@@ -67,8 +68,8 @@ def blank(model):
 
 
 def clean(model, data):
-    """A copy of a snapshot whose rich text is held to the allowed set, and whose addresses are no programs, whichever
-    form or import it came from.
+    """A copy of a snapshot whose rich text is held to the allowed set, whose addresses are no programs, and whose texts
+    any format can carry, whichever form or import it came from.
     """
     kinds = {part._meta.label_lower: part for part in part_models(model)}
     cleaned = {**data, "item": _clean_row(model, data["item"])}
@@ -76,6 +77,7 @@ def clean(model, data):
         label: [kinds[label].tidied(_clean_row(kinds[label], row)) for row in rows] if label in kinds else rows
         for label, rows in data.get("parts", {}).items()
     }
+    cleaned["m2m"] = {name: [_clean_value(None, key) for key in keys] for name, keys in data.get("m2m", {}).items()}
     return cleaned
 
 
@@ -85,6 +87,8 @@ def _clean_row(model, row):
 
 
 def _clean_value(field, value):
+    if isinstance(value, str):
+        value = fit_for_xml(value)
     if isinstance(field, RichTextField):
         return clean_html(value or "")
     if field and value and validate_address in field.validators and is_program(value):

@@ -1,12 +1,11 @@
 """An XML document as it is written: every text is escaped, and what XML cannot hold is left out."""
 
-import re
 from contextlib import contextmanager
 from io import StringIO
 
 from django.utils.xmlutils import SimplerXMLGenerator
 
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from publishing.characters import fit_for_xml
 
 
 class Document:
@@ -33,4 +32,4 @@ class Document:
 
 
 def _clean(text):
-    return NOT_XML.sub("", str(text))
+    return fit_for_xml(str(text))

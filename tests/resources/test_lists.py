@@ -170,3 +170,15 @@ def test_people_stand_by_their_family_names_whatever_their_capitals(client, db):
     publish_work("One", authors=people)
     shown = [one.name for one in client.get(f"{LIST}author/").context["compartments"]]
     assert shown == ["Bo Álvarez", "Ann de Leon", "Joy Dryfoos", "Ana Zúñiga"]
+
+
+@pytest.mark.parametrize("end", ["feed/atom/", "feed/rss/", "export/xlsx/", "export/csv/"])
+def test_what_a_word_processor_leaves_in_a_text_breaks_no_feed_and_no_file(client, db, end):
+    strange = "One\x0btwo\x01\ufffe"
+    work = publish_work(strange, slug="a", summary=strange, tags=[strange], topics=[topic(strange, slug="t")])
+    assert (work.title, work.summary) == ("One two", "One two")
+    assert [tag.name for tag in work.tags.all()] == [one.label for one in work.topics.all()] == ["One two"]
+    response = client.get(LIST + end)
+    content = response.getvalue() if response.streaming else response.content
+    assert response.status_code == 200
+    assert end == "export/xlsx/" or b"One two" in content
