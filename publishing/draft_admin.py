@@ -68,12 +68,7 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Ke
         ]
 
     def get_queryset(self, request):
-        newest = Revision.objects.in_line().filter(
-            content_type__app_label=self.opts.app_label,
-            content_type__model=self.opts.model_name,
-            object_id=OuterRef("pk"),
-        )
-        newest = newest.newest_first()
+        newest = Revision.objects.of_kind(self.model).in_line().filter(object_id=OuterRef("pk")).newest_first()
         return (
             super()
             .get_queryset(request)

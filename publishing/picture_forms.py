@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,4 +32,6 @@ class PictureForm(forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("put_back") and "image" in self.changed_data:
             raise ValidationError({"put_back": _("Choose one: another file, or the earlier one.")})
+        if cleaned.get("put_back") and not default_storage.exists(self.instance.earlier_image):
+            raise ValidationError({"put_back": _("The earlier file is not there any more.")})
         return cleaned

@@ -14,7 +14,18 @@ from tests.browser.test_accessibility import ALL_RULES, RULES_ABOUT_COLOR, run_a
 from tests.drafts import save_draft
 from tests.library import draft_work, person
 
-STEPS = ("publish", "retire", "submit", "send_back", "withdraw", "undo", "revoke", "comment")
+STEPS = (
+    "publish",
+    "retire",
+    "keep_online",
+    "replacement",
+    "submit",
+    "send_back",
+    "withdraw",
+    "undo",
+    "revoke",
+    "comment",
+)
 GROUPS = {
     "overviews": ["/admin/", "/admin/health/", "/admin/pages/", "/admin/auth/group/", "/admin/auth/group/add/"],
     "lists": [

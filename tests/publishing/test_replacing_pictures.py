@@ -147,6 +147,13 @@ def test_a_new_file_and_the_earlier_one_cannot_be_asked_for_at_once(staff_client
     assert "Choose one: another file, or the earlier one." in response.content.decode()
 
 
+def test_an_earlier_file_that_is_gone_is_said_to_be_gone(staff_client, picture):
+    change(staff_client, picture, image=picture_file(color="red"))
+    default_storage.delete(Picture.objects.get().earlier_image)
+    response = change(staff_client, picture, put_back="on")
+    assert "The earlier file is not there any more." in response.content.decode()
+
+
 def test_the_earlier_file_is_served_to_nobody_and_deleted_for_good_after_its_days(
     staff_client, client, picture, django_capture_on_commit_callbacks, clock
 ):
