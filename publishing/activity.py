@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 def name_of(user):
-    """What colleagues call a person; her account where it has no name."""
-    return user.get_full_name() or user.get_username()
+    """What colleagues call a person; her account where it has no name; the site for what nobody did."""
+    return user.get_full_name() or user.get_username() if user else _("The site")
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -58,7 +58,7 @@ class Activity(models.Model):
 
     @property
     def author_name(self):
-        return name_of(self.author) if self.author else _("The site")
+        return name_of(self.author)
 
     @classmethod
     def log(cls, item, kind, *, by=None, revision=None, text="", moment=None):
