@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from publishing.paging import Paginator
 from publishing.toolbars import FeedLink, Group, Link
+from search import misses
+from search.best import best_results
 from search.engine import Sort, search
 from search.engine.spelling import near
 from search.languages import words
@@ -40,7 +42,11 @@ class FacetGroup:
 
 
 class Results:
-    """The results of a `SearchForm`. `answer` is the engine's; `hits` have their items as `hit.item`."""
+    """The results of a `SearchForm`. `answer` is the engine's; `hits` have their items as `hit.item`.
+
+    What the staff chose for these words is `best`, on the first page of a search that nothing narrows; it does not
+    stand among the hits a second time.
+    """
 
     def __init__(self, form):
         self.form = form
@@ -48,9 +54,19 @@ class Results:
         if not self.answer.hits and form.page_number > 1:
             self.is_beyond_last = True
             self.answer = search(form.to_query(page=1))
-        self.hits = with_items(self.answer.hits)
+        chosen = [one.owner for one in best_results(self.answer.text, get_language())] if self._is_plain else []
+        self.best = list(items_of(chosen).values())
+        self.hits = with_items([hit for hit in self.answer.hits if hit.owner not in chosen])
+        if self._is_plain and not self.best and (self.answer.corrections or not self.answer.total):
+            misses.note(form.query, get_language(), self.answer.total)
 
     is_beyond_last = False
+
+    @property
+    def _is_plain(self):
+        """Whether this is the first page for words that nothing narrows: what the staff chose for and are told of."""
+        form = self.form
+        return bool(form.query) and not (form.is_narrowed or form.fixed) and form.page_number == 1
 
     @property
     def page(self):
@@ -70,8 +86,11 @@ class Results:
 
     @property
     def others(self):
-        """Words that were searched for besides, in one line."""
-        return [phrase for used in self.answer.synonyms for phrase in used.others]
+        """Sentences on what was searched for besides, in this language and in others."""
+        lines = defaultdict(list)
+        for used in self.answer.synonyms:
+            lines[used.language] += used.others
+        return [_also_searched(language) % {"words": ", ".join(phrases)} for language, phrases in lines.items()]
 
     @cached_property
     def facets(self):
@@ -160,21 +179,34 @@ class Results:
         return f"{reverse('search:results')}?{self.form.words_only}"
 
 
+def _also_searched(language):
+    return {
+        "en": _("Also searched in English: %(words)s."),
+        "es": _("Also searched in Spanish: %(words)s."),
+    }.get(language, _("Also searched: %(words)s."))
+
+
 def with_items(hits):
     """The hits with their items, as lists show them: one query for each kind of content that was found.
 
     What was taken away a moment ago is left out.
     """
+    items = items_of([hit.owner for hit in hits])
+    for hit in hits:
+        hit.item = items.get(hit.owner)
+    return [hit for hit in hits if hit.item]
+
+
+def items_of(owners):
+    """Owner → its public item, as lists show it, in the given order."""
     models = {model._meta.label_lower: model for model in registered_models()}
     keys = defaultdict(list)
-    for hit in hits:
-        keys[hit.owner[0]].append(hit.owner[1])
+    for label, key in owners:
+        keys[label].append(key)
     items = {
         (label, str(item.pk)): item
         for label, its_keys in keys.items()
         if label in models
         for item in models[label].objects.public().filter(pk__in=its_keys).for_list()
     }
-    for hit in hits:
-        hit.item = items.get(hit.owner)
-    return [hit for hit in hits if hit.item]
+    return {owner: items[owner] for owner in owners if owner in items}

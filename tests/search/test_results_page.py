@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from publishing.publish import retire
+from publishing.retiring import retire
 from search import statistics
 from search.models import Synonym
 from tests.drafts import save_draft
@@ -268,3 +268,31 @@ def test_a_scheduled_item_is_not_found_before_its_moment(client, content, clock)
     assert titles(client.get(SEARCH, {"q": "zanzibar"})) == []
     clock(moment)
     assert titles(client.get(SEARCH, {"q": "zanzibar"})) == ["Tomorrow’s zanzibar"]
+
+
+def test_what_the_staff_chose_stands_on_top_once_and_only_without_filters(client, content):
+    from resources.models import Publication
+    from search.models import BestResult
+
+    work = Publication.objects.get(slug="counting-attendance")
+    BestResult.objects.create(
+        queries="attendance\nabsence", owner_label="resources.publication", owner_key=str(work.pk), position=1
+    )
+    response = client.get(SEARCH, {"q": "Attendance"})
+    assert [item.title for item in response.context["results"].best] == ["Counting Attendance"]
+    assert "Counting Attendance" not in titles(response)
+    assert "Chosen by the Coalition" in response.content.decode()
+    for address, narrowed in ((SEARCH, {"topic": "attendance"}), (LIBRARY, {})):
+        response = client.get(address, {"q": "attendance"} | narrowed)
+        assert response.context["results"].best == []
+        assert "Counting Attendance" in titles(response)
+    retire(work)
+    assert client.get(SEARCH, {"q": "attendance"}).context["results"].best == []
+
+
+def test_the_staff_are_told_what_was_not_found_and_nothing_else(client, content):
+    from search.misses import Miss
+
+    for query in ({"q": "zeppelin"}, {"q": "atendance"}, {"q": "attendance"}, {"q": "pupils", "topic": "evaluation"}):
+        client.get(SEARCH, query)
+    assert set(Miss.objects.values_list("words", "times_corrected")) == {("zeppelin", 0), ("atendance", 1)}

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from publishing.publish import publish, recover, retire
+from publishing.publish import publish, recover
+from publishing.retiring import retire
 from resources.models import DeletedWork, Publication
 from tests.library import draft_work, organization, person, publish_work, saved, topic
 

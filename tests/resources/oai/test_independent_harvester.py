@@ -11,7 +11,8 @@ from sickle.iterator import OAIResponseIterator
 from sickle.oaiexceptions import BadResumptionToken, CannotDisseminateFormat, IdDoesNotExist, NoRecordsMatch
 
 from coalition_site.content_loader import load_starting_content
-from publishing.publish import publish, retire
+from publishing.publish import publish
+from publishing.retiring import retire
 from resources.describing import record_of
 from resources.kinds import Scheme
 from resources.models import Publication

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from publishing.publish import publish, retire
+from publishing.publish import publish
+from publishing.retiring import retire
 from resources.oai import tokens, verbs
 from tests.library import draft_work, publish_work, saved, topic
 
