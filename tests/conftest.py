@@ -1,12 +1,14 @@
 """Fixtures for all tests: a client that judges every page it gets, accounts, smallest valid objects."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
+from django.db import transaction
+from django.test import TransactionTestCase
 from django.utils import timezone
 
 from tests.pages_as_sent import StrictClient
+from tests.rows import put_back, rows_of_all_tables
+
+pytest_plugins = ["tests.processes"]
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +24,30 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def client():
     """Django's client, which fails on inline handlers, styles and scripts and on stray template marks."""
     return StrictClient()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """After a test with real transactions the tables hold again what the migrations wrote, and nothing else.
+
+    Django would empty them all and write the permissions anew, which takes sixty times as long and loses the groups.
+    """
+    with django_db_blocker.unblock():
+        rows = rows_of_all_tables()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: put_back(rows))
+        yield
+
+
+@pytest.fixture(scope="module")
+def kept_for_the_module(django_db_setup, django_db_blocker):
+    """What other fixtures of a module write is there for all its tests, and taken back after the last.
+
+    What one of its tests writes is taken back before the next, as everywhere.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -117,20 +143,7 @@ def clock(monkeypatch):
 
 
 @pytest.fixture
-def groups(db):
-    """The groups of the office, anew: tests with real transactions empty all tables, those of migrations among them."""
-    names = (
-        "coalition_site.0002_groups",
-        "coalition_site.0003_groups_of_the_library",
-        "feedback.0002_rights",
-        "search.0004_rights",
-    )
-    for name in names:
-        import_module(name.replace(".", ".migrations.")).forward(apps, None)
-
-
-@pytest.fixture
-def sign_in(groups, django_user_model):
+def sign_in(db, django_user_model):
     """A function that gives a browser in which a member of a group is signed in, with the account at `.user`.
 
     Without a group it is somebody of the staff who may do nothing.

@@ -3,7 +3,6 @@
 `BROWSER=required`, as CI has it, makes a missing browser a failure.
 """
 
-import io
 import os
 import shutil
 import subprocess
@@ -12,7 +11,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+
+from tests.processes import say_at_the_end
+from tests.rows import put_back, rows_of_all_tables
 
 # Playwright keeps an event loop in the thread of the tests; Django would refuse it every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -45,15 +46,7 @@ def pytest_collection_modifyitems(config, items):
         raise pytest.UsageError("BROWSER=required, but there is no Chromium here, and Playwright could not fetch one.")
     items[:] = [item for item in items if item not in here]
     config.hook.pytest_deselected(items=here)
-    config.stash[left_out] = True
-
-
-left_out = pytest.StashKey[bool]()
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    if config.stash.get(left_out, False):
-        terminalreporter.write_line(LEFT_OUT)
+    say_at_the_end(config, LEFT_OUT)
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +69,7 @@ def _the_page_address(settings, live_server):
 
 @pytest.fixture(scope="session")
 def kept_rows():
-    """Name of a table → its rows, from the first load on: putting them back takes a twentieth of loading again."""
+    """What all tables hold after the first load: putting that back takes a hundredth of loading it again."""
     return {}
 
 
@@ -102,28 +95,6 @@ def load_everything():
     page = Page(title="All kinds of blocks", slug="all-kinds", summary="One page.", published_at=timezone.now())
     page.save()
     fill_with_blocks(page, times=3)
-
-
-def rows_of_all_tables():
-    """What every table holds, as Postgres copies it."""
-    rows = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.django_table_names(only_existing=True):
-            file = io.BytesIO()
-            cursor.copy_expert(f'COPY "{table}" TO STDOUT', file)
-            rows[table] = file.getvalue()
-    return rows
-
-
-def put_back(rows):
-    from django.contrib.contenttypes.models import ContentType
-
-    with transaction.atomic(), connection.cursor() as cursor:
-        # Django has filled the table of content types anew after the last test, with other keys.
-        cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in rows))
-        for table, copied in rows.items():
-            cursor.copy_expert(f'COPY "{table}" FROM STDIN', io.BytesIO(copied))
-    ContentType.objects.clear_cache()
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def _time_stands_still(monkeypatch):
 
 
 @pytest.fixture
-def studio(site, groups, new_context):
+def studio(site, new_context):
     """An office with one account a group."""
     for name in ("writer", "reviewer", "librarian", "manager"):
         user = User.objects.create_user(name, f"{name}@example.org", "a password for pictures", is_staff=True)

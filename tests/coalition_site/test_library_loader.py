@@ -48,13 +48,11 @@ SERIES_OF_A_KIND = {"RAND RR": Kind.REPORT, "EdWorkingPaper": Kind.WORKING_PAPER
 
 
 @pytest.fixture(scope="module")
-def library(django_db_setup, django_db_blocker):
+def library(kept_for_the_module):
     """The library, loaded once for the tests of this file, and the number of records that were written."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with CaptureQueriesContext(connection) as queries:
-            number = load()
-        yield {"number": number, "queries": len(queries)}
-        transaction.set_rollback(True)
+    with CaptureQueriesContext(connection) as queries:
+        number = load()
+    return {"number": number, "queries": len(queries)}
 
 
 @pytest.fixture

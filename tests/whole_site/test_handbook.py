@@ -125,7 +125,7 @@ def test_forms_and_steps_lead_to_their_own_chapters(staff_client, make_page, edi
 
 
 @pytest.fixture
-def everything(groups, make_page, make_picture, add_blocks, editor):
+def everything(make_page, make_picture, add_blocks, editor):
     """Addresses of the admin on which every word that a chapter may name can be read."""
     live = make_page("Partners")
     add_blocks(live)

@@ -1,0 +1,57 @@
+"""All of the starting content, loaded once by the command for the tests of this file."""
+
+import tomllib
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from coalition_site.content_loader import FOLDER, load_starting_content
+from tests.coalition_site.starting import everything
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def said(kept_for_the_module):
+    """What the command says after loading everything."""
+    out = StringIO()
+    call_command("load_starting_content", stdout=out)
+    return out.getvalue()
+
+
+def test_the_first_load_writes_every_file_and_every_line(said):
+    from pages.models import ContactFacts, MenuItem, Page, Redirect
+    from resources.models import Publication
+    from search.models import Synonym
+
+    files = list((FOLDER / "pages").rglob("*.toml"))
+    menus = tomllib.loads((FOLDER / "menus.toml").read_text())
+    redirects = tomllib.loads((FOLDER / "redirects.toml").read_text())["redirects"]
+    found = [model.objects.count() for model in (Page, MenuItem, Redirect, ContactFacts)]
+    assert found == [len(files), sum(map(len, menus.values())), len(redirects), 1]
+    words = tomllib.loads((FOLDER / "vocabulary.toml").read_text())
+    groups = tomllib.loads((FOLDER / "search.toml").read_text())["synonyms"]
+    assert Synonym.objects.count() == len(groups)
+    number = sum(found) + Publication.objects.count() + sum(map(len, words.values())) + len(groups)
+    assert said == f"{number} items of the starting content written.\n"
+    assert Page.objects.public().count() == len(files)
+
+
+def test_a_second_load_writes_nothing(said):
+    before = everything()
+    assert load_starting_content() == 0
+    assert everything() == before
+
+
+def test_the_command_says_that_a_second_load_wrote_nothing(said, capsys):
+    call_command("load_starting_content")
+    assert capsys.readouterr().out == "0 items of the starting content written.\n"
+
+
+def test_the_front_page_shows_the_coalitions_own_words(said, client):
+    html = client.get("/").content.decode()
+    assert "Because Every Child Deserves Every Chance" in html
+    for part in ("Vision", "Mission", "Core Values", "Goals", "Activities"):
+        assert f">{part}</h2>" in html
+    assert "Embrace Diversity" in html
