@@ -11,15 +11,6 @@ from tests.rows import put_back, rows_of_all_tables
 pytest_plugins = ["tests.processes"]
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Words are counted when a test asks for it: as if the worker were about to, which spares it after each publish."""
-    from search.models import Statistics
-
-    with django_db_blocker.unblock():
-        Statistics.objects.update_or_create(defaults={"is_due": True})
-
-
 @pytest.fixture
 def client():
     """Django's client, which fails on inline handlers, styles and scripts and on stray template marks."""
@@ -31,8 +22,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """After a test with real transactions the tables hold again what the migrations wrote, and nothing else.
 
     Django would empty them all and write the permissions anew, which takes sixty times as long and loses the groups.
+    Words are counted when a test asks for it: as if the worker were about to, which spares it after each publish.
     """
+    from search.models import Statistics
+
     with django_db_blocker.unblock():
+        Statistics.objects.update_or_create(defaults={"is_due": True})
         rows = rows_of_all_tables()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: put_back(rows))

@@ -11,12 +11,12 @@ class Reading:
         text = html.decode()
         parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
         try:
-            parser.parse(text)
+            self.tree = parser.parse(text)
             self.fault = ""
         except ParseError as error:
             line, column = parser.tokenizer.stream.position()
             self.fault = f"line {line}, column {column}: {error} {text.splitlines()[line - 1].strip()[:120]}"
-        self.tree = html5lib.parse(text, namespaceHTMLElements=False)
+            self.tree = html5lib.parse(text, namespaceHTMLElements=False)
 
     def all(self, tag, **attributes):
         return [
