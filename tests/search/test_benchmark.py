@@ -92,3 +92,19 @@ def test_copies_differ_and_keep_the_originals():
     texts = list(replicated(TEXTS, 7))
     assert texts[:2] == TEXTS
     assert len({text["id"] for text in texts}) == len({text["text"] for text in texts}) == 7
+
+
+@pytest.mark.django_db(transaction=True)
+def test_suggestions_are_measured_letter_by_letter(collection):
+    before, out = schemas(), StringIO()
+    call_command("suggestion_benchmark", collection, scale=4, stdout=out)
+    lines = out.getvalue().splitlines()
+    assert lines[0] == "4 texts indexed."
+    assert [line.split(" times")[0].split()[-1] for line in lines[1:]] == ["2", "2", "2", "8", "5", "19"]
+    assert schemas() == before
+    assert Item.objects.count() == 0
+
+
+def test_a_missing_file_is_named_before_anything_is_measured(collection):
+    with pytest.raises(CommandError, match=r"queries\.long\.jsonl"):
+        call_command("suggestion_benchmark", collection, queries=["queries.long"])

@@ -5,16 +5,17 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search.documents import SearchDocument, SearchPage
 from search.indexing import index, remove
 from search.models import Item, TitleStart
-from search.suggestions import MOST, suggestions
+from search.suggestions import MOST, Suggestion, suggestions
 from tests.search.test_any_text import DEEP, texts
 from tests.search.test_hidden import HIDDEN, TYPO, WORD, add_hidden
+from vocabulary.models import Topic
 
 ADDRESS = "/search/suggestions.json"
 
@@ -200,7 +201,7 @@ def test_a_hundred_items_cost_no_more_statements_than_one(add, count_words):
         add(f"School nurses {number}", f"school nursing schooling{chr(97 + number % 26)}")
     count_words()
     assert {typed: statements(typed) for typed in few} == few
-    assert few["school nur"] <= 5
+    assert few["school nur"] <= 8
 
 
 @settings(max_examples=1500 if DEEP else 60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -266,3 +267,39 @@ def test_malformed_or_endless_bytes_are_refused(db, client, query):
 def test_the_address_is_for_reading_only(db, client):
     assert client.head(ADDRESS + "?q=a").status_code == 200
     assert client.post(ADDRESS, {"q": "a"}).status_code == 405
+
+
+@pytest.fixture
+def topic(db):
+    return Topic.objects.create(label="Family engagement", label_es="Participación de las familias", slug="families")
+
+
+def test_a_topic_that_public_items_have_is_suggested_and_leads_to_them(add, topic):
+    add("Partners", facets={"topic": [str(topic.pk)]})
+    topics = [Suggestion("Family engagement", "Topic", "en", "/search/?topic=families")]
+    assert suggestions("fam", "en") == suggestions("engagem", "en") == suggestions("Family E", "en") == topics
+    assert suggestions("engagement fami", "en") == topics
+    assert suggestions("milk", "en") == []
+    with translation.override("es"):
+        topics = [Suggestion("Participación de las familias", "Tema", "es", "/es/search/?topic=families")]
+        assert suggestions("participacion de", "es") == topics
+
+
+@pytest.mark.parametrize("window", [*HIDDEN.values(), None], ids=[*HIDDEN, "nothing"])
+def test_a_topic_of_hidden_items_only_is_not_suggested(add, topic, suggested, window):
+    before = statements("fam")
+    if window:
+        add("Partners", facets={"topic": [str(topic.pk)]}, **window)
+    add("Others", facets={"topic": [f"{topic.pk}1"]})
+    assert suggested("fam") == []
+    assert statements("fam") == before
+
+
+def test_more_topics_cost_no_more_statements(add, topic):
+    add("Partners", facets={"topic": [str(topic.pk)]})
+    few = statements("fam")
+    for number in range(60):
+        other = Topic.objects.create(label=f"Families {number}", slug=f"families-{number}")
+        add(f"Partners {number}", facets={"topic": [str(other.pk)]})
+    assert statements("fam") == few
+    assert [one.kind for one in suggestions("fam", "en")] == ["Topic"] * 2
