@@ -31,7 +31,9 @@ def library(db):
 
 
 def titles(response):
-    return [work.title for work in response.context["works"]]
+    context = response.context
+    works = [hit.item for hit in context["results"].hits] if "results" in context else context["works"]
+    return [work.title for work in works]
 
 
 def test_the_newest_works_stand_first(client, library):
