@@ -222,15 +222,15 @@ def draw_garden():
 def take_library(studio):
     """A made-up report, in the place of a real one."""
     file = file_store.take(SimpleUploadedFile("rooms-for-families.pdf", pdfs.pdf(["A sample page."])))
-    report = draft_work("Rooms for families, a sample report", topics=[topic("Families")], files=[file])
-    draft_work("Coffee in the school, a sample guide", topics=[topic("Family engagement")])
+    report = draft_work("Rooms for families, a sample report", topics=[topic("Families at school")], files=[file])
+    draft_work("Coffee in the school, a sample guide", topics=[topic("Families in schools")])
     page = studio.browser("librarian")
     page.goto(f"{studio.site}/admin/resources/publication/{report.object_id}/change/")
     button(page, "Add another File").click()
     studio.take("files", page, page.locator("#files-group"))
 
-    page.goto(f"{studio.site}/admin/vocabulary/topic/?q=famil")
-    for label in ("Families", "Family engagement"):
+    page.goto(f"{studio.site}/admin/vocabulary/topic/?q=families")
+    for label in ("Families at school", "Families in schools"):
         page.get_by_role("row").filter(has=link(page, label)).get_by_role("checkbox").check()
     page.get_by_label("Action:").select_option(label="Merge into one")
     button(page, "Go").click()
