@@ -17,6 +17,7 @@ MAKING = Record(
 )
 LEARNING = Thing(
     title="Learning Together",
+    slug="learning-together",
     full_title="Learning Together: The Developing Field of School-Community Initiatives",
     summary="A report on initiatives of schools and communities.",
     language="en",
