@@ -5,7 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from publishing.models import Picture
-from publishing.pictures import FILE_NAME
+from publishing.picture_files import FILE_NAME
 from tests.pictures import decompression_bomb, picture_file, stored_picture
 
 ADD = "/admin/publishing/picture/add/"
