@@ -23,7 +23,7 @@ HIT = Thing(
     marked_title=[(False, "Learning Together: "), (True, "Schools")],
     language="en",
     snippet=[(False, "How "), (True, "schools"), (False, " and their neighborhoods work together …")],
-    pages=[Thing(url="#page=23", number=23, label="", pieces=[(False, "… in "), (True, "schools"), (False, " …")])],
+    pages=[Thing(url="/resources/#page=23", number=23, label="", pieces=[(False, "… in "), (True, "schools"), (False, " …")])],
 )
 FOUND = {
     "item": LEARNING,
