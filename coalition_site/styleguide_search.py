@@ -23,7 +23,11 @@ HIT = Thing(
     marked_title=[(False, "Learning Together: "), (True, "Schools")],
     language="en",
     snippet=[(False, "How "), (True, "schools"), (False, " and their neighborhoods work together …")],
-    pages=[Thing(url="/resources/#page=23", number=23, label="", pieces=[(False, "… in "), (True, "schools"), (False, " …")])],
+    pages=[
+        Thing(
+            url="/resources/#page=23", number=23, label="", pieces=[(False, "… in "), (True, "schools"), (False, " …")]
+        )
+    ],
 )
 FOUND = {
     "item": LEARNING,
@@ -67,13 +71,23 @@ def search_components():
         ],
         "pieces": [("with a marked word", {"pieces": [(False, "for "), (True, "families"), (False, " & schools")]})],
         "result": [
-            ("a page", {"item": PAGE}),
+            ("a page", {"item": PAGE, "level": 4}),
             ("a work, to choose", FOUND | {"is_alone": True, "choosing": True}),
             ("a work that was found, with a page of its report", FOUND | {"hit": HIT}),
         ],
         "facet_choice": [("not chosen", {"name": "sample", "choice": CHOICES[1]})],
         "facets": [
-            ("one facet with a chosen value", {"groups": [FACET], "action": "/search/", "id": "sample-filters"}),
+            (
+                "one facet with a chosen value",
+                {
+                    "groups": [FACET],
+                    "action": "/search/",
+                    "hidden": [("q", "evaluation")],
+                    "first_year": 1998,
+                    "last_year": 2003,
+                    "id": "sample-filters",
+                },
+            ),
         ],
         "pagination": _pagination_states(),
     }

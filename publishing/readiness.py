@@ -63,7 +63,7 @@ def check(revision, *, check_links=True, check_constraints=True):
     gone = _("What was chosen here has been deleted. Choose something else, or leave it empty.")
     of_item |= {name: [gone] for name in lost} | many_to_many.errors_of(draft)
     if of_item:
-        errors["item"] = errors.get("item", {}) | of_item  # a field says best itself what it wants
+        errors["item"] = of_item | errors.get("item", {})
     for label, rows in draft.part_rows.items():
         for row in rows:
             try:

@@ -44,7 +44,7 @@ FAULTS = [
     ({"slug": "Not a slug!"}, "valid “slug”"),
     ({"slug": ""}, "“Address” is empty"),
     ({"title": ""}, "“Title” is empty"),
-    ({"summary": ""}, "Search results show it"),
+    ({"summary": ""}, "“Summary” is empty"),
     ({"position": ""}, "“Position” is empty"),
 ]
 

@@ -101,7 +101,7 @@ def test_a_deleted_block_is_gone_after_publishing_and_back_after_restoring(staff
 def test_a_draft_that_cannot_be_public_stays_a_draft_whole(staff_client, client, page):
     tables = live_tables()
     response = edit(staff_client, page, button="_publish", follow=True, title=WORD, summary="")
-    assert "Search results show it" in response.content.decode()
+    assert "“Summary” is empty" in response.content.decode()
     assert "Your draft is saved" in response.content.decode()
     assert live_tables() == tables
     assert Revision.objects.of(page).newest().title == WORD
@@ -111,7 +111,7 @@ def test_a_draft_that_cannot_be_public_stays_a_draft_whole(staff_client, client,
 def test_the_faults_of_a_draft_stand_beside_its_fields(staff_client, page):
     edit(staff_client, page, summary="")
     html = staff_client.get(change_url(page) + "?check").content.decode()
-    assert "Search results show it" in html
+    assert "“Summary” is empty" in html
 
 
 def test_scripts_never_enter_the_store(page):
