@@ -1,7 +1,7 @@
 """Ordering anew: score / best score + cosine, for the hundred items with the best scores by words.
 
-Measured in trials (docs/decisions/0011-search-in-postgres.md): both parts are of one size, and neither a fusion of ranks
-nor the cosine alone finds a known title as well.
+Measured in trials (docs/decisions/0011-search-in-postgres.md): both parts are of one size, and neither a fusion of
+ranks nor the cosine alone finds a known title as well.
 """
 
 from dataclasses import replace
