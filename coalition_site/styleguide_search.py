@@ -71,9 +71,9 @@ def search_components():
         ],
         "pieces": [("with a marked word", {"pieces": [(False, "for "), (True, "families"), (False, " & schools")]})],
         "result": [
-            ("a page", {"item": PAGE, "level": 4}),
+            ("a page", {"item": PAGE}),
             ("a work, to choose", FOUND | {"is_alone": True, "choosing": True}),
-            ("a work that was found, with a page of its report", FOUND | {"hit": HIT}),
+            ("a work that was found, with a page of its report", FOUND | {"hit": HIT, "level": 4}),
         ],
         "facet_choice": [("not chosen", {"name": "sample", "choice": CHOICES[1]})],
         "facets": [
