@@ -17,11 +17,15 @@ LONGEST_QUERY = 200  # characters
 MOST_VALUES = 20  # of one facet
 SIZES = (10, 20, 50)
 EARLIEST_YEAR, LATEST_YEAR = 1600, 2200
+WITHOUT_YEARS = {"from": None, "to": None}
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition of a search in words, “in English”, and the address of the same search without it."""
+    """One condition of a search in words, “Language: English”, and the address of the same search without it.
+
+    `name` is that of its facet, or “year”.
+    """
 
     text: str
     url: str
@@ -79,21 +83,26 @@ class SearchForm(forms.Form):
         """For each facet its values, asked for once: name → {index value: Value}."""
         return {facet.name: facet.values() for facet in self.facets}
 
-    @cached_property
+    @property
     def chosen(self):
         """Name of a facet → the index values that the address names, each once."""
-        chosen, self.unknown = defaultdict(list), []
+        return self._chosen_and_unknown[0]
+
+    @cached_property
+    def _chosen_and_unknown(self):
+        """What the address names of the facets, and the labels of those of which it names a value that is none."""
+        chosen, unknown = defaultdict(list), []
         for facet in self.facets:
             by_slug = {value.slug: key for key, value in self.values_of_facets[facet.name].items()}
             for slug in list(dict.fromkeys(self.data.getlist(facet.name)))[:MOST_VALUES]:
                 key = by_slug.get(slug)
-                if key is None and slug and not self.unknown:
+                if key is None and slug and not unknown:
                     key = facet.former(slug)
                 if key is not None:
                     chosen[facet.name].append(key)
                 elif slug:
-                    self.unknown.append(facet.label)
-        return dict(chosen)
+                    unknown.append(facet.label)
+        return dict(chosen), unknown
 
     @property
     def is_narrowed(self):
@@ -130,12 +139,26 @@ class SearchForm(forms.Form):
                 others = [values[other].slug for other in chosen if other != key]
                 url = self.url(**{facet.name: others})
                 found.append(Condition(f"{facet.label}: {values[key].label}", url, facet.name))
-        first, last = self.years
-        if first:
-            found.append(Condition(_t("from %(year)s on") % {"year": first}, self.url(**{"from": None}), "year"))
-        if last:
-            found.append(Condition(_t("up to %(year)s") % {"year": last}, self.url(to=None), "year"))
+        if any(self.years):
+            found.append(Condition(self._years_in_words(), self.url(**WITHOUT_YEARS), "year"))
         return found
+
+    def _years_in_words(self):
+        first, last = self.years
+        if first and last:
+            return _t("from %(first)s to %(last)s") % {"first": first, "last": last}
+        return _t("from %(year)s on") % {"year": first} if first else _t("up to %(year)s") % {"year": last}
+
+    @property
+    def whole_conditions(self):
+        """The conditions with all values of a facet as one, which takes all of them off."""
+        together = defaultdict(list)
+        for condition in self.conditions:
+            together[condition.name].append(condition.text)
+        return [
+            Condition(", ".join(texts), self.url(**(WITHOUT_YEARS if name == "year" else {name: None})), name)
+            for name, texts in together.items()
+        ]
 
     def url(self, **changes):
         """This search with other values: a query string. A new search begins on its first page."""
@@ -153,7 +176,7 @@ class SearchForm(forms.Form):
     def query_string(self):
         """What is searched for, without what is only how it is shown."""
         parameters = self.data.copy()
-        for name in ("page", "size", "order"):
+        for name in ("page", "size", "order", *self.fixed):
             parameters.pop(name, None)
         return parameters.urlencode()
 
@@ -183,10 +206,9 @@ class SearchForm(forms.Form):
             "from": _("The first year was not understood and was left out."),
             "to": _("The last year was not understood and was left out."),
         }
-        _chosen = self.chosen
+        _chosen, unknown = self._chosen_and_unknown
         unknown = [
-            _t("A filter was not known and was left out: %(name)s.") % {"name": name}
-            for name in dict.fromkeys(self.unknown)
+            _t("A filter was not known and was left out: %(name)s.") % {"name": name} for name in dict.fromkeys(unknown)
         ]
         return [sentences[name] for name in self.errors if name in sentences] + unknown
 

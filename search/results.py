@@ -57,10 +57,13 @@ class Results:
         chosen = [one.owner for one in best_results(self.answer.text, get_language())] if self._is_plain else []
         self.best = list(items_of(chosen).values())
         self.hits = with_items([hit for hit in self.answer.hits if hit.owner not in chosen])
-        if self._is_plain and not self.best and (self.answer.corrections or not self.answer.total):
-            misses.note(form.query, get_language(), self.answer.total)
 
     is_beyond_last = False
+
+    def note_miss(self):
+        """Let the staff know what was searched for and found under other words only, or not at all."""
+        if self._is_plain and not self.best and (self.answer.corrections or not self.answer.total):
+            misses.note(self.form.query, get_language(), self.answer.total)
 
     @property
     def _is_plain(self):
@@ -117,8 +120,8 @@ class Results:
     @property
     def without(self):
         """For each condition that keeps something away: the `Condition` and how many would be found without it."""
-        kept = self.answer.kept_away
-        return [(condition, kept[condition.name]) for condition in self.form.conditions if kept.get(condition.name)]
+        kept, conditions = self.answer.kept_away, self.form.whole_conditions
+        return [(condition, kept[condition.name]) for condition in conditions if kept.get(condition.name)]
 
     @property
     def holds_all_words(self):

@@ -12,7 +12,10 @@ from search.results import Results
 @read_only
 def results(request):
     form = SearchForm(request.GET)
-    context = {"form": form, "results": Results(form) if form.asks else None}
+    found = Results(form) if form.asks else None
+    if found:
+        found.note_miss()
+    context = {"form": form, "results": found}
     return render(request, "search/results.html", context)
 
 
