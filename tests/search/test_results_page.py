@@ -294,9 +294,7 @@ def test_what_the_staff_chose_stands_on_top_once_and_only_without_filters(client
         response = client.get(address, {"q": "attendance"} | narrowed)
         assert response.context["results"].best == []
         assert "Counting Attendance" in titles(response)
-    BestResult.objects.create(
-        queries="guide", owner_label="resources.publication", owner_key=str(work.pk), position=1
-    )
+    BestResult.objects.create(queries="guide", owner_label="resources.publication", owner_key=str(work.pk), position=1)
     only = client.get(SEARCH, {"q": "guide"})
     assert (titles(only), len(only.context["results"].best)) == ([], 1)
     assert "You can also" not in only.content.decode()
