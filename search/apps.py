@@ -12,6 +12,7 @@ class SearchConfig(AppConfig):
         from search.facets import ContentFacet, LanguageFacet, RecordFacet
         from search.indexing import index_item, remove_item
         from search.misses import delete_old_misses
+        from search.rebuilding import rebuild_if_outdated
         from search.registry import register_facet
         from vocabulary.models import Result, Role, Topic
 
@@ -19,6 +20,7 @@ class SearchConfig(AppConfig):
         hooks.on_delete(remove_item)
         dashboard.register(hidden_best_results)
         daily.register(delete_old_misses)
+        daily.register(rebuild_if_outdated)
         register_facet(ContentFacet("content", _("Kind of content"), position=10))
         register_facet(RecordFacet("topic", _("Topic"), position=30, model=Topic))
         register_facet(RecordFacet("role", _("For whom"), position=40, model=Role))

@@ -2,25 +2,76 @@
 
 from django.apps import apps
 from django.db import transaction
+from django_tasks import task
 
+from search import statistics
 from search.documents import owner_of
 from search.indexing import index, remove
-from search.models import Item
-from search.registry import document_of, is_registered
+from search.models import Item, Statistics
+from search.registry import document_of, is_registered, registered_models
 
 BATCH = 100
+# One more whenever documents, or what is made of them, are written in another way: the worker then brings all rows up
+# to date, after an update of the site as well as in a database that is older than the search.
+INDEX_VERSION = 1
 
 
 def rebuild(model):
     """Bring the rows of all items of a model up to date; yields how many are done."""
-    keys = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), BATCH):
-        batch = keys[start : start + BATCH]
-        with transaction.atomic():
-            _rebuild_batch(model, batch)
-        yield start + len(batch)
+    done, keys = 0, _batch(model, None)
+    while keys:
+        _rebuild_batch(model, keys)
+        done += len(keys)
+        yield done
+        keys = _batch(model, keys[-1])
 
 
+def rebuild_some(label, after):
+    """Bring the rows of some items up to date: of the model with a label behind the key `after`, or of the first one.
+
+    Returns the label and the key to go on with; None where all models are done.
+    """
+    models = {model._meta.label_lower: model for model in registered_models()}
+    labels = list(models)
+    place = labels.index(label) if label in labels else 0
+    keys = _batch(models[labels[place]], after)
+    if keys:
+        _rebuild_batch(models[labels[place]], keys)
+        return labels[place], keys[-1]
+    return (labels[place + 1], None) if place + 1 < len(labels) else None
+
+
+def finish():
+    """After all models: remove what is gone, and count the words. Returns how many rows were removed."""
+    removed = _remove_orphans()
+    statistics.refresh()
+    Statistics.objects.update(index_version=INDEX_VERSION)
+    return removed
+
+
+@task()
+def rebuild_index(label="", after=None):
+    """`rebuild_some`, again and again: other work has its turn between."""
+    place = rebuild_some(label, after)
+    if place:
+        rebuild_index.enqueue(*place)
+    else:
+        finish()
+
+
+def rebuild_if_outdated():
+    """Ask the worker for a rebuild where the rows are those of an older version of the site."""
+    if not Statistics.objects.filter(index_version=INDEX_VERSION).exists():
+        rebuild_index.enqueue()
+
+
+def _batch(model, after):
+    items = model._base_manager.order_by("pk")
+    items = items if after is None else items.filter(pk__gt=after)
+    return list(items.values_list("pk", flat=True)[:BATCH])
+
+
+@transaction.atomic
 def _rebuild_batch(model, keys):
     # Locked as `publish()` locks them: what is published meanwhile is written after this, not under it.
     items = model.objects.for_search().select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
@@ -29,7 +80,7 @@ def _rebuild_batch(model, keys):
     remove(model._meta.label_lower, [key for (_, key), document in documents.items() if not document])
 
 
-def remove_orphans():
+def _remove_orphans():
     """Remove the rows of items that are gone, and of models that are searched no more; return how many."""
     removed = 0
     for label in Item.objects.order_by().values_list("owner_label", flat=True).distinct():

@@ -4,6 +4,8 @@ Counted by the worker and after a rebuild, never in a reader's request. Counts t
 only weigh words. Whether a word is known at all, and whether anybody may see it, is always asked of the index itself.
 """
 
+from time import monotonic
+
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -40,6 +42,7 @@ MEASURE = """
 def refresh():
     """Count all words of public texts anew. Readers see the old counts until the new ones are complete."""
     with transaction.atomic(), connection.cursor() as cursor:
+        started = monotonic()
         # Two at a time would write the same rows; readers are not kept waiting by this lock.
         cursor.execute("LOCK TABLE search_statistics IN SHARE ROW EXCLUSIVE MODE")
         Statistics.objects.update(is_due=False)
@@ -51,7 +54,8 @@ def refresh():
         for name, texts in (("item", items), ("page", pages)):
             cursor.execute(MEASURE.format(texts=texts))
             measured[f"{name}s"], measured[f"{name}_length"] = cursor.fetchone()
-        Statistics.objects.update_or_create(defaults=measured | {"counted_at": timezone.now()})
+        measured |= {"counted_at": timezone.now(), "seconds": monotonic() - started}
+        Statistics.objects.update_or_create(defaults=measured)
 
 
 def _public_vectors():

@@ -1,10 +1,15 @@
 """Work for the worker after something was published: counting words anew, and reading what new texts mean."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django_tasks import task
 
 from search import meaning, statistics
 from search.meaning.vectors import encode_missing
 from search.models import Statistics
+
+REST = 10  # times as long as counting took last time: the worker has other work, and counts may be a little old
 
 
 @task()
@@ -23,6 +28,8 @@ def encode_meaning():
 
 def refresh_soon():
     """Ask the worker for it, once for all that is published until it comes to it. Part of the caller's transaction."""
-    Statistics.objects.get_or_create()
+    known, _is_new = Statistics.objects.get_or_create()
     if Statistics.objects.filter(is_due=False).update(is_due=True):
-        refresh_statistics.enqueue()
+        rested = known.counted_at and known.counted_at + timedelta(seconds=REST * known.seconds)
+        must_wait = rested and rested > timezone.now()
+        (refresh_statistics.using(run_after=rested) if must_wait else refresh_statistics).enqueue()

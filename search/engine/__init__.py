@@ -10,7 +10,7 @@ from search.engine.by_meaning import ranked_by_meaning
 from search.engine.facets import count_facets
 from search.engine.lexemes import look_up
 from search.engine.parsing import LONGEST_TEXT, parse, with_words
-from search.engine.plan import make_plan
+from search.engine.plan import make_plan, only_held
 from search.engine.snippets import add_snippets
 from search.engine.spelling import correct
 from search.engine.synonyms import groups_in_use, synonyms_in
@@ -67,8 +67,7 @@ def understand(query, synonyms=None):
         answer.corrections = [Correction(*pair) for pair in corrections.items()]
         answer.text = with_words(answer.text, corrections)
         parsed, lexicon = _read(answer, query.language, groups)
-    others = [phrase for used in answer.synonyms for phrase in used.others]
-    plan = make_plan(parsed, lexicon, others, identifiers)
+    plan = make_plan(parsed, lexicon, answer.synonyms, identifiers)
     if query.all_words and plan.found is not None:
         plan.found = None if plan.all_words is None else plan.found & plan.all_words
     return plan, answer
@@ -79,4 +78,6 @@ def _read(answer, language, groups):
     parsed = parse(answer.text)
     answer.synonyms = synonyms_in(parsed.wished_words(), language, groups)
     of_synonyms = [word for used in answer.synonyms for phrase in used.others for word in words(phrase)]
-    return parsed, look_up(parsed.words(), of_synonyms, language)
+    lexicon = look_up(parsed.words(), of_synonyms, language)
+    answer.synonyms = list(only_held(answer.synonyms, lexicon))
+    return parsed, lexicon

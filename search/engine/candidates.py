@@ -28,9 +28,9 @@ def candidate_items(plan, query):
     """SQL and parameters of the public items that are scored, with the columns that ranking needs."""
     filters = list(filter_conditions(query).values())
     matching = plan.matching().filter(*filters)
-    if query.sort != Sort.RELEVANCE or sum(term.items for term in plan.terms) <= MOST_ITEMS:
+    if query.sort != Sort.RELEVANCE or sum(wish.items for wish in plan.wishes) <= MOST_ITEMS:
         return _rows(matching, plan)
-    is_candidate = Q(Matches("everything", rarest(plan.terms, "items", MOST_ITEMS))) | plan.others()
+    is_candidate = Q(Matches("everything", rarest(plan.wishes, "items", MOST_ITEMS))) | plan.named()
     if not (filters or plan.conditions):
         return _rows(Item.objects.public().filter(is_candidate), plan)
     holding_rarest = matching.filter(is_candidate)
@@ -48,19 +48,19 @@ def _rows(items, plan):
 
 def candidate_pages(plan):
     """Rows of pages; whether their items are public and pass the filters is for the statement that joins them."""
-    pages = PageText.objects.filter(Matches("own", rarest(plan.terms, "pages", MOST_PAGES)), *plan.page_conditions)
+    pages = PageText.objects.filter(Matches("own", rarest(plan.wishes, "pages", MOST_PAGES)), *plan.page_conditions)
     return pages.values("id", "item_id", "number", "own")
 
 
-def rarest(terms, count, most):
+def rarest(wishes, count, most):
     """The tsquery for rows that hold any of the rarest words, up to about `most` rows by the counts of `count`."""
-    terms = sorted(terms, key=lambda term: getattr(term, count))
+    wishes = sorted(wishes, key=lambda wish: getattr(wish, count))
     chosen, number = [], 0
-    while len(chosen) < len(terms) and number + getattr(terms[len(chosen)], count) <= most:
-        number += getattr(terms[len(chosen)], count)
-        chosen.append(terms[len(chosen)])
-    queries = [term.tsquery for term in chosen]
-    too_common = [term.tsquery for term in terms[len(chosen):]]  # fmt: skip
+    while len(chosen) < len(wishes) and number + getattr(wishes[len(chosen)], count) <= most:
+        number += getattr(wishes[len(chosen)], count)
+        chosen.append(wishes[len(chosen)])
+    queries = [wish.tsquery for wish in chosen]
+    too_common = [wish.tsquery for wish in wishes[len(chosen):]]  # fmt: skip
     if too_common and number < ENOUGH:
         first, others = too_common[0], too_common[1:]
         queries.append(all_of([first, any_of(others)]) if others else first)

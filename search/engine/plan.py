@@ -4,7 +4,7 @@ A plain word is a wish: an item holds at least one. What stands in quotes, after
 condition. Items are found by the words of their own texts and of all pages of their files (`Item.everything`).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 
@@ -34,22 +34,42 @@ class Term:
 
 
 @dataclass
+class OtherPhrase:
+    """A phrase that is searched for beside what was typed, of which a text holds all words or does not count."""
+
+    typed: str
+    terms: list[Term]
+
+    @property
+    def items(self):
+        """At most so many public items hold it."""
+        return min(term.items for term in self.terms)
+
+    @property
+    def pages(self):
+        return min(term.pages for term in self.terms)
+
+    @property
+    def tsquery(self):
+        return all_of(term.tsquery for term in self.terms)
+
+
+@dataclass
 class Plan:
     """What the statements need.
 
-    `terms` are scored. `found` says what is found and counted, and `all_words` what of it holds each word; None is
-    nothing. `conditions` hold besides. `page_conditions` hold for the pages that are shown under an item.
-    `synonyms`: for each phrase that is searched for too, its telling words and a tsquery that asks for all of them.
+    `terms` and `synonyms` are scored. `found` says what is found and counted, and `all_words` what of it holds each
+    word; None is nothing. `conditions` hold besides. `page_conditions` hold for the pages that are shown under an item.
     `title`: what was typed, as titles are sorted; the item that is called just so stands first, as do those with an
     identifier.
     """
 
     terms: list[Term] = field(default_factory=list)
+    synonyms: list[OtherPhrase] = field(default_factory=list)
     found: Q | None = None
     all_words: Q | None = None
     conditions: list[Q] = field(default_factory=list)
     page_conditions: list[Q] = field(default_factory=list)
-    synonyms: list[tuple[list[str], str]] = field(default_factory=list)
     identifiers: list[str] = field(default_factory=list)
     title: str = ""
 
@@ -62,16 +82,16 @@ class Plan:
         """The public items that are found, before the reader's filters."""
         return Item.objects.none() if self.found is None else Item.objects.public().filter(self.found, *self.conditions)
 
-    def others(self):
-        """What is found without any of the typed words, or whatever these are: by a synonym, or because it is named."""
-        found = [Matches("everything", tsquery) for _, tsquery in self.synonyms]
-        return reduce(or_, map(Q, found), self.named())
+    @property
+    def wishes(self):
+        """What an item holds one of, unless there are conditions."""
+        return [*self.terms, *self.synonyms]
 
 
 def make_plan(parsed, lexicon, synonyms, identifiers):
-    """The `Plan` for a `parsing.Parsed`; `synonyms` are phrases."""
+    """The `Plan` for a `parsing.Parsed`; `synonyms` are `SynonymsUsed` of which every phrase is held by some text."""
     plan = Plan(terms=_terms(parsed, lexicon), identifiers=identifiers, title=sorting_title(parsed.text))
-    plan.synonyms = list(_synonyms(synonyms, lexicon))
+    plan.synonyms = list(_other_phrases(synonyms, lexicon))
     wishes = [group for group in parsed.groups if not any(unit.is_condition for unit in group)]
     plan.conditions = [~_holds(unit, lexicon) for unit in parsed.excluded if _tsquery(unit, lexicon)]
     for group in parsed.groups:
@@ -92,9 +112,9 @@ def _found(parsed, plan, lexicon):
         return _all_words(parsed, lexicon)
     if any(unit.is_condition for group in parsed.groups for unit in group):
         return Q()  # the conditions say it all
-    found = plan.others()
-    if plan.terms:
-        found |= Q(Matches("everything", any_of(term.tsquery for term in plan.terms)))
+    found = plan.named()
+    if plan.wishes:
+        found |= Q(Matches("everything", any_of(wish.tsquery for wish in plan.wishes)))
     return found or None
 
 
@@ -114,16 +134,20 @@ def _is_stopped(group, lexicon):
 
 
 def _terms(parsed, lexicon):
+    return _terms_of((word for group in parsed.groups for unit in group for word in unit.words), lexicon)
+
+
+def _terms_of(words, lexicon):
+    """The `Term`s for words, without those that no item holds."""
     terms = {}
-    for group in parsed.groups:
-        for word in (word for unit in group for word in unit.words):
-            known = lexicon.by_word[word]
-            lexemes = tuple(lexeme.text for lexeme in known)
-            if lexemes in terms:
-                terms[lexemes].times += 1
-            elif lexemes:
-                items, pages = sum(lexeme.items for lexeme in known), sum(lexeme.pages for lexeme in known)
-                terms[lexemes] = Term(lexemes, items, pages)
+    for word in words:
+        known = lexicon.by_word[word]
+        lexemes = tuple(lexeme.text for lexeme in known)
+        if lexemes in terms:
+            terms[lexemes].times += 1
+        elif lexemes:
+            items, pages = sum(lexeme.items for lexeme in known), sum(lexeme.pages for lexeme in known)
+            terms[lexemes] = Term(lexemes, items, pages)
     return list(terms.values())
 
 
@@ -156,9 +180,23 @@ def _any(conditions):
     return reduce(or_, conditions)
 
 
-def _synonyms(phrases, lexicon):
-    for text in phrases:
-        telling = [word for word in words(text) if word not in lexicon.small]
-        stems = [[quoted(lexeme.text) for lexeme in lexicon.by_word[word]] for word in telling]
-        if stems and all(stems):
-            yield telling, all_of(map(any_of, stems))
+def _other_phrases(synonyms, lexicon):
+    for used in synonyms:
+        for text in used.others:
+            yield OtherPhrase(used.typed, _terms_of(_telling(text, lexicon), lexicon))
+
+
+def only_held(synonyms, lexicon):
+    """`SynonymsUsed` without the phrases of which a word stands in no public text: they are not searched for."""
+    for used in synonyms:
+        others = tuple(text for text in used.others if _is_held(_telling(text, lexicon), lexicon))
+        if others:
+            yield replace(used, others=others)
+
+
+def _telling(text, lexicon):
+    return [word for word in words(text) if word not in lexicon.small]
+
+
+def _is_held(words, lexicon):
+    return bool(words) and all(lexicon.by_word[word] for word in words)

@@ -9,7 +9,9 @@ Relevance Framework: BM25 and Beyond”, 2009.)
 
 Items are ranked with their best page folded in: the better of both scores counts. (Adding a share of the other one
 lifts whatever has pages above better texts: with half of a judged collection cut into pages, nDCG fell from 0.336 to
-0.331 for a quarter and to 0.288 for the sum.) Only what is exactly as relevant is ordered by time, the newest first.
+0.331 for a quarter and to 0.288 for the sum.) Of the phrases that are searched for beside what was typed the best one
+counts half of what its words would, where all of them stand in the text. Only what is exactly as relevant is ordered
+by time, the newest first.
 """
 
 from django.db import connection
@@ -80,7 +82,7 @@ def statement(plan, query, statistics):
 
 
 def _best_pages(plan, statistics):
-    if not (plan.terms and statistics.pages):
+    if not (plan.wishes and statistics.pages):
         return NO_PAGES, []
     score, score_parameters = scores.page_score(plan, statistics)
     pages, parameters = candidate_pages(plan).query.sql_with_params()

@@ -1,6 +1,8 @@
 """The arithmetic of `search.engine.ranking` as SQL, over rows with the columns `words` (a tsvector) and `k`."""
 
 import math
+from itertools import groupby
+from operator import attrgetter
 
 from search.engine.expressions import all_of, any_of, quoted
 
@@ -25,23 +27,51 @@ def k(average_length):
 
 def item_score(plan, statistics):
     """SQL and parameters of an item's own score."""
-    weighed = _weighed(plan.terms, statistics.items, "items")
-    parts, parameters = _sum(weighed, ITEM_FREQUENCY, uses=2)
-    total = sum(idf for _, idf in weighed)
-    if weighed:
-        headed = all_of(any_of(f"{quoted(lexeme)}:AB" for lexeme in term.lexemes) for term, _ in weighed)
-        parts.append(f"{HEADING_BONUS * total:.6f} * (words @@ %s::tsquery)::int")
-        parameters.append(headed)
-    for _, tsquery in plan.synonyms:
-        parts.append(f"{SYNONYM_SHARE * total / max(len(weighed), 1):.6f} * (words @@ %s::tsquery)::int")
-        parameters.append(tsquery)
-    return " + ".join(parts) or "0", parameters
+    return _score(plan, statistics.items, "items", ITEM_FREQUENCY)
 
 
 def page_score(plan, statistics):
     """SQL and parameters of the score of one page of a file."""
-    parts, parameters = _sum(_weighed(plan.terms, statistics.pages, "pages"), PAGE_FREQUENCY, uses=1)
+    return _score(plan, statistics.pages, "pages", PAGE_FREQUENCY)
+
+
+def _score(plan, number, count, frequency):
+    parts = [_of_all(_weighed(plan.terms, number, count), frequency)]
+    typed = {lexeme for term in plan.terms for lexeme in term.lexemes}
+    for _, phrases in groupby(plan.synonyms, key=attrgetter("typed")):
+        parts.append(_best_of([_of_phrase(phrase, typed, number, count, frequency) for phrase in phrases]))
+    parts = [(sql, parameters) for sql, parameters in parts if sql]
+    return " + ".join(sql for sql, _ in parts) or "0", [one for _, parameters in parts for one in parameters]
+
+
+def _of_all(weighed, frequency):
+    """What words are worth that stand in a text, and more where all of them stand in its title or authors."""
+    parts, parameters = [], []
+    for term, idf in weighed:
+        stems = ", ".join([frequency] * len(term.lexemes))
+        times = stems if len(term.lexemes) == 1 else f"greatest({stems})"
+        parts.append(f"{idf:.6f} * (1 - k / (k + {times}))")
+        parameters += [quoted(lexeme) for lexeme in term.lexemes for _ in range(frequency.count("%s"))]
+    if weighed and frequency == ITEM_FREQUENCY:
+        total = sum(idf for _, idf in weighed)
+        parts.append(f"{HEADING_BONUS * total:.6f} * (words @@ %s::tsquery)::int")
+        parameters.append(all_of(any_of(f"{quoted(lexeme)}:AB" for lexeme in term.lexemes) for term, _ in weighed))
     return " + ".join(parts), parameters
+
+
+def _of_phrase(phrase, typed, number, count, frequency):
+    """The same for a phrase that was not typed, but nothing where one of its words is missing."""
+    new = [term for term in phrase.terms if not typed.issuperset(term.lexemes)]
+    sql, parameters = _of_all(_weighed(new, number, count), frequency)
+    if not sql:
+        return "", []
+    return f"CASE WHEN words @@ %s::tsquery THEN {SYNONYM_SHARE} * ({sql}) ELSE 0 END", [phrase.tsquery, *parameters]
+
+
+def _best_of(parts):
+    parts = [part for part in parts if part[0]]
+    sql = ", ".join(sql for sql, _ in parts)
+    return sql and f"greatest({sql})", [one for _, parameters in parts for one in parameters]
 
 
 def _weighed(terms, number, count):
@@ -53,13 +83,3 @@ def _weighed(terms, number, count):
 def _idf(held_by, number):
     number = max(number, held_by)  # counts may be a little old
     return math.log(1 + (number - held_by + 0.5) / (held_by + 0.5))
-
-
-def _sum(weighed, frequency, uses):
-    parts, parameters = [], []
-    for term, idf in weighed:
-        stems = ", ".join([frequency] * len(term.lexemes))
-        times = stems if len(term.lexemes) == 1 else f"greatest({stems})"
-        parts.append(f"{idf:.6f} * (1 - k / (k + {times}))")
-        parameters += [quoted(lexeme) for lexeme in term.lexemes for _ in range(uses)]
-    return parts, parameters

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from django.db import connection
 
-from search.engine.expressions import any_of, quoted
+from search.engine.expressions import any_of
 from search.languages import ANY_OTHER, CONFIGURATIONS
 
 PASSAGE = 220  # characters
@@ -46,14 +46,13 @@ def add_snippets(hits, plan):
 
 
 def _marked_texts(hits, plan):
-    lexemes = [quoted(lexeme) for term in plan.terms for lexeme in term.lexemes]
     parameters = {
         "configurations": json.dumps(CONFIGURATIONS),
         "any_other": ANY_OTHER,
         "longest": LONGEST_TEXT,
         "from": BRACKETS + START + END,
         "to": STAND_INS,  # shorter: the marks of our own are taken out
-        "tsquery": any_of([*lexemes, *(tsquery for _, tsquery in plan.synonyms)]) if plan.terms else "",
+        "tsquery": any_of(wish.tsquery for wish in plan.wishes) if plan.wishes else "",
         "options": f"HighlightAll=true, StartSel={START}, StopSel={END}",
         "ids": [hit.id for hit in hits],
         "page_ids": [page.id for hit in hits for page in hit.pages],

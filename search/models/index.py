@@ -164,7 +164,10 @@ class TitleStart(models.Model):
 
 
 class Statistics(models.Model):
-    """One row: the size of the index when its words were last counted. A length is the different words of a text."""
+    """One row: the size of the index when its words were last counted. A length is the different words of a text.
+
+    `seconds`: how long counting took. `index_version`: the `rebuilding.INDEX_VERSION` by which all rows are written.
+    """
 
     id = models.BooleanField(primary_key=True, default=True, editable=False)
     items = models.PositiveIntegerField(default=0)
@@ -172,7 +175,9 @@ class Statistics(models.Model):
     pages = models.PositiveIntegerField(default=0)
     page_length = models.FloatField(default=1)
     counted_at = models.DateTimeField(null=True)
+    seconds = models.FloatField(default=0)
     is_due = models.BooleanField(default=False)
+    index_version = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=True), name="search_statistics_one_row")]

@@ -7,15 +7,17 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from pages.models import Page
 from publishing.publish import newest_revision, publish
 from publishing.retiring import retire
 from publishing.revisions import add_revision
-from search import registry
+from search import rebuilding, registry
 from search.best import best_results
 from search.documents import SearchDocument, SearchFile, SearchPage
 from search.engine import Query, search
+from search.indexing import index
 from search.models import BestResult, File, Item, PageText, Statistics, Word
 
 
@@ -84,11 +86,53 @@ def test_where_publishing_fails_the_index_is_as_before(make_page):
 
 
 def test_words_are_counted_by_the_worker_after_publishing(make_page):
+    page = make_page("Partners")
+    newest_revision(page)
     Statistics.objects.update(is_due=False)
-    publish_text(make_page("Partners"), "Attendance")
+    publish_text(page, "Attendance")
     assert Word.objects.filter(word="attendance", lexeme="attend").exists()
     statistics = Statistics.objects.get()
     assert (statistics.items, statistics.pages, statistics.is_due) == (1, 1, False)
+
+
+@pytest.fixture
+def waiting_tasks(settings):
+    """A function that gives the names of the tasks that wait for the worker, each with the moment from which on."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+    def waiting_tasks():
+        return list(DBTaskResult.objects.order_by("enqueued_at").values_list("task_path", "run_after"))
+
+    return waiting_tasks
+
+
+def test_counting_rests_ten_times_as_long_as_it_took(make_page, waiting_tasks):
+    now = timezone.now()
+    Statistics.objects.update(is_due=False, counted_at=now, seconds=60)
+    publish_text(make_page("Partners"), "Attendance")
+    publish_text(make_page("Schools"), "Funding")
+    assert waiting_tasks() == [("search.tasks.refresh_statistics", now + timedelta(minutes=10))]
+
+
+def test_after_its_rest_counting_waits_for_nothing(make_page, waiting_tasks):
+    Statistics.objects.update(is_due=False, counted_at=timezone.now() - timedelta(minutes=11), seconds=60)
+    publish_text(make_page("Partners"), "Attendance")
+    [(_path, moment)] = waiting_tasks()
+    assert moment.year == 9999  # how the queue says “at once”
+
+
+def test_rows_of_an_older_version_are_written_anew_by_the_worker(make_page, monkeypatch):
+    monkeypatch.setattr(rebuilding, "BATCH", 2)
+    pages = [make_page(f"Page {number}") for number in range(5)]
+    gone = SearchDocument(("pages.page", "999999"), "page", "en", "Gone", "/gone/", timezone.now())
+    index([gone])
+    Statistics.objects.update(index_version=0)
+    rebuilding.rebuild_if_outdated()
+    assert sorted(Item.objects.values_list("title", flat=True)) == [page.title for page in pages]
+    assert Statistics.objects.get().index_version == rebuilding.INDEX_VERSION
+    Item.objects.all().delete()
+    rebuilding.rebuild_if_outdated()
+    assert not Item.objects.exists()
 
 
 def rows():
@@ -118,8 +162,6 @@ def test_a_rebuild_mends_what_is_missing_and_removes_what_is_gone(make_page):
     Item.objects.all().delete()
     gone = SearchDocument(("pages.page", "999999"), "page", "en", "Gone", "/gone/", timezone.now())
     strange = SearchDocument(("nowhere.text", "1"), "text", "en", "Strange", "/strange/", timezone.now())
-    from search.indexing import index
-
     index([gone, strange])
     out = StringIO()
     call_command("rebuild_search", stdout=out)

@@ -7,8 +7,10 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from search import registry
+from search.documents import SearchPage
 from search.engine import Query, search
-from search.engine.synonyms import group_of, groups_in_use
+from search.engine.synonyms import group_of, groups_in_use, synonyms_in
+from search.languages import words
 from search.models import Synonym
 from vocabulary.models import Topic
 
@@ -25,8 +27,8 @@ def names_of_topics(monkeypatch):
 
 
 def used(text, language):
-    """What is searched for too: triples of typed words, others, and their language where it is another one."""
-    return [(one.typed, one.others, one.language) for one in search(Query(text, language=language)).synonyms]
+    """What else could be searched for: triples of typed words, others, and their language where it is another one."""
+    return [(one.typed, one.others, one.language) for one in synonyms_in(words(text), language, groups_in_use())]
 
 
 ABSENCE = {"words": "absenteeism\nattendance", "words_es": "ausentismo\nasistencia"}
@@ -98,6 +100,47 @@ def test_the_words_of_other_apps_translate_and_their_other_names_lead_to_the_tra
     assert used("participación de los padres", "es") == [("participación de los padres", ("Family engagement",), "en")]
     assert used("parent involvement", "en") == []
     assert used("family engagement", "en") == []
+
+
+def test_a_phrase_of_which_a_word_stands_in_no_public_text_is_not_named(add):
+    Synonym.objects.create(words="beacon\nlighthouse\npharos\nlighted harbor")
+    add("Lighthouse")
+    add("Harbor")
+    add("Pharos", days=1)
+    add("Lighted", until=-0.5)
+    assert [used.others for used in search(Query("beacon")).synonyms] == [("lighthouse",)]
+
+
+def test_a_telling_synonym_of_common_words_stands_before_texts_with_those(add, count_words, titles):
+    Synonym.objects.create(words="open schools\nexpanded learning")
+    for number in range(20):
+        add(f"School {number}", "A school that is open.")
+    add("Expanded learning", "A report.")
+    add("Expanded areas, learning halls", "Not the phrase, but its words too.", days=-2)
+    count_words()
+    assert titles("open schools")[0] == "Expanded learning"
+
+
+def test_a_word_that_no_text_holds_finds_by_its_synonyms_what_says_more_of_them_first(add, count_words):
+    Synonym.objects.create(words="funding\nmoney", words_es="financiamiento")
+    add("Schools", "There is no more to say of funding.", days=-0.1)
+    add("Funding of schools", "Funding, and who asks for it.")
+    add("Money", pages=[SearchPage(1, "Contents"), SearchPage(7, "Where money comes from")])
+    count_words()
+    answer = search(Query("financiamiento", language="es"))
+    assert [hit.title for hit in answer.hits][-1] == "Schools"
+    assert {(True, "Funding")} <= set(answer.hits[0].marked_title + answer.hits[1].marked_title)
+    assert [page.number for hit in answer.hits for page in hit.pages] == [7]
+
+
+def test_of_many_synonyms_of_one_phrase_the_best_counts(add, count_words, titles):
+    Synonym.objects.create(words="beacon\nlighthouse\npharos\nseamark\nlantern")
+    add("Beacon", "A beacon.")
+    add("All", "lighthouse pharos seamark lantern")
+    for number in range(10):
+        add(f"Other {number}", "another text")
+    count_words()
+    assert titles("beacon") == ["Beacon", "All"]
 
 
 def test_all_groups_cost_one_statement_however_many_there_are(add, names_of_topics):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from search import rebuilding, statistics
+from search import rebuilding
 from search.registry import registered_models
 
 
@@ -12,6 +12,5 @@ class Command(BaseCommand):
             total = model._base_manager.count()
             for done in rebuilding.rebuild(model):
                 self.stdout.write(f"{model._meta.label}: {done} of {total}")
-        removed = rebuilding.remove_orphans()
-        statistics.refresh()
+        removed = rebuilding.finish()
         self.stdout.write(f"{removed} rows of deleted items removed. Words counted.")
