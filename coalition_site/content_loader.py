@@ -16,6 +16,7 @@ from coalition_site.library_loader import load_library, paths_of_works
 from coalition_site.loading import Loader, named
 from pages.addresses import HOME_SLUG, ancestor_paths
 from pages.models import ContactFacts, Heading, MenuItem, Page, Redirect, RichText, Statement
+from publishing import hooks
 from publishing.checks import links_of
 from publishing.checks.links import dead_paths
 from publishing.models import Revision
@@ -34,7 +35,7 @@ def load_starting_content(folder=FOLDER):
 
     Raises ValidationError, with the file's name in front, where a text does not pass the models' checks.
     """
-    with transaction.atomic():
+    with transaction.atomic(), hooks.together():
         loader = PageLoader()
         for file, path in _page_files(folder):
             with named(file):

@@ -61,13 +61,15 @@ class Activity(models.Model):
         return name_of(self.author)
 
     @classmethod
-    def log(cls, item, kind, *, by=None, revision=None, text="", moment=None):
-        return cls.objects.create(
-            content_type=ContentType.objects.get_for_model(type(item)),
-            object_id=item.pk,
-            kind=kind,
-            author=by,
-            revision=revision,
-            text=text,
-            moment=moment,
+    def log(cls, item, kind, *, revision=None, **values):
+        """Note one act on an item: `by` whom, with a `text`, for a `moment` where that is not now."""
+        cls.log_each([(item, revision)], kind, **values)
+
+    @classmethod
+    def log_each(cls, acts, kind, *, by=None, text="", moment=None):
+        """Note the same act on many items, given as pairs of an item and its revision (or None)."""
+        same = {"kind": kind, "author": by, "text": text, "moment": moment}
+        cls.objects.bulk_create(
+            cls(content_type=ContentType.objects.get_for_model(item), object_id=item.pk, revision=revision, **same)
+            for item, revision in acts
         )

@@ -1,15 +1,21 @@
 """What others want to do in the very transaction that publishes: plain lists of functions, no signals.
 
-A function takes the item as it now stands in the live tables. `search` and caches register theirs in
-`AppConfig.ready()`.
+`search` and caches register theirs in `AppConfig.ready()`.
 """
+
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 _on_publish = []
 _on_delete = []
+_waiting = ContextVar("waiting", default=None)  # (model, key) → item, where many are to be told of together
 
 
 def on_publish(function):
-    """Run `function(item)` inside every transaction that changes what the public sees of an item."""
+    """Run `function(items)` inside every transaction that changes what the public sees of items.
+
+    It gets them as they stand in the live tables: one as a rule, many after an import.
+    """
     return _add(_on_publish, function)
 
 
@@ -18,9 +24,26 @@ def on_delete(function):
     return _add(_on_delete, function)
 
 
-def run(item):
+def run(*items):
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.update({(type(item), item.pk): item for item in items})
+        return
     for function in _on_publish:
-        function(item)
+        function(list(items))
+
+
+@contextmanager
+def together():
+    """Tell of all that is published in the block at its end, inside the transaction that must be around it."""
+    waiting = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    if waiting:
+        run(*waiting.values())
 
 
 def run_deleting(item):

@@ -32,3 +32,24 @@ def part_models(model):
         for relation in model._meta.related_objects
         if issubclass(relation.related_model, Part) and relation.field.name == relation.related_model.parent_field
     ]
+
+
+def stored_parts(items):
+    """Model of parts → {key: key of its item}: the live rows that belong to items in memory, or have the key of one of
+    their rows. The items are of one kind; one statement.
+    """
+    parts = part_models(type(items[0]))
+    asked = [_owners(part, number, items) for number, part in enumerate(parts)]
+    found = {part: {} for part in parts}
+    if asked:
+        for number, key, owner in asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0]:
+            found[parts[number]][key] = owner
+    return found
+
+
+def _owners(part, number, items):
+    keys = [row.pk for item in items for row in item.part_rows[part._meta.label_lower]]
+    owner = part._meta.get_field(part.parent_field).attname
+    is_theirs = models.Q(**{f"{owner}__in": [item.pk for item in items]}) | models.Q(pk__in=keys)
+    rows = part._base_manager.order_by().filter(is_theirs)
+    return rows.annotate(table=models.Value(number)).values_list("table", "pk", owner)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from publishing import hooks, many_to_many
 from publishing.models import Activity, ContentVersion
-from publishing.parts import part_models
+from publishing.parts import part_models, stored_parts
 from publishing.readiness import NotReady, check
-from publishing.revisions import Revision, Stale, add_revision, item_of
-from publishing.snapshots import capture, materialize, part_fields
+from publishing.revisions import Revision, Stale, add_revision
+from publishing.snapshots import capture, part_fields
 
 
 def publish(revision, *, by=None, at=None, note="", check_links=True, check_constraints=True):
@@ -26,31 +26,51 @@ def publish(revision, *, by=None, at=None, note="", check_links=True, check_cons
     `check_constraints=False` is for many texts judged together: what breaks a constraint is refused when it is
     written, in fewer words.
     """
+    [item] = publish_together(
+        [revision], by=by, at=at, note=note, check_links=check_links, check_constraints=check_constraints
+    )
+    return item
+
+
+def publish_together(revisions, *, by=None, at=None, note="", check_links=True, check_constraints=True):
+    """`publish()` for revisions of items of one kind, each of another item, all or none: an import has thousands.
+
+    Raises what `publish()` raises, of the first that cannot be public. Who wants to know which publishes one by one.
+    """
     now = timezone.now()
     moment = at or now
     try:
         with transaction.atomic():
-            item = item_of(revision, lock=True)
-            if item is None:
+            items = _locked_items(revisions)
+            for revision, item in zip(revisions, items, strict=True):
+                if item.published_at is None or item.published_at > now:
+                    item.published_at = moment
+                if item.retired_at and item.retired_at <= moment:
+                    item.retired_at, item.replacement_address = None, ""
+                check(revision, live=item, check_links=check_links, check_constraints=check_constraints)
+            waiting = Revision.objects.in_line().filter(pk__in=[one.pk for one in revisions], published_at=None)
+            if waiting.update(published_at=now) != len(revisions):
                 raise Stale
-            live = Revision.objects.of(item).live()
-            if live and live.number >= revision.number:
-                raise Stale
-            check(revision, check_links=check_links, check_constraints=check_constraints)
-            if not Revision.objects.filter(pk=revision.pk, published_at=None, is_parked=False).update(published_at=now):
-                raise Stale
-            if item.published_at is None or item.published_at > now:
-                item.published_at = moment
-            if item.retired_at and item.retired_at <= moment:
-                item.retired_at, item.replacement_address = None, ""
-            _apply(item, revision.data)
+            _write(items)
             kind = Activity.Kind.SCHEDULED if moment > now else Activity.Kind.PUBLISHED
-            Activity.log(item, kind, by=by, revision=revision, text=note)
+            Activity.log_each(zip(items, revisions, strict=True), kind, by=by, text=note)
     except IntegrityError as error:
         # A race that validation cannot see: somebody took the address between the check and the writing.
         raise NotReady({"item": {NON_FIELD_ERRORS: [_conflict_sentence(error)]}}) from error
-    revision.published_at = now
-    return item
+    for revision in revisions:
+        revision.published_at = now
+    return items
+
+
+def _locked_items(revisions):
+    """The live rows of the items, in the order of the revisions; raise Stale where one is gone or public already."""
+    model = revisions[0].content_type.model_class()
+    keys = [revision.object_id for revision in revisions]
+    items = {item.pk: item for item in model._base_manager.filter(pk__in=keys).order_by("pk").select_for_update()}
+    public = Revision.objects.last_published_numbers(model, keys)
+    if any(one.object_id not in items or public.get(one.object_id, 0) >= (one.number or 0) for one in revisions):
+        raise Stale
+    return [items[key] for key in keys]
 
 
 def _conflict_sentence(error):
@@ -59,23 +79,34 @@ def _conflict_sentence(error):
     return _("The database refused this text. Check the fields and publish again.")
 
 
-def _apply(item, data):
-    """Write a snapshot into the live tables: the item, its parts, its links."""
-    draft = materialize(type(item), item.pk, data, live=item)
-    draft.save()
-    for part in part_models(type(item)):
-        rows = draft.part_rows[part._meta.label_lower]
-        stored = part._base_manager.filter(**{part.parent_field: item})
-        stored.exclude(pk__in=[row.pk for row in rows]).delete()
+def _write(items):
+    """Write items in memory, of one kind, into the live tables: their rows, their parts, their links."""
+    for item in items:
+        item.save()
+    stored = stored_parts(items)
+    for part in part_models(type(items[0])):
+        rows = [row for item in items for row in item.part_rows[part._meta.label_lower]]
+        owner = part._meta.get_field(part.parent_field).attname
+        owners = {row.pk: getattr(row, owner) for row in rows}
+        if len(owners) < len(rows) or any(stored[part].get(key, owners[key]) != owners[key] for key in owners):
+            raise _copied_rows(part)
+        if gone := stored[part].keys() - owners.keys():
+            part._base_manager.filter(pk__in=gone).delete()
         names = [field.name for field in part_fields(part) if not field.primary_key]
         if rows:
-            _refuse_rows_of_others(part, rows, item)
             part._base_manager.bulk_create(
                 rows, update_conflicts=True, unique_fields=[part._meta.pk.name], update_fields=names
             )
-    many_to_many.write(draft)
-    hooks.run(item)
+    many_to_many.write(items)
+    hooks.run(*items)
     ContentVersion.bump()
+
+
+def _copied_rows(part):
+    """A text that was copied with its keys must not write into the blocks of the item that it was copied from."""
+    kind = part._meta.verbose_name
+    sentence = _("A block (%(kind)s) belongs to another text. Delete it here and add it anew.") % {"kind": kind}
+    return NotReady({"item": {NON_FIELD_ERRORS: [sentence]}})
 
 
 def show_anew(items):
@@ -85,17 +116,8 @@ def show_anew(items):
     for model in {type(item) for item in items}:
         keys = [item.pk for item in items if type(item) is model]
         model._base_manager.filter(pk__in=keys).update(updated_at=timezone.now())
-    for item in items:
-        hooks.run(item)
+    hooks.run(*items)
     ContentVersion.bump()
-
-
-def _refuse_rows_of_others(part, rows, item):
-    """A text that was copied with its keys must not write into the blocks of the item that it was copied from."""
-    if part._base_manager.filter(pk__in=[row.pk for row in rows]).exclude(**{part.parent_field: item}).exists():
-        kind = part._meta.verbose_name
-        sentence = _("A block (%(kind)s) belongs to another text. Delete it here and add it anew.") % {"kind": kind}
-        raise NotReady({"item": {NON_FIELD_ERRORS: [sentence]}})
 
 
 def first_revision(item):

@@ -49,13 +49,14 @@ class NotReady(Exception):
         return " ".join(shown)
 
 
-def check(revision, *, check_links=True, check_constraints=True):
-    """Judge a draft as strictly as the live tables do, and its content too; raise NotReady with what is wrong."""
+def check(revision, *, live=None, check_links=True, check_constraints=True):
+    """Judge a draft as strictly as the live tables do, and its content too; raise NotReady with what is wrong.
+
+    Returns the item in memory with the text of the draft: `live` itself where that is given, with the moments that it
+    is to have, or else as if it were published now.
+    """
     model = revision.content_type.model_class()
-    draft = materialize(model, revision.object_id, revision.data, live=item_of(revision))
-    draft.published_at = draft.published_at or timezone.now()
-    if draft.retired_at and draft.retired_at <= timezone.now():
-        draft.retired_at = None
+    draft = materialize(model, revision.object_id, revision.data, live=live or _as_if_published(revision, model))
     lost = forget_lost_links(draft)
     # First, because they number the blocks, and because they say of a field what to do and where.
     errors = checks.errors_of(draft, check_links=check_links)
@@ -74,6 +75,15 @@ def check(revision, *, check_links=True, check_constraints=True):
     if errors:
         raise NotReady(errors)
     return draft
+
+
+def _as_if_published(revision, model):
+    """The live row of a revision's item, or a new one, with the moments that it had if it were published now."""
+    item = item_of(revision) or model()
+    item.published_at = item.published_at or timezone.now()
+    if item.retired_at and item.retired_at <= timezone.now():
+        item.retired_at = None
+    return item
 
 
 def faults_of(revision):

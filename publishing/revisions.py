@@ -10,7 +10,7 @@ from operator import or_
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +63,11 @@ class RevisionQuerySet(models.QuerySet):
     def published(self):
         """What is or was public, the last one first: an earlier one is never published after a later one."""
         return self.filter(published_at__isnull=False).order_by("-number")
+
+    def last_published_numbers(self, model, keys):
+        """Key → number of what was published last, for those of some items of a kind that ever were."""
+        published = self.of_kind(model).published().order_by().filter(object_id__in=keys)
+        return dict(published.values_list("object_id").annotate(Max("number")))
 
     def approved(self):
         """Approved for a moment, and not published yet."""

@@ -27,7 +27,7 @@ def document_of(work):
             work,
             language=language,
             title=work.full_title,
-            authors=[one.maker.names[0] for one in work.makers(*WRITERS)],
+            authors=[name for one in work.makers(*WRITERS) for name in one.maker.names[:1]],
             body=work.abstract,
             keywords="\n".join(_keywords(work)),
             year=work.issued_year,

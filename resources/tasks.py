@@ -22,6 +22,5 @@ def read_file(pk):
         StoredFile.objects.filter(pk=pk).update(state=StoredFile.State.FAILED, fault=str(refused)[:500])
         return
     with transaction.atomic():
-        for work in Publication.objects.public().filter(files__file=stored).distinct():
-            hooks.run(work)
+        hooks.run(*Publication.objects.public().filter(files__file=stored).distinct())
         ContentVersion.bump()

@@ -10,13 +10,13 @@ class SearchConfig(AppConfig):
         from publishing import daily, dashboard, hooks
         from search.dashboard import hidden_best_results
         from search.facets import ContentFacet, LanguageFacet, RecordFacet
-        from search.indexing import index_item, remove_item
+        from search.indexing import index_items, remove_item
         from search.misses import delete_old_misses
         from search.rebuilding import rebuild_if_outdated
         from search.registry import register_facet
         from vocabulary.models import Result, Role, Topic
 
-        hooks.on_publish(index_item)
+        hooks.on_publish(index_items)
         hooks.on_delete(remove_item)
         dashboard.register(hidden_best_results)
         daily.register(delete_old_misses)

@@ -1,5 +1,7 @@
 """Writing the index: in the transaction that publishes, or for many items at once."""
 
+from itertools import groupby
+
 from django.db import transaction
 
 from search import rows
@@ -8,18 +10,34 @@ from search.models import Item
 from search.registry import document_of, is_registered
 from search.tasks import refresh_soon
 
+BATCH = 100  # items that are read and written at a time
 
-def index_item(item):
-    """Bring the index in step with an item, as it now stands in the live tables. A publish hook."""
-    if not is_registered(type(item)):
-        return
-    # As it stands in the tables: what came out of a draft is not all that a document is made of.
-    document = document_of(type(item).objects.for_search().get(pk=item.pk))
-    if document:
-        index([document])
-    else:
-        remove_item(item)
-    refresh_soon()
+
+def index_items(items):
+    """Bring the index in step with items, as they now stand in the live tables. A publish hook."""
+    items = [item for item in items if is_registered(type(item))]
+    for model, group in groupby(sorted(items, key=_label), key=type):
+        keys = sorted(item.pk for item in group)
+        for start in range(0, len(keys), BATCH):
+            index_stored(model, keys[start : start + BATCH])
+    if items:
+        refresh_soon()
+
+
+def _label(item):
+    return item._meta.label_lower
+
+
+@transaction.atomic
+def index_stored(model, keys):
+    """Write the rows of items of a registered model as the live tables have them; of those that are not there, none."""
+    # Locked as `publish()` locks them: what is published meanwhile is written after this, not under it.
+    # What came out of a draft is not all that a document is made of, so each is read anew.
+    items = model.objects.for_search().select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    documents = {owner_of(item): document_of(item) for item in items}
+    index([document for document in documents.values() if document])
+    found = {key for (_, key), document in documents.items() if document}
+    remove(model._meta.label_lower, {str(key) for key in keys} - found)
 
 
 def remove_item(item):
@@ -30,7 +48,8 @@ def remove_item(item):
 
 def remove(label, keys):
     """Take items of one model out of the index by their keys."""
-    Item.objects.of(label, keys).delete()
+    if keys:
+        Item.objects.of(label, keys).delete()
 
 
 def index(documents):

@@ -1,16 +1,13 @@
 """The whole index from the live tables: the very rows that publishing writes, in place."""
 
 from django.apps import apps
-from django.db import transaction
 from django_tasks import task
 
 from search import statistics
-from search.documents import owner_of
-from search.indexing import index, remove
+from search.indexing import BATCH, index_stored, remove
 from search.models import Item, Statistics
-from search.registry import document_of, is_registered, registered_models
+from search.registry import is_registered, registered_models
 
-BATCH = 100
 # One more whenever documents, or what is made of them, are written in another way: the worker then brings all rows up
 # to date, after an update of the site as well as in a database that is older than the search.
 INDEX_VERSION = 1
@@ -20,7 +17,7 @@ def rebuild(model):
     """Bring the rows of all items of a model up to date; yields how many are done."""
     done, keys = 0, _batch(model, None)
     while keys:
-        _rebuild_batch(model, keys)
+        index_stored(model, keys)
         done += len(keys)
         yield done
         keys = _batch(model, keys[-1])
@@ -36,7 +33,7 @@ def rebuild_some(label, after):
     place = labels.index(label) if label in labels else 0
     keys = _batch(models[labels[place]], after)
     if keys:
-        _rebuild_batch(models[labels[place]], keys)
+        index_stored(models[labels[place]], keys)
         return labels[place], keys[-1]
     return (labels[place + 1], None) if place + 1 < len(labels) else None
 
@@ -69,15 +66,6 @@ def _batch(model, after):
     items = model._base_manager.order_by("pk")
     items = items if after is None else items.filter(pk__gt=after)
     return list(items.values_list("pk", flat=True)[:BATCH])
-
-
-@transaction.atomic
-def _rebuild_batch(model, keys):
-    # Locked as `publish()` locks them: what is published meanwhile is written after this, not under it.
-    items = model.objects.for_search().select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-    documents = {owner_of(item): document_of(item) for item in items}
-    index([document for document in documents.values() if document])
-    remove(model._meta.label_lower, [key for (_, key), document in documents.items() if not document])
 
 
 def _remove_orphans():

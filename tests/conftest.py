@@ -23,7 +23,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     Django would empty them all and write the permissions anew, which takes sixty times as long and loses the groups.
     Words are counted when a test asks for it: as if the worker were about to, which spares it after each publish.
+    Where it is asked to, it does not rest: tasks are done at once here.
     """
+    from search import tasks
     from search.models import Statistics
 
     with django_db_blocker.unblock():
@@ -31,6 +33,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         rows = rows_of_all_tables()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: put_back(rows))
+        patch.setattr(tasks, "REST", 0)
         yield
 
 

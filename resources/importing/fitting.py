@@ -2,6 +2,8 @@
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
+from publishing.checks.passages import has_words
+from publishing.checks.structure import empty_field
 from publishing.snapshots import blank, materialize
 from publishing.tags import fault_of_tag
 from resources.formats.reading import Fault
@@ -17,6 +19,8 @@ def faults_of(target, number, data=None):
     work = materialize(Publication, 0, text_of(target, data or blank(Publication)))
     work.series = target.home.series
     found = [*_judged(lambda: work.clean_fields(exclude=NOT_JUDGED)), *_judged(work.clean)]
+    if work.title and not has_words(work.title):
+        found.append(("title", empty_field(Publication._meta.get_field("title"))))
     for part in (Identifier, WorkLink):
         for row in work.part_rows[part._meta.label_lower]:
             found += _judged(lambda row=row: row.clean_fields(exclude=("id", "publication")))

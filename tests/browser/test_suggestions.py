@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from playwright.sync_api import expect
 
 from search import statistics
-from search.indexing import index_item
+from search.indexing import index_items
 from tests.browser.test_accessibility import ALL_RULES, RULES_ABOUT_COLOR, run_axe
 from tests.browser.test_reading import SCROLLS_SIDEWAYS
 
@@ -25,7 +25,7 @@ def indexed(site):
         slug, summary = slugify(title)[:20].strip("-"), "Quokkadom, a made-up word."
         page = Page(title=title, slug=slug, summary=summary, language=language, published_at=timezone.now())
         page.save()
-        index_item(page)
+        index_items([page])
     statistics.refresh()
     return site
 

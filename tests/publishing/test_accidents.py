@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from pages.models import Page, RichText
 from publishing.models import Activity, Revision, State
-from publishing.publish import NotReady, newest_revision, publish, recover, undo_publish
+from publishing.publish import NotReady, newest_revision, publish, publish_together, recover, undo_publish
 from publishing.retiring import retire
 from publishing.revisions import Stale
 from publishing.workflow import approve, publish_due, submit
@@ -192,6 +192,28 @@ def test_a_text_that_was_copied_with_its_keys_writes_into_no_other_page(page, ma
         publish(save_draft(make_page("Copy"), copy))
     words.refresh_from_db()
     assert words.text == "<p>Their words</p>"
+
+
+def test_two_texts_that_were_copied_with_their_keys_cannot_be_published_together(make_page):
+    rows = [block(text="<p>Twice</p>")]
+
+    def copy(data):
+        data["parts"]["pages.richtext"] = rows
+
+    drafts = [save_draft(make_page(title), copy) for title in ("One", "Two")]
+    with pytest.raises(NotReady, match="belongs to another text"):
+        publish_together(drafts)
+    assert not RichText.objects.exists()
+    assert not Revision.objects.filter(pk__in=[draft.pk for draft in drafts], published_at__isnull=False).exists()
+
+
+def test_of_texts_that_are_published_together_one_that_is_public_already_stops_all(page, make_page):
+    other = save_draft(make_page("Other"), title="Another title")
+    draft = save_draft(page, title="Once")
+    publish(draft)
+    with pytest.raises(Stale):
+        publish_together([other, draft])
+    assert Page.objects.get(slug="other").title == "Other"
 
 
 def test_the_author_hears_when_a_new_page_is_approved_for_a_moment(sign_in, make_page, editor, mailoutbox):

@@ -102,7 +102,7 @@ def test_texts_that_are_due_stand_there_with_the_reason(editor, make_page, clock
     Revision.objects.filter(pk=draft.pk).update(data=data)
     assert publish_due() == 0
     (example,) = line(editor, "Approved texts").examples
-    assert "Write one sentence, up to 160 characters." in example[2]
+    assert "“Summary” is empty. Fill it in." in example[2]
     html = staff_client.get(ADDRESS).content.decode()
     assert f'<a href="/admin/pages/page/{page.pk}/change/">Partners anew</a>' in html
 

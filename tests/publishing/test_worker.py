@@ -90,8 +90,8 @@ def test_a_text_that_fails_unexpectedly_keeps_no_other_waiting(page, make_page, 
     approve(failing, at=moment, by=editor)
     approve(other, at=moment + HOUR, by=editor)
 
-    def index(item):
-        if item.title == "Failing":
+    def index(items):
+        if items[0].title == "Failing":
             raise RuntimeError("the index is broken")
 
     monkeypatch.setattr(hooks, "_on_publish", [index])

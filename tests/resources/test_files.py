@@ -45,6 +45,24 @@ def test_the_worker_is_asked_to_read_a_new_file_once(stored):
     assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [[stored.pk]]
 
 
+def test_what_an_upload_says_of_itself_is_cut_to_what_is_kept(stored):
+    content = pdf(["One page."], title="T" * 600, catalog=f"/Lang (en{'-abcdefgh' * 6})")
+    long = take(content, f"{'n' * 300}.pdf")
+    long.refresh_from_db()
+    assert (long.title, len(long.name), long.language) == ("T" * 500, 255, f"en{'-abcdefgh' * 6}"[:35])
+    assert long.file.size == len(content)
+
+
+def test_two_who_upload_the_same_bytes_at_once_get_one_file(stored, monkeypatch):
+    monkeypatch.setattr(StoredFile.objects, "filter", lambda **of: StoredFile.objects.none())
+    assert take(pdf(PAGES)) == stored
+
+
+def test_a_file_without_pages_waits_for_nobody(stored):
+    assert take(b"Year,Schools\n2009,25\n", "schools.csv").state == StoredFile.State.READY
+    assert DBTaskResult.objects.count() == 1
+
+
 def test_a_file_is_read_page_by_page(stored):
     read_file.func(stored.pk)
     stored.refresh_from_db()

@@ -13,7 +13,7 @@ from pages.models import Page
 from publishing.publish import newest_revision, publish
 from publishing.retiring import retire
 from publishing.revisions import add_revision
-from search import rebuilding, registry
+from search import rebuilding, registry, tasks
 from search.best import best_results
 from search.documents import SearchDocument, SearchFile, SearchPage
 from search.engine import Query, search
@@ -86,19 +86,18 @@ def test_where_publishing_fails_the_index_is_as_before(make_page):
 
 
 def test_words_are_counted_by_the_worker_after_publishing(make_page):
-    page = make_page("Partners")
-    newest_revision(page)
     Statistics.objects.update(is_due=False)
-    publish_text(page, "Attendance")
+    publish_text(make_page("Partners"), "Attendance")
     assert Word.objects.filter(word="attendance", lexeme="attend").exists()
     statistics = Statistics.objects.get()
     assert (statistics.items, statistics.pages, statistics.is_due) == (1, 1, False)
 
 
 @pytest.fixture
-def waiting_tasks(settings):
+def waiting_tasks(settings, monkeypatch):
     """A function that gives the names of the tasks that wait for the worker, each with the moment from which on."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(tasks, "REST", 10)
 
     def waiting_tasks():
         return list(DBTaskResult.objects.order_by("enqueued_at").values_list("task_path", "run_after"))

@@ -6,6 +6,8 @@ from itertools import count
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from publishing.models import Activity, Revision
@@ -164,10 +166,26 @@ def test_somebody_who_saves_in_between_stops_all():
 def test_a_number_taken_in_between_stops_all():
     plan = plan_of(REPORT)
     publish_work("Another", identifiers=[("doi", "10.1234/abc")])
-    with pytest.raises(Refused, match="Nothing was imported."):
+    with pytest.raises(Refused, match="Row 2, “.*Nothing was imported."):
         apply(plan, with_publishing=True)
     assert Identifier.objects.count() == 1
     assert Person.objects.count() == 0
+
+
+def test_a_work_more_costs_few_statements():
+    """A thousand works take half a minute so; with some seventy statements for each they took minutes."""
+
+    def statements(number):
+        rows = [
+            replace(REPORT, title=f"{number} {n}", key="", identifiers=(), tags=("Arts", f"Tag {n}"))
+            for n in range(number)
+        ]
+        plan = plan_of(*rows)
+        with CaptureQueriesContext(connection) as captured:
+            apply(plan, with_publishing=True)
+        return len(captured)
+
+    assert (statements(23) - statements(3)) / 20 <= 24
 
 
 def test_addresses_are_free_whatever_the_titles_and_keys():

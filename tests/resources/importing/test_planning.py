@@ -68,11 +68,11 @@ def test_what_the_file_leaves_empty_is_not_erased():
     assert changes(row) == {"edition": ("", "2nd ed.")}
 
 
-@pytest.mark.parametrize("number", ["0937846112", "9780937846117"])
-def test_an_isbn_of_ten_digits_is_known_by_its_thirteen(number):
+@pytest.mark.parametrize(("number", "shown"), [("0937846112", "0-937846-11-2"), ("9780937846117", "978-0-937846-11-7")])
+def test_an_isbn_of_ten_digits_is_known_by_its_thirteen(number, shown):
     work = publish_work("A Book", identifiers=[("isbn", "0937846112")])
     (row,) = plan_of(record("Another title", identifiers=[(Scheme.ISBN, number)])).rows
-    assert [(match.pk, match.reason) for match in row.matches] == [(work.pk, f"It has the same number: ISBN {number}.")]
+    assert [(match.pk, match.reason) for match in row.matches] == [(work.pk, f"It has the same number: ISBN {shown}.")]
     assert row.options == (f"update-{work.pk}", "skip"), "a second work with this number is not offered"
 
 
@@ -214,3 +214,9 @@ def test_a_plan_of_a_thousand_rows_asks_as_little_as_one_of_three(django_assert_
     for some in (rows[:3], rows):
         with django_assert_max_num_queries(15):
             assert plan_of(*some).changes_nothing
+
+
+def test_a_title_without_anything_to_see_is_a_fault_before_anything_is_written():
+    plan = plan_of(Record("\u200b\u00ad"))
+    assert faults(plan) == ["“Title” is empty. Fill it in."]
+    assert not plan.is_good
