@@ -9,7 +9,7 @@
 import csv
 import hashlib
 import tomllib
-import uuid
+from dataclasses import replace
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -19,23 +19,22 @@ from coalition_site.loading import named
 from publishing.models import Revision
 from publishing.publish import publish
 from publishing.revisions import add_revision
-from publishing.snapshots import item_fields, part_fields, row_data
+from publishing.snapshots import blank
 from resources import file_store
 from resources.formats import csv as csv_format
 from resources.formats.columns import cells
+from resources.importing.comparing import FIELDS, Target, rows_of, text_of
+from resources.importing.naming import TERMS, Home, Named
 from resources.kinds import Kind, RelationKind, Scheme
-from resources.models import Contributor, FactNote, Identifier, Publication, Relation, Series, WorkFile, WorkLink
+from resources.models import FactNote, Identifier, Publication, Relation, Series, WorkFile, WorkLink
 from vocabulary.models import Organization, Person, Place, Result, Role, Topic
 
 SECTIONS = {
     "topics": Topic, "roles": Role, "results": Result, "places": Place, "series": Series,
     "organizations": Organization, "people": Person,
 }  # fmt: skip
-LINKED = ("topics", "roles", "results", "places")
-PARTS = (Contributor, Identifier, WorkLink, Relation, FactNote, WorkFile)
 UNIQUE = {Scheme.DOI, Scheme.ERIC, Scheme.ISBN}  # as the database has it
 DETAILS = {"certainty", "notes", "link", "relations"}
-NOT_IN_FILES = ("reviewed_on", "review_by", "translation_of_id", "picture_id")
 
 
 def load_library(loader, folder):
@@ -104,25 +103,24 @@ def _name(model, values):
 
 
 class Names:
-    """The keys of the records of a vocabulary by their names, whatever editors have made of them since."""
+    """The records of a vocabulary by their names, whatever editors have made of them since."""
 
     def __init__(self, loader, section, records):
         model = SECTIONS[section]
-        there = list(model.objects.all())
-        keys = {record.pk for record in there}
+        there = {record.pk: record for record in model.objects.all()}
         loaded = {
             _name(model, values).casefold(): loader.key_of(f"{section} {slug}") for slug, values in records.items()
         }
         self.section = section
-        self.keys = dict.fromkeys(loaded)  # None: an editor has deleted it
-        self.keys |= {name.casefold(): record.pk for record in there for name in record.names}
-        self.keys |= {name: key for name, key in loaded.items() if key in keys}  # renamed, perhaps
-        self.keys |= {record.names[0].casefold(): record.pk for record in there}
+        self.records = dict.fromkeys(loaded)  # None: an editor has deleted it
+        self.records |= {name.casefold(): record for record in there.values() for name in record.names}
+        self.records |= {name: there[key] for name, key in loaded.items() if key in there}  # renamed, perhaps
+        self.records |= {record.names[0].casefold(): record for record in there.values()}
 
-    def key(self, name):
-        """The primary key of the record with a name; None where an editor has deleted it."""
+    def find(self, name):
+        """The record with a name; None where an editor has deleted it."""
         try:
-            return self.keys[name.casefold()]
+            return self.records[name.casefold()]
         except KeyError:
             raise ValidationError(f"“{name}” does not stand in vocabulary.toml, section {self.section}.") from None
 
@@ -169,69 +167,40 @@ class Work:
                 return None  # an editor was there first
             work = Publication.create_stub()
         base = Revision.objects.of(work).newest()
-        snapshot = self.snapshot()
-        if base:  # what the files do not speak of stays as the editors left it
-            snapshot["item"] |= {name: base.data["item"][name] for name in NOT_IN_FILES if name in base.data["item"]}
-        revision = add_revision(Publication, work.pk, snapshot, base=base, note="Starting content")
+        text = self.text(base.data if base else blank(Publication))
+        revision = add_revision(Publication, work.pk, text, base=base, note="Starting content")
         # All works are written or none, so what breaks a constraint may be refused when it is written.
         publish(revision, check_links=False, check_constraints=False)
         return work
 
-    def snapshot(self):
-        parts = {model._meta.label_lower: [] for model in PARTS}
-        for row in self._rows():
-            kind = type(row)
-            rows = parts[kind._meta.label_lower]
-            row.ordering = len(rows)
-            # The keys follow from the places, so that a change of the file is a change of those rows and not of all.
-            row.pk = uuid.uuid5(uuid.NAMESPACE_URL, f"{self.name}#{kind.__name__}-{row.ordering}")
-            rows.append(row_data(row, part_fields(kind)))
-        links = {name: self._keys(name, getattr(self.record, name)) for name in LINKED}
-        return {
-            "item": row_data(self._publication(), item_fields(Publication)),
-            "parts": parts,
-            "m2m": links | {"tags": list(self.record.tags)},
-        }
+    def text(self, data):
+        """A snapshot with all that the files say; what they do not speak of stays as the editors left it."""
+        data = text_of(self._target(), data)
+        data["item"]["slug"] = self.record.key
+        for row in data["parts"][WorkLink._meta.label_lower]:
+            row["label"] = self.details.get("link", "")
+        for part, rows in ((Relation, self._relations()), (FactNote, self._notes()), (WorkFile, self._files())):
+            label = part._meta.label_lower
+            data["parts"][label] = rows_of(rows, data["parts"].get(label, []))
+        return data
 
-    def _keys(self, section, words):
-        keys = (self.names[section].key(word) for word in words)
-        return [key for key in keys if key is not None]
+    def _target(self):
+        """The record of the row and those of the vocabularies that it names; what an editor has deleted is left out."""
+        makers = [(one, self._maker(one.name)) for one in self.record.contributors]
+        makers = [(one, maker) for one, maker in makers if maker]
+        record = replace(self.record, contributors=tuple(one for one, _maker in makers))
+        terms = {name: self._found(name, getattr(record, name)) for name in TERMS}
+        book = record.container if record.kind == Kind.CHAPTER else ""
+        series = record.series or ("" if book else record.container)
+        home = Home(book, self.names["series"].find(series) if series else None)
+        return Target(record, Named(record, tuple(maker for _one, maker in makers), terms), home, FIELDS)
 
-    def _publication(self):
-        one, issued = self.record, self.record.issued
-        book = one.container if one.kind == Kind.CHAPTER else ""
-        series = one.series or ("" if book else one.container)
-        plain = ("title", "subtitle", "summary", "abstract", "page_count", "edition", "volume", "number", "page_range",
-                 "access", "license", "rights")  # fmt: skip
-        return Publication(
-            slug=one.key,
-            work_kind=one.kind or "",
-            work_language=one.language,
-            issued_year=issued and issued.year,
-            issued_month=issued and issued.month,
-            issued_day=issued and issued.day,
-            book=book,
-            series_id=self.names["series"].key(series) if series else None,
-            levels=list(one.levels),
-            facts_source=one.source,
-            **{name: getattr(one, name) for name in plain},
-        )
+    def _maker(self, name):
+        section = "organizations" if name.is_organization else "people"
+        return self.names[section].find(name.inverted)
 
-    def _rows(self):
-        """All parts of the work, without their keys and places."""
-        for one in self.record.contributors:
-            if one.name.is_organization:
-                maker = {"organization_id": self.names["organizations"].key(one.name.literal)}
-            else:
-                maker = {"person_id": self.names["people"].key(one.name.inverted)}
-            if any(maker.values()):
-                yield Contributor(role=one.role, **maker)
-        yield from (Identifier(scheme=one.scheme, value=one.value) for one in self.record.identifiers)
-        for link in self.record.links:
-            yield WorkLink(address=link.address, kind=link.kind.value, label=self.details.get("link", ""))
-        yield from self._relations()
-        yield from self._notes()
-        yield from (WorkFile(file=_taken_in(file), name=file.name) for file in self.files)
+    def _found(self, section, words):
+        return [record for word in words if (record := self.names[section].find(word))]
 
     def _relations(self):
         for kind, others in self.details.get("relations", {}).items():
@@ -240,13 +209,17 @@ class Work:
                 if key is None:
                     raise ValidationError(f"The work “{other}”, named in a relation, does not stand above this one.")
                 if Publication.objects.filter(pk=key).exists():
-                    yield Relation(kind=RelationKind(kind), other_id=key)
+                    yield {"kind": RelationKind(kind).value, "other_id": key}
 
     def _notes(self):
         certainty, notes = self.details.get("certainty", ""), dict(self.details.get("notes", {}))
         if certainty or "all" in notes:
-            yield FactNote(fact="all", note=notes.pop("all", ""), certainty=certainty)
-        yield from (FactNote(fact=fact, note=note) for fact, note in notes.items())
+            yield {"fact": "all", "note": notes.pop("all", ""), "certainty": certainty}
+        yield from ({"fact": fact, "note": note, "certainty": ""} for fact, note in notes.items())
+
+    def _files(self):
+        for file in self.files:
+            yield {"file_id": _taken_in(file).pk, "name": file.name, "label": "", "language": ""}
 
 
 def _taken_in(path):

@@ -147,9 +147,9 @@ def text_of(target, data):
     for field in target.fields:
         value = getattr(record, field)
         if field in COLUMNS:
-            item[COLUMNS[field]] = list(value) if field == "levels" else value
+            item[COLUMNS[field]] = _column(field, value)
         elif field == "issued":
-            item |= {f"issued_{part}": getattr(value, part) for part in ("year", "month", "day")}
+            item |= {f"issued_{part}": getattr(value, part, None) for part in ("year", "month", "day")}
         elif field in TERMS:
             data["m2m"][field] = [row.pk for row in target.named.terms[field]]
         elif field == "tags":
@@ -159,8 +159,15 @@ def text_of(target, data):
     for field, (part, keys_of) in PARTS.items():
         if field in target.fields:
             label = part._meta.label_lower
-            data["parts"][label] = _rows(keys_of(target), data["parts"].get(label, []))
+            data["parts"][label] = rows_of(keys_of(target), data["parts"].get(label, []))
     return data
+
+
+def _column(field, value):
+    """A value of a record as its column has it: a work of no known kind has an empty one."""
+    if field == "levels":
+        return list(value)
+    return value or "" if field == "kind" else value
 
 
 def _contributor_rows(target):
@@ -191,7 +198,7 @@ PARTS = {
 EXTRAS = {"label": ""}  # of a new link
 
 
-def _rows(wanted, stored):
+def rows_of(wanted, stored):
     """Rows of a snapshot with these values in this order; a stored row that has them all stays the same row."""
     left, rows = list(stored), []
     for ordering, values in enumerate(wanted):

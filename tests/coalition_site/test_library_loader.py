@@ -14,10 +14,11 @@ from coalition_site import library_loader
 from coalition_site.content_loader import FOLDER
 from coalition_site.library_loader import SECTIONS
 from coalition_site.loading import Loader
+from publishing.parts import part_models
 from publishing.publish import NotReady, publish
 from resources.identifiers import normal
 from resources.kinds import Kind
-from resources.models import FactNote, Publication, StoredFile
+from resources.models import FactNote, Publication, Relation, StoredFile
 from resources.shelves import SHELVES
 from tests.drafts import save_draft
 from vocabulary.models import Person, Topic
@@ -90,7 +91,7 @@ def everything():
     from coalition_site.models import LoadedContent
     from publishing.models import ContentVersion, Revision
 
-    models = (Publication, *library_loader.PARTS, *SECTIONS.values(), Revision, LoadedContent, ContentVersion)
+    models = (Publication, *part_models(Publication), *SECTIONS.values(), Revision, LoadedContent, ContentVersion)
     return {model: list(model.objects.order_by("pk").values()) for model in models}
 
 
@@ -199,7 +200,7 @@ def test_an_article_stands_in_its_journal(library):
 
 
 def test_relations_and_certainty_come_with_the_works(library):
-    relations = {(one.publication.slug, one.kind, one.other.slug) for one in library_loader.Relation.objects.all()}
+    relations = {(one.publication.slug, one.kind, one.other.slug) for one in Relation.objects.all()}
     assert relations == {
         ("learning-together-summary", "summary_of", "learning-together"),
         ("social-return-case-study", "companion", "social-return-guide"),
