@@ -23,7 +23,8 @@ class PublicationFeed(Feed):
 
     def title(self):
         about = self.compartment.title if self.compartment else _("Publications")
-        return f"{about} - {_('Coalition for Community Schools')}"
+        site = _("Coalition for Community Schools")
+        return f"{about} - {site}"
 
     def link(self):
         return self.compartment.get_absolute_url() if self.compartment else reverse("resources:publication_list")

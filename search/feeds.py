@@ -20,8 +20,10 @@ class SearchFeed(Feed):
         self.feed_type, self.form = KINDS[kind], form
 
     def title(self):
-        about = " · ".join(filter(None, (self.form.query, *(one.text for one in self.form.conditions))))
-        return f"{_('Search')}: {about or _('everything')} - {_('Coalition for Community Schools')}"
+        asked = " · ".join(filter(None, (self.form.query, *(one.text for one in self.form.conditions))))
+        # Not within the braces below: what collects words for translation does not look there.
+        search, everything, site = _("Search"), _("everything"), _("Coalition for Community Schools")
+        return f"{search}: {asked or everything} - {site}"
 
     def link(self):
         return f"{reverse('search:results')}?{self.form.query_string}"

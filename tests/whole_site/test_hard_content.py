@@ -99,7 +99,7 @@ def test_markup_in_plain_fields_is_shown_as_it_was_typed(client, home, make_page
     ContactFacts.objects.create(organization=words, email="office@example.org")
     shown = [client.get(address).content.decode() for address in ("/", "/partners/", "/search/?q=alert")]
     for html in shown:
-        assert "<script" not in html and "&lt;script&gt;" in html
+        assert "<script>" not in html and "&lt;script&gt;" in html
 
 
 @pytest.mark.parametrize(
