@@ -90,7 +90,7 @@ class Plan:
 
 def make_plan(parsed, lexicon, synonyms, identifiers):
     """The `Plan` for a `parsing.Parsed`; `synonyms` are `SynonymsUsed` of which every phrase is held by some text."""
-    plan = Plan(terms=_terms(parsed, lexicon), identifiers=identifiers, title=sorting_title(parsed.text))
+    plan = Plan(terms=terms_of(parsed, lexicon), identifiers=identifiers, title=sorting_title(parsed.text))
     plan.synonyms = list(_other_phrases(synonyms, lexicon))
     wishes = [group for group in parsed.groups if not any(unit.is_condition for unit in group)]
     plan.conditions = [~_holds(unit, lexicon) for unit in parsed.excluded if _tsquery(unit, lexicon)]
@@ -118,6 +118,18 @@ def _found(parsed, plan, lexicon):
     return found or None
 
 
+def conditions_on_a_page(parsed, lexicon):
+    """What holds for a page on which all words of a text stand; nothing where there are only small words."""
+    groups = [group for group in parsed.groups if not _is_stopped(group, lexicon)]
+    wanted = [_any(_on_a_page(unit, lexicon) for unit in group) for group in groups]
+    return wanted and [*wanted, *(~_on_a_page(unit, lexicon) for unit in parsed.excluded)]
+
+
+def _on_a_page(unit, lexicon):
+    tsquery = _tsquery(unit, lexicon)
+    return Q(pk=None) if tsquery is None else Q(Matches("own", _exact(unit, tsquery)))
+
+
 def _all_words(parsed, lexicon):
     """None where a word is held by no item. Small words count only where there are no others: “Who we are”."""
     telling = [group for group in parsed.groups if not _is_stopped(group, lexicon)]
@@ -133,7 +145,8 @@ def _is_stopped(group, lexicon):
     return all(word in lexicon.stopped for unit in group for word in unit.words)
 
 
-def _terms(parsed, lexicon):
+def terms_of(parsed, lexicon):
+    """The `Term`s of all words that are wished for."""
     return _terms_of((word for group in parsed.groups for unit in group for word in unit.words), lexicon)
 
 

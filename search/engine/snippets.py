@@ -37,7 +37,8 @@ _WORD_STARTS = re.compile(r"(?<=\s)(?=\S)")
 
 def add_snippets(hits, plan):
     """Mark the titles of hits, and fill in the snippets of them and of their pages, in one statement."""
-    marked = _marked_texts(hits, plan)
+    pages = [page for hit in hits for page in hit.pages]
+    marked = _marked_texts(plan.wishes, hits, pages)
     for hit in hits:
         hit.marked_title = pieces_of(marked[hit.id, "title"])
         hit.snippet = best_of(marked[hit.id, "summary"], marked[hit.id, "body"])
@@ -45,17 +46,24 @@ def add_snippets(hits, plan):
             page.pieces = best_of(marked[page.id, "page"])
 
 
-def _marked_texts(hits, plan):
+def mark_pages(pages, wishes):
+    """Fill in the passages of pages alone."""
+    marked = _marked_texts(wishes, [], pages)
+    for page in pages:
+        page.pieces = best_of(marked[page.id, "page"])
+
+
+def _marked_texts(wishes, hits, pages):
     parameters = {
         "configurations": json.dumps(CONFIGURATIONS),
         "any_other": ANY_OTHER,
         "longest": LONGEST_TEXT,
         "from": BRACKETS + START + END,
         "to": STAND_INS,  # shorter: the marks of our own are taken out
-        "tsquery": any_of(wish.tsquery for wish in plan.wishes) if plan.wishes else "",
+        "tsquery": any_of(wish.tsquery for wish in wishes) if wishes else "",
         "options": f"HighlightAll=true, StartSel={START}, StopSel={END}",
         "ids": [hit.id for hit in hits],
-        "page_ids": [page.id for hit in hits for page in hit.pages],
+        "page_ids": [page.id for page in pages],
     }
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, parameters)

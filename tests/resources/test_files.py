@@ -7,7 +7,7 @@ from django_tasks_db.models import DBTaskResult
 
 from publishing.publish import publish
 from publishing.retiring import retire
-from resources import file_store
+from resources import file_store, inside
 from resources.files.facts import Refused
 from resources.models import DownloadCount, FilePage, StoredFile
 from resources.tasks import read_file
@@ -186,6 +186,34 @@ def test_words_are_found_inside_the_file(client, work):
     assert f'href="{ADDRESS}#page=3"' in html
     assert "<mark>Attendance</mark>" in html
     assert "page 2" not in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "pages"),
+    [
+        ("attending", [1, 3]),
+        ("atténdance fell", [3]),
+        ('"first year"', [1]),
+        ('"year first"', []),
+        ("attendance -nowhere", [1]),
+        ("families OR nowhere", [2, 3]),
+        ("attendance families", []),
+        ("unheard", []),
+    ],
+)
+def test_words_inside_are_understood_as_everywhere(work, asked, pages):
+    assert [hit.number for hit in inside.search(work, asked).hits] == pages
+
+
+def test_a_long_file_asks_as_little_as_a_short_one(work, django_assert_num_queries):
+    stored = take(pdf([f"Attendance, page {number}" for number in range(60)]), "long.pdf")
+    read_file.func(stored.pk)
+    long = publish_work("Long", files=[stored], work_language="en")
+    with django_assert_num_queries(9):
+        assert inside.search(work, "attendance").strip == {"count": 3, "numbers": [1, 3]}
+    with django_assert_num_queries(9):
+        found = inside.search(long, "attendance")
+    assert (len(found.hits), found.is_cut) == (50, True)
 
 
 @pytest.mark.parametrize("asked", ["", "!!!", "a" * 300, '"', "((", "<script>", "-", "\u202e", "%%", "a & | !b:*"])
