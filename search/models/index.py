@@ -45,7 +45,7 @@ class Item(models.Model):
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
     keywords = models.TextField(blank=True)
-    address = models.CharField(max_length=500)
+    address = models.TextField()
     year = models.SmallIntegerField(null=True)
     dated_on = models.DateField(null=True)
     facets = ArrayField(models.TextField(), help_text="name:value")
@@ -87,7 +87,7 @@ class File(models.Model):
     """A file of an item, as public as the item. `words` holds each word of all its pages once, without places."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="files")
-    address = models.CharField(max_length=500, blank=True)
+    address = models.TextField(blank=True)
     label = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=12)
     version = models.CharField(max_length=100, blank=True)

@@ -144,7 +144,7 @@ const enhance = (field) => {
       keys[event.key](event)
     } else if (/^(Home|End|Arrow)/.test(event.key)) activate() // they work in the text
   })
-  field.addEventListener("input", (event) => event.isComposing || askSoon())
+  field.addEventListener("input", (event) => (event.isComposing ? clearTimeout(timer) : askSoon()))
   field.addEventListener("compositionend", askSoon)
   field.addEventListener("blur", stop)
   field.form.addEventListener("submit", stop)

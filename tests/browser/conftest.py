@@ -1,6 +1,6 @@
-"""The browser: Chromium of this machine, else Playwright's own, else these tests are left out and that is said.
+"""The browser: Chromium of this machine, best without its window, else Playwright's own.
 
-`BROWSER=required`, as CI has it, makes a missing browser a failure.
+Where there is neither, these tests are left out and that is said; `BROWSER=required`, as CI has it, makes it a failure.
 """
 
 import os
@@ -19,7 +19,7 @@ from tests.rows import put_back, rows_of_all_tables
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 HERE = Path(__file__).parent
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PATIENCE = 600  # seconds for Playwright's download
 LEFT_OUT = "The browser tests were left out: there is no Chromium here, and Playwright could not fetch one."
 

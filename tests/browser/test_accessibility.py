@@ -1,7 +1,8 @@
 """axe-core finds nothing on any kind of public page, on a phone and on a desk, in light and in dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.axe import ALL_RULES, RULES_ABOUT_COLOR, SCREENS, run_axe
 
 KINDS = {
     "the front page": "/",
@@ -24,33 +25,19 @@ KINDS = {
     "the thanks for an answer": "/feedback/thanks/?about=/about/vision-and-mission/&answer=no",
     "the style guide": "/styleguide/",
 }
-ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES_ABOUT_COLOR = ["color-contrast", "link-in-text-block"]  # the dark theme changes nothing else
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_on(site, open_page, kind):
     found = []
     page = open_page(site + KINDS[kind])
-    for width in (390, 1280):
+    for width, color_scheme in SCREENS:
         page.set_viewport_size({"width": width, "height": 900})
-        for color_scheme, rules in (("light", ALL_RULES), ("dark", RULES_ABOUT_COLOR)):
-            page.emulate_media(color_scheme=color_scheme)
-            passed, violations = run_axe(page, rules)
-            assert "color-contrast" in passed
-            found += [f"{width} px, {color_scheme}: {violation}" for violation in violations]
+        page.emulate_media(color_scheme=color_scheme)
+        passed, violations = run_axe(page, ALL_RULES)
+        assert "color-contrast" in passed
+        found += [f"{width} px, {color_scheme}: {violation}" for violation in violations]
     assert not found, "\n".join(["", *found])
-
-
-def run_axe(page, rules):
-    """Names of the rules that were kept, and a line for each place that breaks one."""
-    results = Axe().run(page, options={"runOnly": rules}).response
-    broken = [
-        f"{violation['id']}: {violation['help']}: {node['html'][:140]}"
-        for violation in results["violations"]
-        for node in violation["nodes"]
-    ]
-    return {rule["id"] for rule in results["passes"]}, broken
 
 
 def test_axe_would_find_a_fault(site, open_page):

@@ -3,7 +3,7 @@
 import pytest
 
 from feedback.models import Message
-from tests.browser.test_accessibility import ALL_RULES, RULES_ABOUT_COLOR, run_axe
+from tests.browser.axe import ALL_RULES, RULES_ABOUT_COLOR, run_axe
 
 QUICKER_THAN_PEOPLE = 3_100  # milliseconds, and a little more than the site asks for
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.admin import listen, sign_in
-from tests.browser.test_accessibility import ALL_RULES, RULES_ABOUT_COLOR, run_axe
+from tests.browser.axe import ALL_RULES, RULES_ABOUT_COLOR, run_axe
 from tests.browser.test_admin_accessibility import show_in
 from tests.library import person, publish_work
 from tests.resources.formats.samples import ARTICLE, REPORT, written

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from publishing.models import Revision
 from tests.browser.admin import change_address, listen, sign_in
-from tests.browser.test_accessibility import ALL_RULES, RULES_ABOUT_COLOR, run_axe
+from tests.browser.axe import ALL_RULES, RULES_ABOUT_COLOR, run_axe
 from tests.browser.test_admin_accessibility import show_in
 
 OPEN, CLOSE = "Preview beside the form", "Close the preview"

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from search import statistics
 from search.indexing import index_items
-from tests.browser.test_accessibility import ALL_RULES, RULES_ABOUT_COLOR, run_axe
+from tests.browser.axe import ALL_RULES, RULES_ABOUT_COLOR, run_axe
 from tests.browser.test_reading import SCROLLS_SIDEWAYS
 
 # No word of the starting content begins like these.

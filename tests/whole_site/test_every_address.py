@@ -159,8 +159,8 @@ def walk(django_db_setup, django_db_blocker):
             walk.old_addresses[redirect.old_path] = redirect.target
         for reading in list(walk.readings.values()):
             for link in reading.links:
-                if (local := local_path(link)) and not SAME_FOR_ALL_LISTS.match(local):
-                    walk.visit(local)
+                if local := local_path(link):
+                    walk.visit(standing_for(local))
         for answer in list(walk.answers.values()):
             if answer.status_code in (301, 302) and (local := local_path(answer.headers["Location"])):
                 walk.visit(local)
@@ -168,11 +168,23 @@ def walk(django_db_setup, django_db_blocker):
     return walk
 
 
-# Every list of the library offers the same files, feeds and orders; those of one list are visited, for all.
-SAME_FOR_ALL_LISTS = re.compile(
-    r"(?P<list>(?:/es)?/resources/publications/[^/]+/[^/]+/)(?:(?:export|feed)/[a-z]+/|\?order=[a-z]+)$"
-    r"|(?P<json>/resources/publications\.json)\?[a-z-]+=[^&]+$"
-)
+# Every list and work of the library offers the same files, feeds and orders, and every page the same forms to say what
+# is wrong with it: those of one are visited, for all. Pattern → the address that stands for all of them.
+SAME_FOR_ALL = {
+    re.compile(
+        r"((?:/es)?/resources/publications/(?:[^/]+/)?[^/]+/)(?:(?:export|feed)/[a-z]+/|\?order=[a-z]+)$"
+    ): r"\1",
+    re.compile(r"(/resources/publications\.json)\?[a-z-]+=[^&]+$"): r"\1",
+    re.compile(r"((?:/es)?/feedback/(?:correction|format)/)\?about=.*"): r"\1?about=/about/",
+}
+
+
+def standing_for(address):
+    """The address that is visited in the place of others like it."""
+    for pattern, stand_in in SAME_FOR_ALL.items():
+        if pattern.match(address):
+            return pattern.sub(stand_in, address)
+    return address
 
 
 def local_path(link):
@@ -312,9 +324,7 @@ def test_every_link_leads_somewhere(walk):
             return not file
         if not local_path(link) or path.startswith("/admin/") or (is_lost(address) and is_lost(path)):
             return False
-        if found := SAME_FOR_ALL_LISTS.match(path):
-            path = found["list"] or found["json"]
-        answer = walk.answers.get(path)
+        answer = walk.answers.get(standing_for(path))
         if answer is not None and answer.status_code in (301, 302):
             answer = walk.answers.get(local_path(answer.headers["Location"]))
         return answer is None or answer.status_code != 200
