@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import SimpleNamespace as Thing
 
-from django import forms
 from django.template.loader import get_template
-from django.templatetags.static import static
 
+from coalition_site.styleguide_blocks import HEADINGS, block_components, picture_sample
+from coalition_site.styleguide_forms import choice_states, field_states
 from coalition_site.styleguide_library import library_components
 from coalition_site.styleguide_search import search_components
-from pages.models import Table, Video
-from publishing.markup import as_cleaned, clean_html
 
 COLORS = {
     "paper": "ground of the page",
@@ -60,13 +58,6 @@ LONG_TITLE = (
     "Effective, Sustainable Relationships"
 )
 BYLINE = "Martin J. Blank, Reuben Jacobson and Atelia Melaville"
-OPENING = "<p>The Coalition advances opportunities for the success of children, families, and communities.</p>"
-RICH_TEXT = (
-    "<p>A community school is <strong>a place</strong> and <em>a set of partnerships</em>. "
-    'Read <a href="/about/vision-and-mission/">our vision and mission</a>.</p>'
-    "<ul><li>Share accountability for results</li><li>Set high expectations for all</li></ul>"
-    "<ol><li>Decide</li><li>Plan</li></ol>"
-)
 PAGES = [
     _item("About Us", "Who the Coalition is and what it works for.", "/about/", margin_label="Page"),
     _item("Vision and mission", "What we believe, and what we do.", "/about/vision-and-mission/", margin_label="Page"),
@@ -80,35 +71,11 @@ ROLES = [
     _item("Principal", "Leads the school and shares the lead.", "/leadership/principal/"),
     _item("Coordinator", "Brings the partners and the school together.", "/leadership/coordinator/"),
 ]
-HEADINGS = [
-    Thing(level=2, text="The Coalition's goals are to:", label="Goals", anchor="goals"),
-    Thing(level=3, text="Activities", label="Activities", anchor="activities"),
-]
 FEATURES = [
     Thing(heading="Scaling Up Guide", text="From one school to a system of community schools.", address="/guide/"),
     Thing(heading="Community Schools Blog", text="What we see, read and hear.", address="/blog/"),
     Thing(heading="Use data to tell your community school story!", text="Words first.", address="/tell-your-story/"),
 ]
-STATEMENTS = [
-    Thing(heading="Embrace Diversity", text="Community Schools know their communities.", address=""),
-    Thing(heading="Scaling Up Guide", text="A statement whose heading leads somewhere.", address="/guide/"),
-]
-QUOTE = Thing(text="Data help partners measure progress toward results.", source="From our core values")
-LINKS = [
-    Thing(label="Scaling Up Guide", address="/guide/", description="From one school to a system.", number=1),
-    Thing(label="ERIC", address="https://eric.ed.gov/", description="", number=None),
-]
-DOWNLOADS = [
-    Thing(
-        label="Download the handbook", address="/resources/", get_kind_display="PDF", size="2.8 MB", pages=46,
-        get_language_display="English", number=None,
-    ),
-    Thing(
-        label="Download the sheet", address="/resources/", get_kind_display="Excel file", size="", pages=None,
-        get_language_display="", number=None,
-    ),
-]  # fmt: skip
-
 RUNNING_TEXT = ("components/contents_list", "publishing/blocks/")
 
 
@@ -167,7 +134,7 @@ def samples():
 def _samples():
     """Path of a component → its states, each a pair of name and data."""
     return {f"components/{name}.html": states for name, states in _components().items()} | {
-        f"publishing/blocks/{name}.html": states for name, states in _blocks().items()
+        f"publishing/blocks/{name}.html": states for name, states in block_components().items()
     }
 
 
@@ -191,8 +158,8 @@ def _components():
             ("disabled", {"text": "Not now", "is_disabled": True}),
             ("a link", {"text": "Read at ERIC", "url": "https://eric.ed.gov/"}),
         ],
-        "field": _field_states(),
-        "choice": _choice_states(),
+        "field": field_states(),
+        "choice": choice_states(),
         "entries": [
             ("with dates and kinds", {"items": ENTRIES, "heading": "h3", "shows": "date"}),
             ("with kinds in the margin", {"items": ENTRIES, "heading": "h3", "shows": "kind"}),
@@ -208,11 +175,11 @@ def _components():
             ),
         ],
         "picture": [
-            ("in several formats", {"picture": _picture().shown_picture, "alt": _picture().alt_text}),
+            ("in several formats", {"picture": picture_sample().shown_picture, "alt": picture_sample().alt_text}),
             (
                 "seen without scrolling, half as wide",
                 {
-                    "picture": _picture().shown_picture,
+                    "picture": picture_sample().shown_picture,
                     "alt": "",
                     "is_first": True,
                     "sizes": "(min-width: 780px) 360px, 50vw",
@@ -271,127 +238,6 @@ def _components():
         **library_components(),
         **search_components(),
     }
-
-
-def _blocks():
-    text = Thing(size="", html=as_cleaned(clean_html(RICH_TEXT)))
-    opening = Thing(size="opening", html=as_cleaned(clean_html(OPENING)))
-    return {
-        "heading": [("heading", {"blocks": HEADINGS[:1]}), ("smaller heading", {"blocks": HEADINGS[1:]})],
-        "rich_text": [("normal", {"blocks": [text]}), ("opening", {"blocks": [opening]})],
-        "pictures": [
-            ("with caption and credit", {"blocks": [_picture("The card that shared links show.", "Our own drawing")]}),
-            ("decorative, bare", {"blocks": [_picture(alt_text="")]}),
-            ("in a row", {"blocks": [_picture("The first of two."), _picture("The second of two.")]}),
-        ],
-        "statements": [
-            ("normal", {"blocks": STATEMENTS}),
-            ("wide", {"blocks": STATEMENTS, "is_wide": True}),
-        ],
-        "quote": [("as it is", {"blocks": [QUOTE]})],
-        "call_out": [
-            ("with a heading", {"blocks": [Thing(heading="Before you begin", html=text.html)]}),
-            ("without", {"blocks": [Thing(heading="", html=opening.html)]}),
-        ],
-        "links": [("two in a row", {"blocks": LINKS})],
-        "downloads": [("two in a row", {"blocks": DOWNLOADS})],
-        "table": [
-            ("with numbers", {"blocks": [_table("Students present on an average day, percent; made-up numbers")]}),
-            (
-                "with headings of rows",
-                {"blocks": [_table("The same with headings of rows; made-up numbers", has_row_headings=True)]},
-            ),
-        ],
-        "video": [
-            ("with a transcript", {"blocks": [_video(text.html, duration="12:30", captions="yes")]}),
-            ("without words", {"blocks": [_video("")]}),
-        ],
-    }
-
-
-def _table(caption, has_row_headings=False):
-    table = Table(
-        text="Year | Our school | To compare: district\n2024 | 86 | 88\n2025 | 89.5 |",
-        has_row_headings=has_row_headings,
-    )
-    return Thing(caption=caption, head=table.head, body=table.body)
-
-
-def _video(html, duration="", captions=""):
-    return Thing(
-        title="A sample film", address="/about/", duration=duration, captions=captions, number=None, html=html,
-        get_captions_display=Video.Captions(captions).label,
-    )  # fmt: skip
-
-
-def _picture(caption="", credit="", alt_text="The name of the Coalition above its two-way sentence"):
-    file = static("img/share.png")
-    picture = Thing(
-        sources=[{"type": "image/png", "srcset": f"{file} 1200w"}],
-        fallback={"url": file, "width": 1200, "height": 630},
-        credit=credit,
-    )
-    return Thing(shown_picture=picture, alt_text=alt_text, caption=caption, is_first=False)
-
-
-class SampleForm(forms.Form):
-    """One field of each sort, as forms of this site write them."""
-
-    title = forms.CharField(required=False, widget=forms.TextInput({"class": "input"}))
-    year = forms.RegexField(
-        r"^\d{4}$",
-        help_text="Four digits.",
-        error_messages={"invalid": "Type a year of four digits, such as 2017."},
-        widget=forms.TextInput({"class": "input input--short"}),
-    )
-    kind = forms.ChoiceField(
-        choices=[("report", "Report"), ("guide", "Guide")], widget=forms.Select({"class": "input"})
-    )
-    summary = forms.CharField(widget=forms.Textarea({"class": "input", "rows": 3}))
-    number = forms.CharField(disabled=True, label="Not editable", widget=forms.TextInput({"class": "input"}))
-    topics = forms.MultipleChoiceField(
-        choices=[("evaluation", "Evaluation"), ("evidence", "Evidence review")], widget=forms.CheckboxSelectMultiple
-    )
-    language = forms.ChoiceField(
-        choices=[("en", "English"), ("es", "Spanish")],
-        help_text="The language of the work.",
-        error_messages={"required": "Choose one."},
-        widget=forms.RadioSelect,
-    )
-    newsletter = forms.BooleanField(label="Send me the newsletter")
-
-
-def _field_states():
-    blank = SampleForm(
-        initial={"title": "Community School Standards", "number": "ED477535", "topics": ["evaluation"]},
-        auto_id="sample-%s",
-    )
-    wrong = SampleForm({"year": "20177", "kind": "guide"}, auto_id="wrong-%s")
-    return [
-        ("normal", {"field": blank["title"]}),
-        ("with help, short", {"field": blank["year"]}),
-        ("wrong", {"field": wrong["year"]}),
-        ("choice from a list", {"field": blank["kind"]}),
-        ("longer text", {"field": blank["summary"]}),
-        ("disabled", {"field": blank["number"]}),
-        ("checkboxes", {"field": blank["topics"]}),
-        ("radio buttons, wrong", {"field": wrong["language"]}),
-        ("one checkbox", {"field": blank["newsletter"]}),
-    ]
-
-
-def _choice_states():
-    form = SampleForm(initial={"topics": ["evaluation"]}, auto_id="choice-%s")
-    checked, unchecked = form["topics"].subwidgets
-    radio = form["language"].subwidgets[0]
-    return [
-        (
-            "checked, with a count",
-            {"control": checked.tag(), "id": checked.id_for_label, "label": "Evaluation", "count": 9},
-        ),
-        ("unchecked", {"control": unchecked.tag(), "id": unchecked.id_for_label, "label": "Evidence review"}),
-        ("radio button", {"control": radio.tag(), "id": radio.id_for_label, "label": "English"}),
-    ]
 
 
 def _message_states():

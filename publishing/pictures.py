@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import renditions
+from publishing.content_version import ContentVersion
 from publishing.picture_files import (
     MEDIA_TYPES,
     check_picture,
@@ -116,8 +117,6 @@ class Picture(models.Model):
 
     def save(self, *args, **kwargs):
         """Save the picture; a new file brings new renditions, and nobody gets the old ones any more."""
-        from publishing.models import ContentVersion
-
         before = Picture.objects.filter(pk=self.pk).first() if self.pk else None
         if self.image and not self.image._committed:
             for name, value in make_public(self.image, self.focus).items():
@@ -155,8 +154,6 @@ class Picture(models.Model):
 
     def delete(self, *args, **kwargs):
         """Delete the picture with its files; refused, as PROTECT does, while any text or draft shows it."""
-        from publishing.models import ContentVersion
-
         if uses := self.used_in():
             places = ", ".join(use.label for use in uses)
             raise ProtectedError(

@@ -1,5 +1,6 @@
 """Dates of works as people and formats write them: a year, a month of a year, or a day."""
 
+import calendar
 import datetime
 import re
 
@@ -85,3 +86,16 @@ def _day(text):
 
 def _shown(text):
     return {"text": text[:40]}
+
+
+def fault_of_date(year, month, day):
+    """A sentence on why three numbers, of which any may be None, are no date; None where they are one."""
+    if (month and not year) or (day and not month):
+        return _("A day needs its month, and a month its year.")
+    try:
+        if day:
+            datetime.date(year, month, day)
+    except ValueError:
+        last = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 31
+        return _("This month has %(last)s days. Correct the day, or leave it empty.") % {"last": last}
+    return None

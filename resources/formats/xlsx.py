@@ -22,7 +22,7 @@ from resources.formats.spreadsheet import COLUMNS_MAX, FORMULA, rows_read, rows_
 
 UNPACKED_BYTES_MAX = 40_000_000  # at worst (all of it short shared strings) it takes 260 MB of memory
 PARTS_MAX = 500
-ROWS_MAX = 1_048_576  # of a sheet, by the standard
+ROWS_MAX = 200_000  # far more than records are taken: a made-up number of a row is not counted up to
 CELL_MAX = 32_767  # characters, by the standard
 PIECE = 65_536
 PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}

@@ -1,7 +1,5 @@
 """A work of the library: a report, a guide, an article, and what is known of it."""
 
-import calendar
-import datetime
 from collections import Counter
 
 from django.contrib.postgres.fields import ArrayField
@@ -25,6 +23,7 @@ from publishing.models import (
 )
 from publishing.sorting import sorting_title
 from publishing.tags import TagsField
+from resources.dates import fault_of_date
 from resources.kinds import Access, ContributorRole, Kind, Level, License
 from resources.models.series import Series
 from resources.page_ranges import fault_of_page_range
@@ -211,7 +210,7 @@ class Publication(Publishable):
         errors = {}
         if self.slug in RESERVED_SLUGS or self.slug.isdecimal():
             errors["slug"] = _("“%(slug)s” has another meaning here. Choose another address.") % {"slug": self.slug}
-        if message := self._what_is_wrong_with_the_date():
+        if message := fault_of_date(self.issued_year, self.issued_month, self.issued_day):
             errors["issued_day"] = message
         if self.volume and not self.series and not self.book:
             errors["series"] = _("A volume belongs to a series, a journal or a book: name it.")
@@ -223,18 +222,6 @@ class Publication(Publishable):
             errors[NON_FIELD_ERRORS] = message % {"name": twice[0]}
         if errors:
             raise ValidationError(errors)
-
-    def _what_is_wrong_with_the_date(self):
-        year, month, day = self.issued_year, self.issued_month, self.issued_day
-        if (month and not year) or (day and not month):
-            return _("A day needs its month, and a month its year.")
-        try:
-            if day:
-                datetime.date(year, month, day)
-        except ValueError:
-            last = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 31
-            return _("This month has %(last)s days. Correct the day, or leave it empty.") % {"last": last}
-        return None
 
     def save(self, *args, **kwargs):
         self.sort_title = sorting_title(self.title)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from pages.models import Page
+from publishing import hooks
 from publishing.publish import newest_revision, publish
 from publishing.retiring import retire
 from publishing.revisions import add_revision
@@ -83,6 +84,36 @@ def test_where_publishing_fails_the_index_is_as_before(make_page):
         transaction.set_rollback(True)
     assert found("dentists") == []
     assert found("attendance")
+
+
+def test_what_is_published_together_is_indexed_once_at_the_end(make_page, monkeypatch):
+    told = []
+    monkeypatch.setattr(hooks, "_on_publish", [*hooks._on_publish, told.append])
+    first, second = make_page("First"), make_page("Second")
+    told.clear()
+    with transaction.atomic(), hooks.together():
+        publish_text(first, "Attendance")
+        publish_text(first, "Dentists")
+        publish_text(second, "Nurses")
+        assert found("dentists") == []
+    assert found("dentists") and found("nurses") and not found("attendance")
+    assert [{item.title for item in items} for items in told] == [{"Dentists", "Nurses"}]
+
+
+def test_after_a_failure_among_what_is_published_together_nobody_is_told(make_page):
+    page = make_page("First")
+
+    @transaction.atomic
+    def fail():
+        with hooks.together():
+            publish_text(page, "Attendance")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert found("attendance") == []
+    publish_text(page, "Dentists")
+    assert found("dentists")
 
 
 def test_words_are_counted_by_the_worker_after_publishing(make_page):

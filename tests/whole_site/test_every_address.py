@@ -146,7 +146,7 @@ def walk(django_db_setup, django_db_blocker):
                 walk.patterns.add(name)
                 walk.visit(address)
                 if has_language and address != everything.get_absolute_url():
-                    walk.visit(path_in("es", address))
+                    walk.visit(standing_for(path_in("es", address)))
         walk.pages = {page.get_absolute_url() for page in public}
         walk.untranslated = {
             path_in("es", page.get_absolute_url()): page.get_absolute_url()
@@ -174,6 +174,8 @@ SAME_FOR_ALL = {
     re.compile(
         r"((?:/es)?/resources/publications/(?:[^/]+/)?[^/]+/)(?:(?:export|feed)/[a-z]+/|\?order=[a-z]+)$"
     ): r"\1",
+    # The frame of a list in Spanish is that of the index of its shelf.
+    re.compile(r"/es(/resources/publications/(?!series/)[a-z-]+/[^/]+/)$"): r"\1",
     re.compile(r"(/resources/publications\.json)\?[a-z-]+=[^&]+$"): r"\1",
     re.compile(r"((?:/es)?/feedback/(?:correction|format)/)\?about=.*"): r"\1?about=/about/",
 }
