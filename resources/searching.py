@@ -17,7 +17,7 @@ WORDS_OF_AN_IDENTIFIER = 3  # “ISBN 0 937846 11 2” is pasted in one piece mo
 
 
 def document_of(work):
-    """The `SearchDocument` of a publication that came with `for_record()`."""
+    """The `SearchDocument` of a publication that came with `for_search()`."""
     language = work.work_language or work.language
     makers = [one.maker for one in work.contributors.all()]
     records = {"topic": work.topics, "role": work.roles, "result": work.results}

@@ -28,8 +28,8 @@ def encode_meaning():
 
 def refresh_soon():
     """Ask the worker for it, once for all that is published until it comes to it. Part of the caller's transaction."""
-    known, _is_new = Statistics.objects.get_or_create()
-    if Statistics.objects.filter(is_due=False).update(is_due=True):
+    if Statistics.objects.filter(is_due=False).update(is_due=True) or not Statistics.objects.exists():
+        known, _is_new = Statistics.objects.get_or_create(defaults={"is_due": True})
         rested = known.counted_at and known.counted_at + timedelta(seconds=REST * known.seconds)
         must_wait = rested and rested > timezone.now()
         (refresh_statistics.using(run_after=rested) if must_wait else refresh_statistics).enqueue()

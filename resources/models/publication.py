@@ -64,7 +64,8 @@ class PublicationQuerySet(PublishableQuerySet):
         )
 
     def for_search(self):
-        return self.for_record()
+        """What a work is found by."""
+        return self.for_list().prefetch_related("identifiers", "roles", "results", "places", "tags")
 
     def with_public_text(self):
         """Without those that were never public: their rows hold no words yet."""

@@ -10,7 +10,7 @@ from publishing.revisions import add_revision
 from search.documents import SearchDocument
 from search.indexing import index
 from tests.browser.admin import listen, sign_in
-from tests.browser.axe import ALL_RULES, RULES_ABOUT_COLOR, SCREENS, run_axe
+from tests.browser.axe import ALL_RULES, RULES_ABOUT_COLOR, SCREENS, run_axe, screens_for
 from tests.drafts import save_draft
 from tests.library import draft_work, person
 
@@ -129,14 +129,14 @@ def show_in(page, color_scheme):
     page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished)).then(() => null)")
 
 
-def faults_of(page, address):
+def faults_of(page, address, screens=SCREENS):
     """What axe finds on a page, after what the browser itself says about it."""
     complaints = []
     listen(page, complaints)
     assert page.goto(address).status == 200, address
     page.wait_for_timeout(150)
     found = [f"{address}: {complaint}" for complaint in complaints]  # axe makes styles of its own, which count not
-    for width, color_scheme in SCREENS:
+    for width, color_scheme in screens:
         page.set_viewport_size({"width": width, "height": 900})
         # At the end of a page the row of buttons covers nothing; elsewhere axe measures what is left of a button.
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
@@ -153,9 +153,9 @@ def faults_of(page, address):
 def test_axe_finds_nothing_in_the_admin_on(live_server, new_context, keys, editor, group):
     context = sign_in(new_context(), editor, live_server.url)
     found = []
-    for address in GROUPS[group]:
+    for number, address in enumerate(GROUPS[group]):
         page = context.new_page()
-        found += faults_of(page, live_server.url + address.format(**keys))
+        found += faults_of(page, live_server.url + address.format(**keys), screens_for(number))
         page.close()
     assert not found, "\n".join(["", *found])
 
