@@ -61,6 +61,17 @@ def _library(page):
     return _written(page, text, found)
 
 
+def _search(page):
+    from benchmarks import editing, searching, searching_report
+
+    load = os.getloadavg()[0]
+    libraries = [searching.measure_abstracts(), searching.measure_reports()]
+    costs, is_found = searching.write_cost(), searching.is_found_at_once()
+    found = searching_report.limits(libraries, costs, is_found)
+    text = searching_report.report(libraries, found, postgres=editing.server_version(), load=load)
+    return _written(page, text, found)
+
+
 def _written(page, text, found):
     """Keep and print a report; say whether all limits hold."""
     page.write_text(text, encoding="utf-8")
@@ -68,7 +79,7 @@ def _written(page, text, found):
     return all(limit.holds for limit in found)
 
 
-RUNS = {"editing": _editing, "library": _library}
+RUNS = {"editing": _editing, "library": _library, "search": _search}
 
 
 if __name__ == "__main__":
