@@ -181,4 +181,5 @@ def test_a_spanish_page_says_its_date_in_spanish(client, home, make_page):
 def test_search_counts_its_results_in_spanish(client, make_page):
     make_page("Guía", language="es")
     assert "1 resultado para <em>guía</em>" in client.get("/es/search/?q=guía").content.decode()
+    assert "Páginas" in client.get("/es/search/?q=guía").content.decode()
     assert "0 resultados para <em>zepelín</em>" in client.get("/es/search/?q=zepelín").content.decode()
