@@ -1,13 +1,7 @@
 """The figures of the library in words, for docs/benchmarks/library.md."""
 
-import os
-import platform
-
-import django
-from django.utils import timezone
-
 from benchmarks.library import FEW, MANY
-from benchmarks.report import Limit
+from benchmarks.report import Limit, circumstances
 from benchmarks.sample_files import PAGES
 
 MOST_MEMORY = 500  # MB
@@ -42,12 +36,7 @@ def limits(taken, pages, readers, queries):
 
 def report(taken, found, *, postgres, load):
     """The whole page as Markdown."""
-    head = HEAD.format(
-        when=timezone.localtime().strftime("%B %-d, %Y, %H:%M %Z"),
-        system=f"Python {platform.python_version()}, Django {django.__version__}, PostgreSQL {postgres}",
-        load=load,
-        cores=os.cpu_count(),
-    )
+    head = HEAD.format(load=load, **circumstances(postgres))
     lines = [
         "| File | Seconds | MB | What the form says |",
         "|---|---|---|---|",

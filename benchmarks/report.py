@@ -29,6 +29,16 @@ Load of the machine, over one minute: {before:.1f} at the start, {after:.1f} at 
 """
 
 
+def circumstances(postgres):
+    """When and where this was measured, for the head of a report."""
+    return {
+        "when": timezone.localtime().strftime("%B %-d, %Y, %H:%M %Z"),
+        "system": f"Python {platform.python_version()}, Django {django.__version__}, PostgreSQL {postgres}",
+        "after": os.getloadavg()[0],
+        "cores": os.cpu_count(),
+    }
+
+
 @dataclass(frozen=True)
 class Limit:
     words: str
@@ -70,14 +80,7 @@ def limits(figures, first_views, saves):
 def report(figures, first_views, rows, saves, found, *, postgres, load):
     """The whole page as Markdown. `load` is the machine's before the run."""
     lines = [
-        HEAD.format(
-            rounds=ROUNDS,
-            when=timezone.localtime().strftime("%B %-d, %Y, %H:%M %Z"),
-            system=f"Python {platform.python_version()}, Django {django.__version__}, PostgreSQL {postgres}",
-            before=load,
-            after=os.getloadavg()[0],
-            cores=os.cpu_count(),
-        ),
+        HEAD.format(rounds=ROUNDS, before=load, **circumstances(postgres)),
         "| | Blocks | ms | Stock: ms | Ratio | Ratio of CPU | Statements | Stock: statements | kB | Stock: kB |",
         "|---" * 10 + "|",
         *(_line(act, size, figures[size, act]) for act in RATIOS for size in SIZES),

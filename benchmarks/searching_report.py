@@ -1,12 +1,6 @@
 """The figures of the search in words, for docs/benchmarks/search.md."""
 
-import os
-import platform
-
-import django
-from django.utils import timezone
-
-from benchmarks.report import Limit
+from benchmarks.report import Limit, circumstances
 from benchmarks.searching import QUERIES, ROUNDS, WHAT
 from search.benchmark import A_PAGE, RANKED, percentile
 
@@ -65,16 +59,7 @@ def limits(libraries, costs, is_found):
 def report(libraries, found, *, postgres, load):
     """The whole page as Markdown. `load` is the machine's before the run."""
     lines = [
-        HEAD.format(
-            queries=QUERIES,
-            ranked=RANKED,
-            page=A_PAGE,
-            when=timezone.localtime().strftime("%B %-d, %Y, %H:%M %Z"),
-            system=f"Python {platform.python_version()}, Django {django.__version__}, PostgreSQL {postgres}",
-            before=load,
-            after=os.getloadavg()[0],
-            cores=os.cpu_count(),
-        ),
+        HEAD.format(queries=QUERIES, ranked=RANKED, page=A_PAGE, before=load, **circumstances(postgres)),
         "| Texts | Queries | Search: p50 | p95 | Plain table: p50 | p95 | Page: p50 | p95 |",
         "|---" * 8 + "|",
         *(line for library in libraries for line in _lines(library)),
