@@ -88,8 +88,9 @@ def _stored_keys(model, owners):
     links = [_Link(model, name) for name in names_of(model) if not is_tags(model, name)]
     asked = [link.of(owners).annotate(link=Value(link.name)).values_list("link", *link.columns) for link in links]
     found = {link.name: set() for link in links}
-    for name, *pair in asked[0].union(*asked[1:], all=True) if asked[1:] else [row for rows in asked for row in rows]:
-        found[name].add(tuple(pair))
+    if asked:
+        for name, *pair in asked[0].union(*asked[1:], all=True):
+            found[name].add(tuple(pair))
     return found
 
 
@@ -125,7 +126,7 @@ def _write_tags(model, name, wanted):
     rows = through._base_manager.filter(content_type=kind, object_id__in=wanted)
     keys = _keys_of_tags(through.tag_model(), {tag for tags in wanted.values() for tag in tags})
     wanted = {(owner, keys[tag]) for owner, tags in wanted.items() for tag in tags}
-    stored = {pair: pk for pk, *pair in rows.values_list("pk", "object_id", "tag") for pair in [tuple(pair)]}
+    stored = {(owner, tag): pk for pk, owner, tag in rows.values_list("pk", "object_id", "tag")}
     if gone := stored.keys() - wanted:
         rows.filter(pk__in=[stored[pair] for pair in gone]).delete()
     new = sorted(wanted - stored.keys())

@@ -42,7 +42,7 @@ def stored_parts(items):
     asked = [_owners(part, number, items) for number, part in enumerate(parts)]
     found = {part: {} for part in parts}
     if asked:
-        for number, key, owner in asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0]:
+        for number, key, owner in asked[0].union(*asked[1:], all=True):
             found[parts[number]][key] = owner
     return found
 

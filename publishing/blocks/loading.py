@@ -14,6 +14,7 @@ from publishing.models import Picture
 FRAME_IDS = frozenset(
     {"main", "site-menu", "site-q", "q", "section", "children", "what", "roles", "roles-h", "five", "new"}
 )
+KEYS = []  # stands in the parameters of a statement for the keys of the items
 
 
 def block_models(model):
@@ -63,9 +64,6 @@ def _fetched(model, keys):
     with connection.cursor() as cursor:
         cursor.execute(sql, [keys if one is KEYS else one for one in parameters])
         return [(parent_id, label, data) for parent_id, _ordering, _key, label, data in cursor.fetchall()]
-
-
-KEYS = []  # stands in the parameters of a statement for the keys of the items
 
 
 @cache  # it is the same for every page; putting it together takes five times as long as running it
