@@ -1,6 +1,5 @@
 """Walks the whole site once, with its starting content, and judges what came back."""
 
-import re
 from collections import Counter, defaultdict
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -11,111 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from pages.languages import path_in
-from tests.pages_as_sent import StrictClient
 from tests.whole_site.addresses import patterns
-from tests.whole_site.reading import Reading
+from tests.whole_site.walk import NOT_WALKED, Walk, addresses_to_visit, local_path, standing_for
 
 pytestmark = pytest.mark.django_db  # without a test that says so, pytest-django makes no test database
-
-
-class Walk:
-    """The site as one reader met it: address → answer, and what a strict client refused to accept."""
-
-    def __init__(self):
-        self.client = StrictClient(raise_request_exception=False)
-        self.answers = {}
-        self.readings = {}
-        self.refused = {}
-        self.patterns = set()  # names of the patterns that were visited
-        self.pages = set()  # addresses of public pages, by the database
-        self.lists = set()  # addresses of lists of the library: some are visited, for all
-        self.untranslated = {}  # address under /es/ → address of the English page
-
-    def visit(self, address):
-        if address not in self.answers and not address.startswith("/admin/"):  # see test_strangers.py
-            try:
-                answer = self.client.get(address)
-            except AssertionError as error:  # only of StrictClient: exceptions of the site become a 500
-                self.refused[address] = str(error)
-                return
-            self.answers[address] = answer
-            if answer.streaming:
-                b"".join(answer)  # a picture: its file is closed at the end
-            elif answer.headers["Content-Type"].startswith("text/html") and answer.content:
-                self.readings[address] = Reading(answer.content)
-
-    def where(self, judge):
-        """Lines for the pages that `judge` finds a fault with; None means no fault."""
-        judged = ((address, judge(address, reading)) for address, reading in self.readings.items())
-        return [f"{address}: {fault}" for address, fault in judged if fault]
-
-
-OF_EACH_SHELF = 3  # lists that are visited: all of a shelf come from one template
-
-# Needs a key that nobody can guess; tests/publishing/test_previews.py goes there.
-# Takes what is sent to it and has nothing to show; tests/feedback/test_useful.py sends it something.
-NOT_WALKED = {"publishing:preview", "feedback:useful"}
-
-
-def addresses_to_visit(pages):
-    """Name of a pattern → the addresses at which a reader may meet it. A pattern that is not here fails a test."""
-    from publishing.models import Picture
-
-    return {
-        "robots": ["/robots.txt"],
-        "sitemap": ["/sitemap.xml"],
-        "favicon": ["/favicon.ico"],
-        "oai": ["/oai", "/oai/?verb=Identify", "/oai?verb=ListRecords&metadataPrefix=oai_dc", "/oai?verb=ListSets"],
-        "home": ["/"],
-        "search:results": ["/search/", "/search/?q=school", "/search/?q=zeppelin", "/search/?q=school&page=2&x=1"],
-        "search:feed": ["/search/feed/atom/?q=school", "/search/feed/rss/?topic=evaluation"],
-        "search:suggestions": ["/search/suggestions.json", "/search/suggestions.json?q=scho&x=1"],
-        "styleguide": ["/styleguide/"],
-        "feedback:contact": ["/feedback/contact/", "/feedback/contact/?about=//evil.example/"],
-        "feedback:correction": [f"/feedback/correction/?about=/about/{field}" for field in ("", "&field=title")],
-        "feedback:format": ["/feedback/format/?about=/about/"],
-        "feedback:thanks": ["/feedback/thanks/", "/feedback/thanks/?about=/about/&answer=no"],
-        "pages:page": [*(page.get_absolute_url() for page in pages), "/no-such-page/", "/nowhere/below-nothing/"],
-        **addresses_of_the_library(),
-        "publishing:picture_file": [picture.image.url for picture in Picture.objects.all()],
-    }
-
-
-def addresses_of_the_library():
-    """Those of one work with all that a work can have, and of every shelf."""
-    from resources.models import Publication
-    from resources.shelves import SHELVES
-
-    works = list(Publication.objects.public())
-    work = next(work for work in works if work.slug == "everything-that-a-work-can-have")
-    compartments = [list(shelf.compartments()) for shelf in SHELVES.values()]
-    first = compartments[0][0].get_absolute_url()
-    base = "/resources/publications/"
-    return {
-        "resources:publication_list": [
-            base,
-            f"{base}?order=title&page=9&x=1",
-            f"{base}?q=school&topic=evaluation&level=state&from=1990&to=soon",
-        ],
-        "resources:publication_detail": [
-            *(one.get_absolute_url() for one in works),
-            f"{work.get_absolute_url()}?in=school",
-        ],
-        "resources:work_file": [file.get_absolute_url() for file in work.files.all()],
-        "resources:cover": [f"{work.get_absolute_url()}cover.webp"],
-        "resources:work_export": [f"{work.get_absolute_url()}export/{name}/" for name in ("bibtex", "ris", "csl")],
-        "resources:shelf_index": [shelf.get_absolute_url() for shelf in SHELVES.values()],
-        "resources:shelf": [one.get_absolute_url() for shelf in compartments for one in shelf[:OF_EACH_SHELF]],
-        "resources:feed": [f"{base}feed/atom/", f"{base}feed/rss/"],
-        "resources:shelf_feed": [f"{first}feed/atom/", f"{first}feed/rss/"],
-        "resources:export": [f"{base}export/{name}/" for name in ("csv", "xlsx", "ris", "bibtex", "csl")],
-        "resources:shelf_export": [f"{first}export/csv/"],
-        "resources:search_export": [f"{base}found/export/ris/?q=school&topic=evaluation"],
-        "resources:chosen": [f"{base}chosen/", f"{base}chosen/?work={work.slug}&style=mla"],
-        "resources:chosen_export": [f"{base}chosen/export/ris/?work={work.slug}"],
-        "resources_api:publication_list": ["/resources/publications.json", "/resources/publications.json?x=1&after=2"],
-        "resources_api:publication_detail": [f"{base}{one.slug}.json" for one in works],
-    }
 
 
 @pytest.fixture(scope="module")
@@ -171,34 +69,6 @@ def walk(django_db_setup, django_db_blocker):
                 walk.visit(local)
         transaction.set_rollback(True)
     return walk
-
-
-# Every list and work of the library offers the same files, feeds and orders, and every page the same forms to say what
-# is wrong with it: those of one are visited, for all. Pattern → the address that stands for all of them.
-SAME_FOR_ALL = {
-    re.compile(
-        r"((?:/es)?/resources/publications/(?:[^/]+/)?[^/]+/)(?:(?:export|feed)/[a-z]+/|\?order=[a-z]+)$"
-    ): r"\1",
-    # The frame of a list in Spanish is that of the index of its shelf.
-    re.compile(r"/es(/resources/publications/(?!series/)[a-z-]+/[^/]+/)$"): r"\1",
-    re.compile(r"(/resources/publications\.json)\?[a-z-]+=[^&]+$"): r"\1",
-    re.compile(r"((?:/es)?/feedback/(?:correction|format)/)\?about=.*"): r"\1?about=/about/",
-}
-
-
-def standing_for(address):
-    """The address that is visited in the place of others like it."""
-    for pattern, stand_in in SAME_FOR_ALL.items():
-        if pattern.match(address):
-            return pattern.sub(stand_in, address)
-    return address
-
-
-def local_path(link):
-    """The path and query of a link on this site, else None. Static files are found by name, not visited."""
-    address = urldefrag(link).url.removeprefix(settings.SITE_URL)
-    is_ours = address.startswith("/") and not address.startswith("//")
-    return address if is_ours and not address.startswith(settings.STATIC_URL) else None
 
 
 def none_of(faults):
