@@ -70,17 +70,15 @@ def as_fetched(model, rows):
 
 
 def write(items):
-    """Write the links of items in memory, of one kind, into the live tables. A term that was deleted is left out."""
-    for item in items:
-        item._prefetched_objects_cache = {}
+    """Write the links of items in memory, of one kind and with the rows of `related.fetch`, into the live tables."""
     model = type(items[0])
     stored = _stored_keys(model, [item.pk for item in items])
     for name in names_of(model):
-        wanted = {item.pk: item.m2m_keys[name] for item in items}
         if is_tags(model, name):
-            _write_tags(model, name, wanted)
+            _write_tags(name, items)
         else:
-            _write_links(model, name, wanted, stored[name])
+            wanted = {(item.pk, row.pk) for item in items for row in getattr(item, name).all()}
+            _write_links(_Link(model, name), wanted, stored[name])
 
 
 def _stored_keys(model, owners):
@@ -107,25 +105,24 @@ class _Link:
         return self.rows.filter(**{f"{self.columns[0]}__in": owners})
 
 
-def _write_links(model, name, wanted, stored):
-    link = _Link(model, name)
-    wanted = {(owner, key) for owner, keys in wanted.items() for key in keys}
+def _write_links(link, wanted, stored):
     source, target = link.columns
     for owner, key in stored - wanted:
         link.rows.filter(**{source: owner, target: key}).delete()
-    new = wanted - stored
-    terms = link.field.related_model._base_manager.filter(pk__in={key for _, key in new})
-    there = set(terms.values_list("pk", flat=True)) if new else set()
-    link.rows.bulk_create(link.rows.model(**{source: owner, target: key}) for owner, key in sorted(new) if key in there)
+    link.rows.bulk_create(link.rows.model(**{source: owner, target: key}) for owner, key in sorted(wanted - stored))
 
 
-def _write_tags(model, name, wanted):
+def _write_tags(name, items):
     """What taggit's own `set()` does, which asks some seven times for each tag: an import has thousands."""
+    model = type(items[0])
     through = model._meta.get_field(name).remote_field.through
     kind = ContentType.objects.get_for_model(model)
-    rows = through._base_manager.filter(content_type=kind, object_id__in=wanted)
-    keys = _keys_of_tags(through.tag_model(), {tag for tags in wanted.values() for tag in tags})
-    wanted = {(owner, keys[tag]) for owner, tags in wanted.items() for tag in tags}
+    rows = through._base_manager.filter(content_type=kind, object_id__in=[item.pk for item in items])
+    tags = _tags_named(through.tag_model(), {tag for item in items for tag in item.m2m_keys[name]})
+    for item in items:
+        its_tags = dict.fromkeys(tags[tag] for tag in item.m2m_keys[name])
+        item._prefetched_objects_cache[name] = as_fetched(through.tag_model(), list(its_tags))
+    wanted = {(item.pk, tag.pk) for item in items for tag in getattr(item, name).all()}
     stored = {(owner, tag): pk for pk, owner, tag in rows.values_list("pk", "object_id", "tag")}
     if gone := stored.keys() - wanted:
         rows.filter(pk__in=[stored[pair] for pair in gone]).delete()
@@ -133,17 +130,17 @@ def _write_tags(model, name, wanted):
     through._base_manager.bulk_create(through(content_type=kind, object_id=owner, tag_id=key) for owner, key in new)
 
 
-def _keys_of_tags(model, names):
-    """Name → key of the tag with it, in whatever capitals; those that are missing are made."""
+def _tags_named(model, names):
+    """Name → the tag with it, in whatever capitals; those that are missing are made."""
     if not names:
         return {}
     upper = [Upper(Value(name)) for name in names]
     known = model._base_manager.alias(upper=Upper("name")).filter(upper__in=upper).order_by("-pk")
-    keys = {tag.name.upper(): tag.pk for tag in known}  # of twins from before, the first
+    tags = {tag.name.upper(): tag for tag in known}  # of twins from before, the first
     for name in sorted(names):
-        if name.upper() not in keys:  # asked by its name, because Postgres may know other capitals than Python
-            keys[name.upper()] = model._base_manager.get_or_create(name__iexact=name, defaults={"name": name})[0].pk
-    return {name: keys[name.upper()] for name in names}
+        if name.upper() not in tags:  # asked by its name, because Postgres may know other capitals than Python
+            tags[name.upper()] = model._base_manager.get_or_create(name__iexact=name, defaults={"name": name})[0]
+    return {name: tags[name.upper()] for name in names}
 
 
 def errors_of(item):

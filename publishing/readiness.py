@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import checks, many_to_many
+from publishing import checks, many_to_many, related
 from publishing.blocks import Block
 from publishing.checks.findings import place_of
 from publishing.checks.structure import empty_field
@@ -57,6 +57,7 @@ def check(revision, *, live=None, check_links=True, check_constraints=True):
     """
     model = revision.content_type.model_class()
     draft = materialize(model, revision.object_id, revision.data, live=live or _as_if_published(revision, model))
+    related.fetch(draft)
     lost = forget_lost_links(draft)
     # First, because they number the blocks, and because they say of a field what to do and where.
     errors = checks.errors_of(draft, check_links=check_links)
@@ -111,15 +112,13 @@ def _errors_of_item(draft, check_constraints):
 
 def _clean_part(row, check_constraints):
     """Judge one part of a draft; raise ValidationError with what is wrong."""
-    sure = {"id", row.parent_field}
-    is_block = isinstance(row, Block)
-    if is_block:
-        # A page may have hundreds, so they ask the database nothing: the links read with a block exist, and its `clean`
-        # says in words what the constraints of the database say.
-        links = [field for field in row._meta.concrete_fields if field.is_relation]
-        sure |= {field.name for field in links if field.get_cached_value(row, default=None)}
-    asked = check_constraints and not is_block
-    row.full_clean(exclude=sure, validate_unique=False, validate_constraints=asked)
+    links = [field for field in row._meta.concrete_fields if field.is_relation]
+    # They were read with the draft.
+    there = {field.name for field in links if field.get_cached_value(row, default=None)}
+    # A page may have hundreds of blocks, so they ask the database nothing: their `clean` says in words what its
+    # constraints say.
+    asked = check_constraints and not isinstance(row, Block)
+    row.full_clean(exclude={"id", *there}, validate_unique=False, validate_constraints=asked)
 
 
 def _in_words(row, error):

@@ -109,10 +109,10 @@ def materialize(model, pk, data, live=None):
     item.part_rows = {}
     for part in part_models(model):
         rows = [_part_row(part, item, values) for values in data["parts"].get(part._meta.label_lower, [])]
-        item.part_rows[part._meta.label_lower] = rows
+        item.part_rows[part._meta.label_lower] = sorted(rows, key=_place)
     blocks = [row for rows in item.part_rows.values() for row in rows if isinstance(row, Block)]
     attach_pictures(blocks)
-    item.blocks = sorted(blocks, key=lambda block: (block.ordering or 0, str(block.pk)))
+    item.blocks = sorted(blocks, key=_place)
     give_anchors(item.blocks)
     many_to_many.materialize(item, data.get("m2m", {}))
     # Django's own place for rows that were fetched before: `item.contributors.all()` gives those of the snapshot.
@@ -121,6 +121,16 @@ def materialize(model, pk, data, live=None):
         for part, rows in ((part, item.part_rows[part._meta.label_lower]) for part in part_models(model))
     }
     return item
+
+
+def _place(row):
+    """By what the live tables order the parts of an item."""
+    return row.ordering or 0, str(row.pk)
+
+
+def is_whole(item):
+    """Whether an item in memory was made of a snapshot, so that its parts and links need not be read."""
+    return hasattr(item, "part_rows")
 
 
 def as_shown(item):

@@ -1,5 +1,7 @@
 """What the search knows of a publication, and what readers narrow by and take along that only publications have."""
 
+from operator import attrgetter
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -17,40 +19,67 @@ WORDS_OF_AN_IDENTIFIER = 3  # “ISBN 0 937846 11 2” is pasted in one piece mo
 
 
 def document_of(work):
-    """The `SearchDocument` of a publication that came with `for_search()`."""
+    """The `SearchDocument` of a publication that came with `for_search()`, or of a snapshot."""
     language = work.work_language or work.language
-    makers = [one.maker for one in work.contributors.all()]
-    records = {"topic": work.topics, "role": work.roles, "result": work.results}
+    contributors, identifiers_of_it = work.contributors.all(), work.identifiers.all()
+    terms = {name: _in_order(getattr(work, name)) for name in ("topics", "roles", "results", "places", "tags")}
     issued = work.issued
     with override(work.language):
         return SearchDocument.of(
             work,
             language=language,
             title=work.full_title,
-            authors=[name for one in work.makers(*WRITERS) for name in one.maker.names[:1]],
+            authors=[name for one in contributors if one.role in WRITERS for name in one.maker.names[:1]],
             body=work.abstract,
-            keywords="\n".join(_keywords(work)),
+            keywords="\n".join(_keywords(work, contributors, terms, identifiers_of_it)),
             year=work.issued_year,
             dated_on=issued.first_day if issued else None,
-            facets={name: [str(one.pk) for one in its.all()] for name, its in records.items()}
-            | {
+            facets={
+                "topic": _keys(terms["topics"]),
+                "role": _keys(terms["roles"]),
+                "result": _keys(terms["results"]),
                 "kind": [work.work_kind] if work.work_kind else [],
                 "level": work.levels,
-                "source": [OURS if any(getattr(maker, "is_ours", False) for maker in makers) else OF_THE_FIELD],
+                "source": [OURS if any(_is_ours(one.maker) for one in contributors) else OF_THE_FIELD],
             },
-            identifiers=[_written(one.scheme, one.value) for one in work.identifiers.all()],
-            files=[_file(file, language) for file in work.files.all() if file.file.state == StoredFile.State.READY],
+            identifiers=[_written(one.scheme, one.value) for one in identifiers_of_it],
+            files=[_file(file, language) for file in work.files.all() if _is_read(file.file)],
         )
 
 
-def _keywords(work):
+def _keywords(work, contributors, terms, identifiers_of_it):
     """The words by which a work is found besides its texts: who brought it out, and what it is about."""
-    yield from (str(one.maker.name) for one in work.contributors.all() if one.role not in WRITERS)
-    yield from filter(None, (work.series and work.series.label, work.book, work.get_work_kind_display()))
-    for terms in (work.topics, work.roles, work.results, work.places):
-        yield from (term.name for term in terms.all())
-    yield from (tag.name for tag in work.tags.all())
-    yield from (str(one.value) for one in work.identifiers.all())
+    yield from (str(one.maker.name) for one in contributors if one.role not in WRITERS)
+    yield from filter(None, (work.series and work.series.label, work.book))
+    if work.work_kind:
+        yield str(Kind(work.work_kind).label)
+    yield from (term.name for its_terms in terms.values() for term in its_terms)
+    yield from (str(one.value) for one in identifiers_of_it)
+
+
+def _keys(terms):
+    return [str(term.pk) for term in terms]
+
+
+def _is_ours(maker):
+    return getattr(maker, "is_ours", False)  # of an organization
+
+
+def _in_order(links):
+    """The rows of links, however they were read: the same document every time."""
+    return sorted(links.all(), key=attrgetter("pk"))
+
+
+def _is_read(stored):
+    """Whether the pages of a file are there.
+
+    One that waits for the worker is asked anew and held: either it has been read by now, or the worker comes after this
+    transaction and finds the work when it tells of the file.
+    """
+    if stored.state not in (StoredFile.State.WAITING, StoredFile.State.READING):
+        return stored.state == StoredFile.State.READY
+    now = StoredFile.objects.select_for_update(no_key=True).get(pk=stored.pk)
+    return now.state == StoredFile.State.READY
 
 
 def _file(file, language):

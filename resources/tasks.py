@@ -14,13 +14,14 @@ from resources.models import Publication, StoredFile
 def read_file(pk):
     """Read the pages of a stored file, then tell the search rows of every work that shows it. Safe to do twice."""
     stored = StoredFile.objects.filter(pk=pk).first()
-    if stored is None or stored.state == StoredFile.State.READY:
+    if stored is None:
         return
-    try:
-        file_store.read(stored)
-    except Refused as refused:
-        StoredFile.objects.filter(pk=pk).update(state=StoredFile.State.FAILED, fault=str(refused)[:500])
-        return
-    with transaction.atomic():
-        hooks.run(*Publication.objects.public().filter(files__file=stored).distinct())
+    if stored.state != StoredFile.State.READY:
+        try:
+            file_store.read(stored)
+        except Refused as refused:
+            StoredFile.objects.filter(pk=pk).update(state=StoredFile.State.FAILED, fault=str(refused)[:500])
+            return
+    with transaction.atomic():  # works too that wait for their moment
+        hooks.run(*Publication.objects.exclude(published_at=None).filter(files__file=stored).distinct())
         ContentVersion.bump()

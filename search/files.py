@@ -19,6 +19,7 @@ class Known:
 
     file: SearchFile
     pk: int
+    label: str  # that it has in the index
     size_of_words: int
 
 
@@ -69,4 +70,4 @@ def files_of(documents):
 def _known_or_unread(document, file, stored):
     language = file.language or document.language
     row = stored.get((*document.owner, file.address, base(language), file.version)) if file.version else None
-    return Known(file, row.pk, row.size_of_words) if row else Unread(file, language)
+    return Known(file, row.pk, row.label, row.size_of_words) if row else Unread(file, language)

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.db import transaction
 
+from publishing.snapshots import is_whole
 from search import rows
 from search.documents import owner_of
 from search.models import Item
@@ -16,28 +17,38 @@ BATCH = 100  # items that are read and written at a time
 def index_items(items):
     """Bring the index in step with items, as they now stand in the live tables. A publish hook."""
     items = [item for item in items if is_registered(type(item))]
-    for model, group in groupby(sorted(items, key=_label), key=type):
-        keys = sorted(item.pk for item in group)
-        for start in range(0, len(keys), BATCH):
-            index_stored(model, keys[start : start + BATCH])
+    for batch in batched([item for item in items if is_whole(item)]):
+        _index(batch)
+    rest = [item for item in items if not is_whole(item)]
+    for model, group in groupby(sorted(rest, key=_label), key=type):
+        for keys in batched(sorted(item.pk for item in group)):
+            index_stored(model, keys)
     if items:
         refresh_soon()
+
+
+def batched(rows):
+    return [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]
 
 
 def _label(item):
     return item._meta.label_lower
 
 
-@transaction.atomic
 def index_stored(model, keys):
     """Write the rows of items of a registered model as the live tables have them; of those that are not there, none."""
-    # Locked as `publish()` locks them: what is published meanwhile is written after this, not under it.
-    # What came out of a draft is not all that a document is made of, so each is read anew.
-    items = model.objects.for_search().select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    with transaction.atomic(savepoint=False):
+        # Locked as `publish()` locks them: what is published meanwhile is written after this, not under it.
+        items = model.objects.for_search().select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+        _index(items)
+        remove(model._meta.label_lower, {str(key) for key in keys} - {str(item.pk) for item in items})
+
+
+def _index(items):
     documents = {owner_of(item): document_of(item) for item in items}
     index([document for document in documents.values() if document])
-    found = {key for (_, key), document in documents.items() if document}
-    remove(model._meta.label_lower, {str(key) for key in keys} - found)
+    for label, key in [owner for owner, document in documents.items() if document is None]:
+        remove(label, [key])
 
 
 def remove_item(item):
@@ -53,8 +64,11 @@ def remove(label, keys):
 
 
 def index(documents):
-    """Write the rows of documents, or bring them up to date; those that were never published are removed."""
-    with transaction.atomic():
+    """Write the rows of documents, or bring them up to date; those that were never published are removed.
+
+    Whoever writes documents of the same items at the same time waits outside: publishing locks the item.
+    """
+    with transaction.atomic(savepoint=False):
         for document in documents:
             if document.published_at is None:
                 remove(document.owner[0], [document.owner[1]])

@@ -35,14 +35,31 @@ KEPT_FILES = """
     coalesce((SELECT search_all_words(words) FROM search_file
               WHERE id IN (SELECT jsonb_array_elements_text(document -> 'kept_files')::bigint)), '')
 """
+# With the rows that follow from an item, because each statement more is felt by whoever publishes.
 WRITE_ITEMS = """
-    INSERT INTO search_item ({columns}, own, everything)
-    SELECT {values}, {own}, strip({everything} || {small_words} || {kept_files})
-    FROM jsonb_array_elements(%s) WITH ORDINALITY AS listed (document, place)
-    CROSS JOIN LATERAL jsonb_populate_record(NULL::search_item, document -> 'row') AS stored
-    ORDER BY place
-    ON CONFLICT (owner_label, owner_key) DO UPDATE SET {changes}, own = excluded.own, everything = excluded.everything
-    RETURNING owner_label, owner_key, id
+    WITH listed AS MATERIALIZED (
+        SELECT document, place FROM jsonb_array_elements(%s) WITH ORDINALITY AS listed (document, place)
+    ), written AS (
+        INSERT INTO search_item ({columns}, own, everything)
+        SELECT {values}, {own}, strip({everything} || {small_words} || {kept_files})
+        FROM listed CROSS JOIN LATERAL jsonb_populate_record(NULL::search_item, document -> 'row') AS stored
+        ORDER BY place
+        ON CONFLICT (owner_label, owner_key)
+        DO UPDATE SET {changes}, own = excluded.own, everything = excluded.everything
+        RETURNING owner_label, owner_key, id
+    ), known AS (
+        SELECT written.*, document FROM written JOIN listed
+        ON (owner_label, owner_key) = (document -> 'row' ->> 'owner_label', document -> 'row' ->> 'owner_key')
+    ), former_meanings AS (
+        DELETE FROM search_meaning USING known WHERE item_id = known.id AND digest <> document ->> 'digest'
+    ), former_title_starts AS (
+        DELETE FROM search_titlestart USING known WHERE item_id = known.id
+    ), title_starts AS (
+        INSERT INTO search_titlestart (item_id, language, is_inside, text)
+        SELECT known.id, document -> 'row' ->> 'language', place > 1, text FROM known
+        CROSS JOIN LATERAL jsonb_array_elements_text(document -> 'title_starts') WITH ORDINALITY AS starts (text, place)
+    )
+    SELECT owner_label, owner_key, id, ARRAY(SELECT search_file.id FROM search_file WHERE item_id = known.id) FROM known
 """
 WRITE_FILES = """
     INSERT INTO search_file ({columns}, words)
@@ -83,27 +100,29 @@ def write(documents):
     files = dict(zip((document.owner for document in documents), files_of(documents), strict=True))
     with connection.cursor() as cursor:
         cursor.execute(ITEMS, [_json(_item(document, files[document.owner]) for document in documents)])
-        items = {(label, key): pk for label, key, pk in cursor.fetchall()}
-        Meaning.forget_changed(items.values())
-        TitleStart.objects.filter(item__in=items.values()).delete()
-        TitleStart.objects.bulk_create(start for one in documents for start in _title_starts(one, items[one.owner]))
-        _write_files(cursor, [(items[owner], file) for owner, its_files in files.items() for file in its_files], items)
+        written = cursor.fetchall()
+        items = {(label, key): pk for label, key, pk, _ in written}
+        stored = {file for *_, its_files in written for file in its_files}
+        _write_files(cursor, [(items[owner], file) for owner, its_files in files.items() for file in its_files], stored)
 
 
-def _title_starts(document, item):
+def _title_starts(document):
+    """The folded title from each of its words on."""
     its_words = folded_title(document.title).split()
-    for place in range(len(its_words)):
-        text = " ".join(its_words[place:])[: TitleStart.LONGEST]
-        yield TitleStart(item_id=item, language=base(document.language), is_inside=place > 0, text=text)
+    return [" ".join(its_words[place:])[: TitleStart.LONGEST] for place in range(len(its_words))]
 
 
-def _write_files(cursor, files, items):
-    """Write what is new of files, which come with the keys of their items; what is known is left where it is."""
+def _write_files(cursor, files, stored):
+    """Write what is new of files, which come with the keys of their items; what is known is left where it is, and
+    the rest of the keys that are stored goes.
+    """
     known = [file for _, file in files if not isinstance(file, Unread)]
     unread = [(item, file) for item, file in files if isinstance(file, Unread)]
-    File.objects.filter(item__in=items.values()).exclude(pk__in=[file.pk for file in known]).delete()
+    if gone := stored - {file.pk for file in known}:
+        File.objects.filter(pk__in=gone).delete()
     for file in known:
-        File.objects.filter(pk=file.pk).exclude(label=file.file.label).update(label=file.file.label)
+        if file.label != file.file.label:
+            File.objects.filter(pk=file.pk).update(label=file.file.label)
     if not unread:
         return
     cursor.execute(FILES, [_json(file.as_data(item) for item, file in unread)])
@@ -149,6 +168,8 @@ def _item(document, files):
         "words": its_words,
         "everything": words,
         "kept_files": kept,
+        "title_starts": _title_starts(document),
+        "digest": Meaning.digest_of(*map(clean, (document.title, document.summary, document.body))),
     }
 
 

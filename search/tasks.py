@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 from django_tasks import task
 
@@ -28,8 +29,17 @@ def encode_meaning():
 
 def refresh_soon():
     """Ask the worker for it, once for all that is published until it comes to it. Part of the caller's transaction."""
-    if Statistics.objects.filter(is_due=False).update(is_due=True) or not Statistics.objects.exists():
-        known, _is_new = Statistics.objects.get_or_create(defaults={"is_due": True})
+    if _is_due():
+        return
+    known, is_new = Statistics.objects.get_or_create(defaults={"is_due": True})
+    if is_new or Statistics.objects.filter(is_due=False).update(is_due=True):
         rested = known.counted_at and known.counted_at + timedelta(seconds=REST * known.seconds)
         must_wait = rested and rested > timezone.now()
         (refresh_statistics.using(run_after=rested) if must_wait else refresh_statistics).enqueue()
+
+
+def _is_due():
+    # As SQL, because everybody who publishes waits for it: it takes a third of the time.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM search_statistics WHERE is_due")
+        return cursor.rowcount > 0

@@ -4,6 +4,8 @@ import io
 
 from django.db import connection, transaction
 
+from search.models import File, Item, PageText, TitleStart
+
 
 def rows_of_all_tables():
     """What every table holds, as Postgres copies it: its name → its rows, each a line."""
@@ -25,3 +27,14 @@ def put_back(rows):
             cursor.execute(f'DELETE FROM "{table}"')
         for table in changed:
             cursor.copy_expert(f'COPY "{table}" FROM STDIN', io.BytesIO(b"".join(rows[table])))
+
+
+def index_rows():
+    """All rows of the search index, but for keys that a row gets anew when it is written anew."""
+    columns = {
+        Item: [field.name for field in Item._meta.concrete_fields],
+        File: [field.name for field in File._meta.concrete_fields if field.name != "id"],
+        PageText: ["item", "file__address", "number", "text", "own"],
+        TitleStart: ["item", "language", "is_inside", "text"],
+    }
+    return [sorted(model.objects.values_list(*names), key=repr) for model, names in columns.items()]

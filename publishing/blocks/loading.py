@@ -1,20 +1,17 @@
 """From the tables to blocks in memory, in two queries for a page."""
 
-import json
 from functools import cache
 
-from django.db import connection
-from django.db.models import BooleanField, F, Func, Value
-from django.db.models.functions import JSONObject
+from django.db.models import F, Value
 
 from publishing.blocks.kinds import Block, Heading, PictureBlock
 from publishing.models import Picture
+from publishing.statements import IsAnyOf, Keys, as_json, columns_of, execute
 
 # Ids in the templates around a text; a heading of the same words gets another anchor.
 FRAME_IDS = frozenset(
     {"main", "site-menu", "site-q", "q", "section", "children", "what", "roles", "roles-h", "five", "new"}
 )
-KEYS = []  # stands in the parameters of a statement for the keys of the items
 
 
 def block_models(model):
@@ -36,8 +33,8 @@ def blocks_of(*items):
         return by_item
     kinds = {kind._meta.label: kind for kind in block_models(type(items[0]))}
     blocks = [
-        block_from_data(kinds[label], json.loads(data), parent_id)
-        for parent_id, label, data in _fetched(type(items[0]), list(by_item))
+        kinds[label](parent_id=parent_id, **columns_of(kinds[label], data))
+        for parent_id, _ordering, _key, label, data in execute(_statement(type(items[0])), {"items": list(by_item)})
     ]
     attach_pictures(blocks)
     for block in blocks:
@@ -58,41 +55,21 @@ def give_anchors(blocks):
             taken.add(block.anchor)
 
 
-def _fetched(model, keys):
-    """Key of the item, kind and data of each block, in order."""
-    sql, parameters = _statement(model)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [keys if one is KEYS else one for one in parameters])
-        return [(parent_id, label, data) for parent_id, _ordering, _key, label, data in cursor.fetchall()]
-
-
-@cache  # it is the same for every page; putting it together takes five times as long as running it
+@cache
 def _statement(model):
+    """Key of the item, place, key, kind and data of each block, in order."""
     rows = [_rows(kind) for kind in block_models(model)]
     return rows[0].union(*rows[1:], all=True).order_by("ordering", "row_key").query.sql_with_params()
 
 
 def _rows(kind):
-    names = {field.attname: F(field.attname) for field in kind._meta.concrete_fields if field.name != "parent"}
+    data = as_json(kind, without=("parent",))
     return (
         kind.objects.order_by()
-        .filter(_IsAnyOf(F("parent_id"), Value(KEYS)))
-        .annotate(row_key=F("id"), row_kind=Value(kind._meta.label), row_data=JSONObject(**names))
+        .filter(IsAnyOf(F("parent_id"), Value(Keys("items"))))
+        .annotate(row_key=F("id"), row_kind=Value(kind._meta.label), row_data=data)
         .values_list("parent_id", "ordering", "row_key", "row_kind", "row_data")
     )
-
-
-class _IsAnyOf(Func):
-    template = "(%(expressions)s))"
-    arg_joiner = " = ANY("
-    output_field = BooleanField()
-
-
-def block_from_data(kind, data, parent_id):
-    """A block in memory from a dict of its columns, as JSON holds them."""
-    fields = {field.attname: field for field in kind._meta.concrete_fields}
-    values = {name: fields[name].to_python(value) for name, value in data.items() if name in fields}
-    return kind(parent_id=parent_id, **values)
 
 
 def attach_pictures(blocks):

@@ -7,6 +7,7 @@ from django.db import transaction
 from search import meaning
 from search.models import Item, Meaning
 
+ENCODED = ("title", "summary", "body")  # what `Meaning.text_of` makes a text from
 AT_ONCE = 100  # items; a tenth of a second each
 LONGEST_TEXT = 3_000  # characters of which the model reads what it can, some 200 words
 
@@ -19,15 +20,16 @@ def encode_missing(most=AT_ONCE):
     if not meaning.is_on():
         return False
     encoder = meaning.encoder()
-    items = Item.objects.filter(language=meaning.LANGUAGE, meaning=None).with_text_to_encode().order_by("pk")[:most]
-    made = {item.pk: (item.digest, packed(encoder.encode(item.text[:LONGEST_TEXT]))) for item in items}
+    items = Item.objects.filter(language=meaning.LANGUAGE, meaning=None).order_by("pk")[:most]
+    texts = {pk: texts for pk, *texts in items.values_list("pk", *ENCODED)}
+    made = {pk: packed(encoder.encode(Meaning.text_of(*its)[:LONGEST_TEXT])) for pk, its in texts.items()}
     with transaction.atomic():
         # Whoever publishes writes these rows: what is the same now stays so until this is stored.
-        list(Item.objects.filter(pk__in=made).order_by("pk").select_for_update().values_list("pk"))
-        now = dict(Item.objects.filter(pk__in=made).with_text_to_encode().values_list("pk", "digest"))
+        locked = Item.objects.filter(pk__in=made).order_by("pk").select_for_update()
+        now = {pk: its for pk, *its in locked.values_list("pk", *ENCODED)}
         Meaning.objects.bulk_create(
-            (Meaning(item_id=pk, digest=digest, vector=vector)
-             for pk, (digest, vector) in made.items() if now.get(pk) == digest),
+            (Meaning(item_id=pk, digest=Meaning.digest_of(*now[pk]), vector=vector)
+             for pk, vector in made.items() if now.get(pk) == texts[pk]),
             ignore_conflicts=True,
         )  # fmt: skip
     return len(made) == most

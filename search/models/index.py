@@ -3,12 +3,13 @@
 Only `search.indexing` and `search.statistics` write here.
 """
 
+from hashlib import md5
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import MD5, Concat
+from django.db.models import F, Q
 
 from publishing.models import PublishableQuerySet
 
@@ -18,11 +19,6 @@ class ItemQuerySet(PublishableQuerySet):
 
     def of(self, label, keys):
         return self.filter(owner_label=label, owner_key__in=keys)
-
-    def with_text_to_encode(self):
-        """Adds `text`, what `Meaning` is made from, and `digest`, which tells one text from another."""
-        text = Concat("title", Value(". "), "summary", Value(" "), "body", output_field=models.TextField())
-        return self.annotate(text=text, digest=MD5(text))
 
 
 class Item(models.Model):
@@ -79,7 +75,7 @@ class FileQuerySet(models.QuerySet):
         labels, keys = zip(*owners, strict=True)
         # More than was asked for where keys of two models are the same; the caller looks at both.
         return self.filter(item__owner_label__in=labels, item__owner_key__in=keys).select_related("item").only(
-            "address", "language", "version", "size_of_words", "item__owner_label", "item__owner_key"
+            "address", "label", "language", "version", "size_of_words", "item__owner_label", "item__owner_key"
         )  # fmt: skip
 
 
@@ -130,12 +126,15 @@ class Meaning(models.Model):
     def __str__(self):
         return str(self.item)
 
+    @staticmethod
+    def text_of(title, summary, body):
+        """What the vector of an item is made from."""
+        return f"{title}. {summary} {body}"
+
     @classmethod
-    def forget_changed(cls, keys):
-        """Delete the vectors of those of some items whose text is another now."""
-        items = Item.objects.filter(pk=OuterRef("pk")).with_text_to_encode()
-        changed = cls.objects.filter(item__in=keys).exclude(digest=Subquery(items.values("digest")))
-        changed.delete()
+    def digest_of(cls, *texts):
+        """What tells one text from another."""
+        return md5(cls.text_of(*texts).encode(), usedforsecurity=False).hexdigest()
 
 
 class TitleStart(models.Model):

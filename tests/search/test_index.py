@@ -19,7 +19,8 @@ from search.best import best_results
 from search.documents import SearchDocument, SearchFile, SearchPage
 from search.engine import Query, search
 from search.indexing import index
-from search.models import BestResult, File, Item, PageText, Statistics, Word
+from search.models import BestResult, Item, Statistics, Word
+from tests.rows import index_rows
 
 
 @pytest.fixture(autouse=True)
@@ -165,24 +166,13 @@ def test_rows_of_an_older_version_are_written_anew_by_the_worker(make_page, monk
     assert not Item.objects.exists()
 
 
-def rows():
-    return [
-        list(model.objects.order_by("pk").values_list(*fields))
-        for model, fields in (
-            (Item, [field.name for field in Item._meta.concrete_fields]),
-            (File, [field.name for field in File._meta.concrete_fields if field.name != "id"]),
-            (PageText, ["item", "file__address", "number", "text", "own"]),
-        )
-    ]
-
-
 def test_a_rebuild_gives_the_very_rows_that_publishing_wrote(make_page):
     for number in range(5):
         publish_text(make_page(f"Partners {number}"), f"Attendance {number}")
     publish_text(make_page("Later", published_at=None), "Later", at=timezone.now() + timedelta(days=1))
-    written = rows()
+    written = index_rows()
     call_command("rebuild_search", stdout=StringIO())
-    assert rows() == written
+    assert index_rows() == written
     assert len(written[0]) == 6
 
 
