@@ -61,6 +61,7 @@ _NESTING_TAG = re.compile(rf"<(/?)(ul|ol|strong|em){_REST_OF_TAG}", re.IGNORECAS
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 _LINK = re.compile(r'<a href="(?P<address>(?!mailto:|tel:)[^"]+)"[^>]*>.*?</a>', re.DOTALL)
 _SCRIPT_ESCAPES = {ord(one): f"\\u{ord(one):04x}" for one in "<>&"}
+_TAG_IN_A_LINE = re.compile(r"</?(?:a|em|strong)(?:\s[^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -125,8 +126,8 @@ def number_links(html, numbers):
 
 
 def plain_text(html):
-    """The words of rich text, with spaces where tags stood."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    """The words of rich text, with spaces where paragraphs, items and lines ended."""
+    return " ".join(unescape(_TAG.sub(" ", _TAG_IN_A_LINE.sub("", html))).split())
 
 
 class RichTextField(ProseEditorField):

@@ -71,3 +71,6 @@ def test_text_is_clean_by_whatever_way_it_comes_in(make_page):
 
 def test_the_words_of_rich_text_stand_apart():
     assert plain_text("<p>One</p><ul><li>two</li><li>three&nbsp;four</li></ul>") == "One two three four"
+    assert plain_text('<p>See <a href="/a/">Attendance</a>, <em>anti</em>body<br>and</p>') == (
+        "See Attendance, antibody and"
+    )
