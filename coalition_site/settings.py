@@ -154,7 +154,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Work for the worker, and mail
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "site@localhost")
+DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "site@localhost.test")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_HOST = environment.text("MAIL_HOST")
 EMAIL_HOST_USER = environment.text("MAIL_USER")

@@ -36,7 +36,7 @@ class SiteModelAdmin(admin.ModelAdmin):
         """One by one, so that each does what its model does when it goes: readers' pages follow, files go too."""
         with transaction.atomic():
             for record in queryset:
-                record.delete()
+                self.delete_model(request, record)
 
     def view_on_site(self, record):
         return record.get_absolute_url() if hasattr(record, "get_absolute_url") else None

@@ -4,6 +4,7 @@ import copy
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from django.db.models import ForeignKey
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from publishing.parts import part_models
 from publishing.snapshots import item_fields, part_fields
 
 _WORDS = re.compile(r"\s*\S+|\s+")  # a word with the space before it: alone, the many spaces would cost minutes
+_SENTENCES = re.compile(r"[^\n.!?]*(?:[.!?]+\s*|\n)|[^\n.!?]+")
+MOST_PAIRS = 1_000_000  # of words of one text with words of the other: a tenth of a second
 POSITION = "position"  # stands for region and ordering of a block together
 LINKS = "m2m"
 _NOT_SHOWN = frozenset({"id", "region", "ordering"})
@@ -37,13 +40,40 @@ class Change:
 
 
 def mark_words(old, new):
-    """Two texts as lists of (mark, words), so that a template can mark what went and what came."""
-    a, b = _WORDS.findall(old), _WORDS.findall(new)
+    """Two texts as lists of (mark, words), so that a template can mark what went and what came.
+
+    Long texts are compared by lines and sentences first, and by words inside those that differ: the time that a
+    comparison takes grows with the product of both lengths. Where that is not enough, whole sentences are marked.
+    """
+    if len(_WORDS.findall(old)) * len(_WORDS.findall(new)) <= MOST_PAIRS:
+        return _marked(_WORDS.findall(old), _WORDS.findall(new))
+    before, after, room = [], [], MOST_PAIRS
+    for gone, come in _differing_sentences(_SENTENCES.findall(old), _SENTENCES.findall(new)):
+        words = _WORDS.findall(gone), _WORDS.findall(come)
+        pairs = len(words[0]) * len(words[1]) if gone != come else 0
+        its_before, its_after = _marked(*words) if 0 < pairs <= room else _marked([gone], [come])
+        room -= min(pairs, room)
+        before += its_before
+        after += its_after
+    return before, after
+
+
+def _differing_sentences(a, b):
+    """Pairs of what stood and what stands there now, in order; runs that are the same as one pair."""
+    # Sentences that stand many times, such as empty rows, would cost minutes; `autojunk` passes over them.
+    for what, a1, a2, b1, b2 in SequenceMatcher(a=a, b=b, autojunk=True).get_opcodes():
+        if what == "equal":
+            yield "".join(a[a1:a2]), "".join(b[b1:b2])
+        else:
+            yield from zip_longest(a[a1:a2], b[b1:b2], fillvalue="")
+
+
+def _marked(a, b):
     before, after = [], []
     for what, a1, a2, b1, b2 in SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():
-        if a2 > a1:
+        if a2 > a1 and any(a[a1:a2]):
             before.append(("same" if what == "equal" else "gone", "".join(a[a1:a2])))
-        if b2 > b1:
+        if b2 > b1 and any(b[b1:b2]):
             after.append(("same" if what == "equal" else "new", "".join(b[b1:b2])))
     return before, after
 

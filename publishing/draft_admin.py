@@ -240,10 +240,6 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Ke
         Activity.log(obj, Activity.Kind.DELETED, by=request.user)
         super().delete_model(request, obj)
 
-    def delete_queryset(self, request, queryset):
-        for item in queryset:
-            self.delete_model(request, item)
-
     def url_for(self, name, *args):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
 

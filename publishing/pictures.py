@@ -121,7 +121,7 @@ class Picture(models.Model):
         if self.image and not self.image._committed:
             for name, value in make_public(self.image, self.focus).items():
                 setattr(self, name, value)
-        elif before and self.focus != before.focus:
+        elif self.image and (before is None or self.focus != before.focus):
             with default_storage.open(self.image.name) as file:
                 self.thumbnail = store_thumbnail(renditions.open_upright(file)[0], self.focus)
         with transaction.atomic():
@@ -230,5 +230,7 @@ def forget_earlier_files():
     """Delete for good the files whose place another one took `KEPT_AFTER_REPLACING` ago: the worker's daily work."""
     for picture in Picture.objects.replaced_before(timezone.now() - KEPT_AFTER_REPLACING):
         with transaction.atomic():
-            Picture.objects.filter(pk=picture.pk).update(earlier_image="", replaced_at=None)
-            transaction.on_commit(partial(_forget_original, picture.earlier_image))
+            # Only if no other file has been replaced since: that one can be put back for a while.
+            as_read = Picture.objects.filter(pk=picture.pk, earlier_image=picture.earlier_image)
+            if as_read.update(earlier_image="", replaced_at=None):
+                transaction.on_commit(partial(_forget_original, picture.earlier_image))

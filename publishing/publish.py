@@ -56,7 +56,8 @@ def publish_together(revisions, *, by=None, at=None, note="", check_links=True, 
             Activity.log_each(zip(items, revisions, strict=True), kind, by=by, text=note)
     except IntegrityError as error:
         # A race that validation cannot see: somebody took the address between the check and the writing.
-        raise NotReady({"item": {NON_FIELD_ERRORS: [_conflict_sentence(error)]}}) from error
+        model = revisions[0].content_type.model_class()
+        raise NotReady({"item": {NON_FIELD_ERRORS: [_conflict_sentence(error, model)]}}) from error
     for revision in revisions:
         revision.published_at = now
     return items
@@ -73,9 +74,15 @@ def _locked_items(revisions):
     return [items[key] for key in keys]
 
 
-def _conflict_sentence(error):
-    if "one_page_a_path" in str(error) or "unique" in str(error).lower():
+def _conflict_sentence(error, model):
+    """What the constraint that was broken says of itself; of one that keeps addresses apart, that one is taken."""
+    broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    constraints = [one for owner in (model, *part_models(model)) for one in owner._meta.constraints]
+    constraint = next((one for one in constraints if one.name == broken), None)
+    if {"slug", "path"} & set(getattr(constraint, "fields", ())):
         return _("Another item took this address a moment ago. Choose another one.")
+    if constraint and constraint.violation_error_message != constraint.default_violation_error_message:
+        return constraint.get_violation_error_message()
     return _("The database refused this text. Check the fields and publish again.")
 
 
@@ -180,6 +187,11 @@ def undo_publish(item, *, by=None, note=""):
         if not (row.is_public and before):
             raise NotReady({"item": {NON_FIELD_ERRORS: [_("There is no earlier public text to go back to.")]}})
         newest = revisions.newest()
+        # What was approved before is older now than what is public. The open draft goes on as it was, as a copy.
+        for overtaken in revisions.approved():
+            if overtaken != newest:
+                Activity.log(item, Activity.Kind.WITHDRAWN, by=by, revision=overtaken, text=_("Publishing undone"))
+        revisions.take_back_approvals()
         back = add_revision(type(item), item.pk, before[0].data, base=newest, author=by, note=_("Publishing undone"))
         # It was public before, so a link that died since then is no reason to refuse.
         publish(back, by=by, note=note or _("Publishing undone"), check_links=False)

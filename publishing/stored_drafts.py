@@ -47,11 +47,16 @@ def _rename(connection, label, old, new):
 
 def point_drafts_elsewhere(model, old, new):
     """In every stored snapshot, drafts and history: what names the row `old` of a model names the row `new` instead."""
-    naming = Revision.objects.naming(model(pk=old)).select_related("content_type")
-    for revision in naming.iterator(chunk_size=200):
+    for revision in _each_locked(Revision.objects.naming(model(pk=old))):
         owner = revision.content_type.model_class()
         _point_elsewhere(revision.data, owner, model, old, new)
         Revision.objects.filter(pk=revision.pk).update(data=revision.data)
+
+
+def _each_locked(revisions):
+    """Each of some revisions as it stands once it is locked: two who change other words of it at once lose nothing."""
+    for key in list(revisions.order_by("pk").values_list("pk", flat=True)):
+        yield Revision.objects.select_for_update(of=("self",)).select_related("content_type").get(pk=key)
 
 
 def _point_elsewhere(data, owner, model, old, new):
@@ -79,7 +84,7 @@ def _rename_tag(model, field, old, new):
     bearing = Revision.objects.filter(
         content_type=ContentType.objects.get_for_model(model), **{f"data__m2m__{field}__icontains": old}
     )
-    for revision in bearing.iterator(chunk_size=200):
+    for revision in _each_locked(bearing):
         names = revision.data["m2m"][field]
         renamed = [new if name.casefold() == old.casefold() else name for name in names]
         revision.data["m2m"][field] = list(dict.fromkeys(renamed))

@@ -50,8 +50,11 @@ def approve(revision, *, at, by, note=""):
     What was never public becomes live content that waits for its moment, with nothing running. A change of what is
     live stays a revision, which the worker publishes when the moment has come. Raises NotReady, Stale.
     """
-    item = item_of(revision)
     with transaction.atomic():
+        # Locked, or a colleague might publish it first: this text would then be public at once, not at its moment.
+        item = item_of(revision, lock=True)
+        if item is None:
+            raise Stale
         if item.published_at is None:
             item = publish(revision, by=by, at=at, note=note)
         else:
@@ -97,8 +100,7 @@ def publish_due():
     published = 0
     for revision in Revision.objects.due():
         try:
-            # Its links were good when it was approved.
-            publish(revision, at=revision.publish_at, check_links=False)
+            published += _publish_if_still_due(revision)
         except NotReady as error:
             _keep_waiting(revision, " ".join(error.sentences()))
         except Stale:
@@ -109,9 +111,17 @@ def publish_due():
         except Exception:
             logger.exception("Revision %s is due, and publishing it failed.", revision.pk)
             _keep_waiting(revision, _("A fault of the site stopped it: the log of the worker says which."))
-        else:
-            published += 1
     return published
+
+
+@transaction.atomic
+def _publish_if_still_due(revision):
+    """Publish an approved revision; do nothing, and return False, where that was taken back meanwhile."""
+    item_of(revision, lock=True)  # in the order in which all publishing locks: first the item
+    if not Revision.objects.due().filter(pk=revision.pk).select_for_update():
+        return False
+    publish(revision, at=revision.publish_at, check_links=False)  # its links were good when it was approved
+    return True
 
 
 def _keep_waiting(revision, reason):

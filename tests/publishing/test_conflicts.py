@@ -98,6 +98,16 @@ def test_words_are_marked_where_they_differ():
     assert new == [("same", "One"), ("new", " small"), ("same", " word ")]
 
 
+@pytest.mark.parametrize("change", ["one cell", "all cells"])
+def test_the_largest_table_is_compared_in_seconds(change):
+    old = "\n".join(" | ".join(f"cell {row} {column}" for column in range(50)) for row in range(500))
+    new = old.replace("cell 3 4 |", "cell x 4 |") if change == "one cell" else old.replace("cell", "field")
+    before, after = mark_words(old, new)
+    assert ["".join(words for _, words in side) for side in (before, after)] == [old, new]
+    if change == "one cell":
+        assert [words for mark, words in after if mark == "new"] == [" x"]
+
+
 def test_two_texts_that_are_equal_have_no_changes(page):
     data = newest_revision(page).data
     assert changes(Page, data, data) == []

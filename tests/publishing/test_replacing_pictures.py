@@ -1,11 +1,15 @@
 """Another file in the place of a picture: who may put it there, and the way back."""
 
+import io
 from contextlib import closing
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from pages.models import PictureBlock
 from publishing import daily
@@ -206,3 +210,31 @@ def test_a_draft_with_her_picture_shows_it_to_readers_when_somebody_publishes(
     after = client.get("/gardens/").content
     assert after != before
     assert hers.image.url.encode() in after
+
+
+def test_a_file_that_was_replaced_while_old_ones_are_deleted_can_still_be_put_back(
+    staff_client, picture, django_capture_on_commit_callbacks
+):
+    change(staff_client, picture, image=picture_file(color="red"))
+    second = Picture.objects.get(pk=picture.pk).image.name
+    read_before = list(Picture.objects.replaced_before(timezone.now() + timedelta(days=1)))
+    change(staff_client, picture, image=picture_file(color="blue"))
+    with (
+        patch.object(Picture.objects, "replaced_before", return_value=read_before),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        daily.run()
+    assert Picture.objects.get(pk=picture.pk).earlier_image == second
+    assert default_storage.exists(second)
+
+
+def test_another_focus_gives_the_copy_a_small_picture_of_its_own(sign_in, page):
+    flag = Image.new("RGB", (400, 100), "green")
+    flag.paste("red", (200, 0, 400, 100))
+    data = io.BytesIO()
+    flag.save(data, "PNG")
+    wide = Picture.objects.create(title="Wide", image=SimpleUploadedFile("flag.png", data.getvalue()))
+    PictureBlock.objects.create(parent=page, region="main", picture=wide, alt_text="A garden", ordering=20)
+    change(sign_in("Writers"), wide, focus_x="0")
+    kept = Picture.objects.exclude(pk=wide.pk).get(title="Wide")
+    assert kept.thumbnail != wide.thumbnail
