@@ -4,8 +4,8 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from pages.languages import path_in
 from pages.models import ContactFacts, MenuItem, Page
+from publishing.languages import path_in
 
 
 def frame(request):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.addresses import HOME_PATH, ancestor_paths, is_taken_by_an_app, path_of
 from pages.frame import ContactFacts, MenuItem
-from pages.languages import path_in
 from pages.redirects import Redirect
 from publishing import blocks, usage
+from publishing.languages import path_in
 from publishing.models import Publishable, PublishableQuerySet
 from search.documents import SearchDocument
 

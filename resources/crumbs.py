@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from publishing.languages import path_in
 
 
 @dataclass(frozen=True)
@@ -13,7 +16,7 @@ class Crumb:
 
 
 def above_list():
-    return [Crumb(_("Resources"), reverse("pages:page", args=["resources/"]))]
+    return [Crumb(_("Resources"), path_in(get_language(), "/resources/"))]
 
 
 def above_record():

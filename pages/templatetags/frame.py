@@ -3,7 +3,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from feedback.subjects import subject_at
-from pages.languages import NAMES, path_in
+from publishing.languages import NAMES, path_in
 
 register = template.Library()
 
@@ -24,14 +24,6 @@ def other_language(context):
     else:
         url = path_in(code, context["request"].path)
     return {"code": code, "name": NAMES[code], "url": url}
-
-
-@register.filter
-def in_current_language(address):
-    """An address of this site as the pages of the language at hand write it; others stay as they are."""
-    if not address.startswith("/") or address.startswith(f"/{get_language()}/"):
-        return address
-    return path_in(get_language(), address)
 
 
 @register.filter

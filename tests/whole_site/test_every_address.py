@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.utils import timezone
 
-from pages.languages import path_in
+from publishing.languages import path_in
 from tests.whole_site.addresses import patterns
 from tests.whole_site.walk import NOT_WALKED, Walk, addresses_to_visit, local_path, standing_for
 
