@@ -42,7 +42,7 @@ class SynonymAdmin(TrialAdmin):
         return try_synonym(record, text, language)
 
     def first_query(self, record):
-        return record.phrases[0]
+        return next(iter(record.phrases), "")
 
 
 @admin.register(BestResult)
@@ -79,7 +79,7 @@ class BestResultAdmin(TrialAdmin):
         return try_best_result(record, text, language)
 
     def first_query(self, record):
-        return lines_of(record.queries)[0]
+        return next(iter(lines_of(record.queries)), "")
 
     def get_urls(self):
         return [path("try/", self.admin_site.admin_view(self.try_search_view), name="search_try"), *super().get_urls()]

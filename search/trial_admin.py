@@ -29,7 +29,7 @@ class TrialAdmin(SiteModelAdmin):
         raise NotImplementedError
 
     def first_query(self, record):
-        """What is tried first: some words that the record is about."""
+        """What is tried first: some words that the record is about; "" where a faulty form has taken them away."""
         raise NotImplementedError
 
     def get_urls(self):
@@ -74,14 +74,16 @@ class TrialAdmin(SiteModelAdmin):
         )
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        initial = {"q": self.first_query(obj)} if obj else {}
-        may_try = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        shown = {
-            "asked": TryForm(prefix=PREFIX, initial=initial) if may_try else None,
-            "trial": None,
-            "try_url": self._url("change_try", obj.pk) if obj else self._url("add_try"),
-        }
+        shown = {"trial": None, "try_url": self._url("change_try", obj.pk) if obj else self._url("add_try")}
+        if "asked" not in context:
+            shown["asked"] = self._first_asked(request, obj)
         return super().render_change_form(request, shown | context, add, change, form_url, obj)
+
+    def _first_asked(self, request, record):
+        """The box before anything was tried in it; None for those who only look."""
+        may_try = self.has_change_permission(request, record) if record else self.has_add_permission(request)
+        initial = {"q": self.first_query(record)} if record else {}
+        return TryForm(prefix=PREFIX, initial=initial) if may_try else None
 
     def _record(self, request, object_id):
         """The row that is changed, or None for a new one; for those who may save it."""

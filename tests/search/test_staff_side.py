@@ -254,6 +254,23 @@ def test_a_trial_with_a_fault_says_so_and_shows_no_ranking(staff_client, best):
     assert "This field is required" in words_of(response)
 
 
+@pytest.mark.parametrize("step", ["", "try/"])
+def test_a_record_that_is_emptied_is_refused_in_words_when_saved_and_when_tried(staff_client, best, step):
+    group = Synonym.objects.create(words="beacon\nlamp", words_es="faro")
+    tried = {"try-q": "beacon", "try-language": "en"}
+    for address, fields, sentence in (
+        (f"{SYNONYMS}{group.pk}/change/", {"words": "", "words_es": ""}, "Write at least two lines"),
+        (f"{BEST}{best.pk}/change/", best_form(queries="???"), "Write at least one search, with a word in it"),
+    ):
+        response = staff_client.post(f"{address}{step}", fields | tried)
+        assert response.status_code == 200
+        assert sentence in words_of(response)
+        assert fields_of(response.content.decode())["try-q"] == ("beacon" if step else "")
+    group.refresh_from_db()
+    best.refresh_from_db()
+    assert (group.words, best.queries) == ("beacon\nlamp", "partners")
+
+
 def test_the_address_of_a_trial_leads_back_to_its_form(staff_client, best):
     for address in (f"{BEST}add/", f"{BEST}{best.pk}/change/"):
         response = staff_client.get(f"{address}try/")
