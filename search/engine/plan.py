@@ -92,10 +92,9 @@ def make_plan(parsed, lexicon, synonyms, identifiers):
     """The `Plan` for a `parsing.Parsed`; `synonyms` are `SynonymsUsed` of which every phrase is held by some text."""
     plan = Plan(terms=terms_of(parsed, lexicon), identifiers=identifiers, title=sorting_title(parsed.text))
     plan.synonyms = list(_other_phrases(synonyms, lexicon))
-    wishes = [group for group in parsed.groups if not any(unit.is_condition for unit in group)]
     plan.conditions = [~_holds(unit, lexicon) for unit in parsed.excluded if _tsquery(unit, lexicon)]
-    for group in parsed.groups:
-        if group not in wishes and not _is_stopped(group, lexicon):
+    for group in _telling_groups(parsed, lexicon):
+        if _is_condition(group):
             plan.conditions.append(_any(_holds(unit, lexicon) for unit in group))
             if all(unit.is_quoted and not unit.field for unit in group):
                 plan.page_conditions.append(_any(Q(Matches("own", phrase(unit.words))) for unit in group))
@@ -108,9 +107,10 @@ def _found(parsed, plan, lexicon):
         return Q()
     if not parsed.groups:
         return None
-    if all(_is_stopped(group, lexicon) for group in parsed.groups):
+    telling = _telling_groups(parsed, lexicon)
+    if not telling:
         return _all_words(parsed, lexicon)
-    if any(unit.is_condition for group in parsed.groups for unit in group):
+    if any(map(_is_condition, telling)):
         return Q()  # the conditions say it all
     found = plan.named()
     if plan.wishes:
@@ -120,8 +120,7 @@ def _found(parsed, plan, lexicon):
 
 def conditions_on_a_page(parsed, lexicon):
     """What holds for a page on which all words of a text stand; nothing where there are only small words."""
-    groups = [group for group in parsed.groups if not _is_stopped(group, lexicon)]
-    wanted = [_any(_on_a_page(unit, lexicon) for unit in group) for group in groups]
+    wanted = [_any(_on_a_page(unit, lexicon) for unit in group) for group in _telling_groups(parsed, lexicon)]
     return wanted and [*wanted, *(~_on_a_page(unit, lexicon) for unit in parsed.excluded)]
 
 
@@ -132,7 +131,7 @@ def _on_a_page(unit, lexicon):
 
 def _all_words(parsed, lexicon):
     """None where a word is held by no item. Small words count only where there are no others: “Who we are”."""
-    telling = [group for group in parsed.groups if not _is_stopped(group, lexicon)]
+    telling = _telling_groups(parsed, lexicon)
     if not telling:
         small = [quoted(word.lower()) for group in parsed.groups for unit in group for word in unit.words]
         return Q(Matches("everything", all_of(small))) if small else Q()
@@ -140,9 +139,15 @@ def _all_words(parsed, lexicon):
     return Q(Matches("everything", all_of(map(any_of, groups)))) if all(groups) else None
 
 
-def _is_stopped(group, lexicon):
-    """Whether a group holds small words only, which no index keeps."""
-    return all(word in lexicon.stopped for unit in group for word in unit.words)
+def _telling_groups(parsed, lexicon):
+    """The groups without those of small words only, which no index keeps, whether they stand in quotes or not."""
+    return [
+        group for group in parsed.groups if any(word not in lexicon.stopped for unit in group for word in unit.words)
+    ]
+
+
+def _is_condition(group):
+    return any(unit.is_condition for unit in group)
 
 
 def terms_of(parsed, lexicon):

@@ -74,6 +74,26 @@ def test_small_words_find_nothing_unless_there_are_no_others(add, titles):
     assert titles("the partners") == ["Partners"]
 
 
+@pytest.mark.parametrize(
+    "typed", ['"the" attendance', "title:the attendance", 'attendance "of the"', "attendance author:who OR author:the"]
+)
+def test_small_words_in_quotes_or_of_a_field_ask_for_nothing_beside_others(add, typed):
+    add("Attendance", "Why pupils stay away")
+    add("Partners", "The schools and their partners")
+    answer = search(Query(typed))
+    assert [hit.title for hit in answer.hits] == ["Attendance"]
+    assert (answer.total, answer.total_with_all_words) == (1, 1)
+    assert not search(Query(typed.replace("attendance", "qqqqqqq"))).hits
+
+
+@pytest.mark.parametrize("typed", ['"who we are"', "title:who title:we title:are", 'who "we are"'])
+def test_small_words_alone_find_the_title_made_of_them_in_quotes_and_of_a_field_too(add, titles, typed):
+    add("Who we are", "The Coalition")
+    add("Partners", "We are the partners who came")
+    assert titles(typed) == ["Who we are"]
+    assert not titles(f"{typed} -coalition")
+
+
 @pytest.mark.parametrize("typed", ["teachers", "students", "US", "U.S.", "child", "full service", "full-service"])
 def test_slashes_dots_apostrophes_and_hyphens_hide_no_word(add, titles, typed):
     add("Partners", "teachers/students in the U.S.: a child’s full-service school")
