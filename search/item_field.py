@@ -88,10 +88,11 @@ class ItemField(forms.CharField):
         path = path_of(text)
         if path is None:
             raise ValidationError(_("This is the address of another site. Paste one of this site."))
-        item = Item.objects.public().filter(address__in={path, f"{path.rstrip('/')}/"}).order_by("pk").first()
+        addresses = {path, f"{path.rstrip('/')}/"} if "\0" not in path else ()  # no column holds a NUL
+        item = Item.objects.public().filter(address__in=addresses).order_by("pk").first()
         if item is None:
             sentence = _("Nothing that readers can search for stands at %(path)s. Publish it first, or choose another.")
-            raise ValidationError(sentence % {"path": path})
+            raise ValidationError(sentence % {"path": path.replace("\0", "%00")})
         return item
 
     def _by_words(self, text):

@@ -114,6 +114,7 @@ def test_an_item_is_chosen_by_its_address(staff_client, partners, address):
         ("https://example.com/partners/", "address of another site"),
         ("http://[", "address of another site"),
         ("/partners/\0", "Null characters"),
+        ("/partners/%00", "stands at /partners/%00. Publish it first"),
         ("zanzibarnik", "Nothing that readers see fits these words"),
         ("!!!", "Nothing that readers see fits these words"),
         ("x" * 501, "at most 500 characters"),
