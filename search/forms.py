@@ -98,9 +98,9 @@ class SearchForm(forms.Form):
                 key = by_slug.get(slug)
                 if key is None and slug and not unknown:
                     key = facet.former(slug)
-                if key is not None:
+                if key is not None and key not in chosen[facet.name]:
                     chosen[facet.name].append(key)
-                elif slug:
+                elif key is None and slug:
                     unknown.append(facet.label)
         return dict(chosen), unknown
 

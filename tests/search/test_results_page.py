@@ -142,6 +142,18 @@ def test_a_renamed_topic_is_found_by_its_old_address(client, content):
     assert "Topic: Studies of effects" in said(client.get(SEARCH, {"topic": "evaluation"}))
 
 
+def test_a_topic_that_is_named_by_its_old_and_its_new_address_is_one_condition(client, content):
+    from vocabulary.models import Topic
+
+    evaluation = Topic.objects.get(slug="evaluation")
+    evaluation.slug = "studies"
+    evaluation.save()
+    form = client.get(SEARCH, {"topic": ["studies", "evaluation"]}).context["form"]
+    assert form.chosen == {"topic": [str(evaluation.pk)]}
+    [condition] = form.conditions
+    assert not client.get(f"{SEARCH}{condition.url}").context["form"].conditions
+
+
 def test_wrong_values_are_left_out_and_said(client, content):
     wrong = {"q": "attendance", "topic": "nothing", "from": "soon", "order": "size", "size": "7", "page": "0"}
     response = client.get(SEARCH, wrong)
