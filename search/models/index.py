@@ -1,6 +1,8 @@
 """The index: what was published, as the search sees it, and what is known about its words.
 
-Only `search.indexing` and `search.statistics` write here.
+`search.indexing` writes items and what belongs to them, by way of `search.rows`; `search.meaning.vectors` what they
+mean; `search.statistics` what is counted. `search.tasks` notes in `Statistics` that counting is due, and
+`search.rebuilding` by which version all rows are written. Nobody else writes here.
 """
 
 from hashlib import md5
