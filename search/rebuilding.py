@@ -15,27 +15,21 @@ INDEX_VERSION = 2
 
 def rebuild(model):
     """Bring the rows of all items of a model up to date; yields how many are done."""
-    done, keys = 0, _batch(model, None)
+    done, keys = 0, rebuild_some(model)
     while keys:
-        index_stored(model, keys)
         done += len(keys)
         yield done
-        keys = _batch(model, keys[-1])
+        keys = rebuild_some(model, keys[-1])
 
 
-def rebuild_some(label, after):
-    """Bring the rows of some items up to date: of the model with a label behind the key `after`, or of the first one.
-
-    Returns the label and the key to go on with; None where all models are done.
-    """
-    models = {model._meta.label_lower: model for model in registered_models()}
-    labels = list(models)
-    place = labels.index(label) if label in labels else 0
-    keys = _batch(models[labels[place]], after)
+def rebuild_some(model, after=None):
+    """Bring the rows of some items of a model up to date, those behind the key `after`; return their keys in order."""
+    items = model._base_manager.order_by("pk")
+    items = items if after is None else items.filter(pk__gt=after)
+    keys = list(items.values_list("pk", flat=True)[:BATCH])
     if keys:
-        index_stored(models[labels[place]], keys)
-        return labels[place], keys[-1]
-    return (labels[place + 1], None) if place + 1 < len(labels) else None
+        index_stored(model, keys)
+    return keys
 
 
 def finish():
@@ -48,10 +42,16 @@ def finish():
 
 @task()
 def rebuild_index(label="", after=None):
-    """`rebuild_some`, again and again: other work has its turn between."""
-    place = rebuild_some(label, after)
-    if place:
-        rebuild_index.enqueue(*place)
+    """`rebuild_some` of each model, again and again: other work has its turn between."""
+    models = registered_models()
+    labels = [model._meta.label_lower for model in models]
+    if label not in labels:  # the first time, or after an update that took the model away
+        label, after = labels[0], None
+    place = labels.index(label)
+    if keys := rebuild_some(models[place], after):
+        rebuild_index.enqueue(labels[place], keys[-1])
+    elif place + 1 < len(models):
+        rebuild_index.enqueue(labels[place + 1])
     else:
         finish()
 
@@ -60,12 +60,6 @@ def rebuild_if_outdated():
     """Ask the worker for a rebuild where the rows are those of an older version of the site."""
     if not Statistics.objects.filter(index_version=INDEX_VERSION).exists():
         rebuild_index.enqueue()
-
-
-def _batch(model, after):
-    items = model._base_manager.order_by("pk")
-    items = items if after is None else items.filter(pk__gt=after)
-    return list(items.values_list("pk", flat=True)[:BATCH])
 
 
 def _remove_orphans():
