@@ -3,12 +3,9 @@
 Records, not texts: they are live at once, with the admin's log, and have no drafts.
 """
 
-from itertools import count
-
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +14,7 @@ from publishing.models import FormerSlug, PublicRecord
 from publishing.publish import show_anew
 from publishing.usage import items_naming
 from vocabulary.alphabet import alphabetical, alphabetical_in
-
-LONGEST_SLUG = 100  # characters
+from vocabulary.slugs import LONGEST_SLUG, free_slug
 
 
 class VocabularyQuerySet(models.QuerySet):
@@ -95,16 +91,11 @@ class Vocabulary(PublicRecord):
 
     def clean(self):
         super().clean()
-        self.slug = self.slug or self._free_slug()
+        if not self.slug:
+            others = type(self).objects.exclude(pk=self.pk)
+            self.slug = free_slug(self.name, set(others.values_list("slug", flat=True)))
         if not self.slug:
             raise ValidationError({"slug": _("Write an address: small letters, digits and hyphens.")})
-
-    def _free_slug(self):
-        """A slug made from the name, with a number where another record has it already; empty where no letter fits."""
-        words = slugify(self.name)[: LONGEST_SLUG - 5].strip("-")
-        taken = set(type(self).objects.filter(slug__startswith=words).values_list("slug", flat=True)) if words else ()
-        numbered = (f"{words}-{number}" for number in count(2))
-        return words if words not in taken else next(slug for slug in numbered if slug not in taken)
 
     @property
     def names(self):

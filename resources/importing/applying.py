@@ -14,11 +14,10 @@ from publishing.readiness import NotReady
 from publishing.revisions import Stale, add_revision
 from publishing.snapshots import blank
 from resources.importing.comparing import text_of
-from resources.importing.naming import free_slug
 from resources.importing.planning import NEW
 from resources.models import Publication
 from resources.models.publication import RESERVED_SLUGS
-from vocabulary.models import LONGEST_SLUG
+from vocabulary.slugs import LONGEST_SLUG, free_slug
 
 AT_ONCE = 100  # works
 IN_SHORT = {"check_links": False, "check_constraints": False}  # texts that come in together are judged together

@@ -4,10 +4,8 @@ All vocabularies are read into memory at once, so that a thousand rows ask as li
 """
 
 from dataclasses import dataclass, replace
-from itertools import count
 
 from django.contrib.admin.models import ADDITION, LogEntry
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from publishing.models import ContentVersion
@@ -15,7 +13,8 @@ from resources.kinds import Kind, Scheme
 from resources.models import Identifier as Row
 from resources.models import Publication, Series
 from resources.records import Contributor, Identifier, Name
-from vocabulary.models import LONGEST_SLUG, Organization, Person
+from vocabulary.models import Organization, Person
+from vocabulary.slugs import free_slug
 
 TERMS = ("topics", "roles", "results", "places")
 IN_BOOKS = {Kind.CHAPTER, Kind.BOOK, Kind.HANDBOOK}
@@ -84,14 +83,6 @@ class People(Names):
         known = self._first.get(self.key_of(name))
         known = known or self._other.get(plain(name.inverted)) or self._other.get(plain(name.direct))
         return known or self._plan(**parts)
-
-
-def free_slug(words, taken, otherwise):
-    """An address made from words that is not in `taken`; words without a Latin letter give `otherwise` and a number."""
-    start = slugify(words)[: LONGEST_SLUG - 6].strip("-_")
-    if start and not start.isdecimal() and start not in taken:
-        return start
-    return next(slug for number in count(2) if (slug := f"{start or otherwise}-{number}") not in taken)
 
 
 @dataclass(frozen=True)

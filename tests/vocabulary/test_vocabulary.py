@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from publishing.models import ContentVersion, Revision
 from publishing.publish import newest_revision, publish, restore
 from resources.models import Publication
+from tests.drafts import fields_of
 from tests.library import draft_work, organization, person, publish_work, topic
 from vocabulary.merging import merge
 from vocabulary.models import Person, Place, Topic
@@ -18,6 +19,20 @@ def test_an_address_is_made_from_the_name(db):
 
 def test_a_second_record_of_one_name_gets_an_address_of_its_own(db):
     assert [person("Smith", "Ana").slug for _ in range(3)] == ["ana-smith", "ana-smith-2", "ana-smith-3"]
+
+
+def test_an_address_that_is_emptied_is_made_from_the_name_again_and_its_own_is_free(staff_client):
+    first, second = (topic("Civic engagement"), topic("Civic engagement!"))
+    for record, slug in ((first, "civic-engagement"), (second, "civic-engagement-2")):
+        address = f"/admin/vocabulary/topic/{record.pk}/change/"
+        data = fields_of(staff_client.get(address).content.decode())
+        assert staff_client.post(address, data | {"slug": ""}).status_code == 302
+        record.refresh_from_db()
+        assert record.slug == slug
+
+
+def test_a_name_of_digits_gets_a_number_behind_them(db):
+    assert topic("2011").slug == "2011-2"
 
 
 def test_a_name_without_letters_asks_for_an_address(db):
