@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.template.response import TemplateResponse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from taggit.admin import Tag  # by way of its admin, which registers a page of i
 from publishing import usage
 from publishing.admin import SiteModelAdmin
 from vocabulary.alphabet import alphabetical
-from vocabulary.merging import merge
+from vocabulary.merging import AlreadyGone, locked, merge
 from vocabulary.models import Organization, Person, Place, Result, Role, Topic
 from vocabulary.tags import merge_tags, rename_tag
 
@@ -24,7 +25,14 @@ def merge_into_one(model_admin, request, queryset):
     form = MergeForm(request.POST if "keep" in request.POST else None, records=queryset)
     if form.is_valid():
         keep = form.cleaned_data["keep"]
-        changed = sum(model_admin.merge(gone, keep) for gone in records if gone.pk != keep.pk)
+        try:
+            with transaction.atomic():
+                locked(*records)
+                changed = sum(model_admin.merge(gone, keep) for gone in records if gone.pk != keep.pk)
+        except AlreadyGone as error:
+            words = _("Nothing was merged: somebody has merged or deleted “%(record)s” a moment ago. Choose again.")
+            model_admin.message_user(request, words % {"record": error}, messages.ERROR)
+            return None
         words = ngettext(
             "Merged into “%(keep)s”: %(count)s item links to it now.",
             "Merged into “%(keep)s”: %(count)s items link to it now.",

@@ -8,18 +8,35 @@ from publishing.stored_drafts import point_drafts_elsewhere
 from publishing.usage import items_naming
 
 
+class AlreadyGone(Exception):
+    """A record that was to be merged is there no more: somebody has merged or deleted it meanwhile."""
+
+
+def locked(*records):
+    """The rows of records of one kind as they stand now, in the same order, until the end of the transaction.
+
+    Raises AlreadyGone. Whoever merges several records one after the other locks all of them first.
+    """
+    model = type(records[0])
+    # Taken in one order, so that two merges at once wait for each other and do not block each other.
+    rows = model.objects.select_for_update().order_by("pk").in_bulk([record.pk for record in records])
+    for record in records:
+        if record.pk not in rows:
+            raise AlreadyGone(str(record))
+    return [rows[record.pk] for record in records]
+
+
 def merge(gone, keep):
     """Make `keep` stand wherever `gone` stood, keep its names and addresses, and delete it; all or nothing.
 
-    Returns the number of content items that linked to it. Raises ValueError for records that cannot be merged.
+    Returns the number of content items that linked to it. Raises ValueError for records that cannot be merged, and
+    AlreadyGone.
     """
     if type(gone) is not type(keep) or gone.pk == keep.pk:
         raise ValueError("Only two different records of one kind can be merged.")
     with transaction.atomic():
         model = type(keep)
-        # In one order, so that two merges at once wait for each other and do not block each other.
-        rows = model.objects.select_for_update().order_by("pk").in_bulk([gone.pk, keep.pk])
-        gone, keep = rows[gone.pk], rows[keep.pk]
+        gone, keep = locked(gone, keep)
         items = items_naming(gone)
         for relation in model._meta.related_objects:
             _relink(relation, gone, keep)

@@ -5,13 +5,18 @@ from taggit.models import TaggedItem
 
 from publishing.publish import show_anew
 from publishing.stored_drafts import rename_tag_in_drafts
+from vocabulary.merging import locked
 
 
 def merge_tags(gone, keep):
-    """Make `keep` stand wherever `gone` stood, and delete `gone`; return the number of items that bore it."""
+    """Make `keep` stand wherever `gone` stood, and delete `gone`; return the number of items that bore it.
+
+    Raises ValueError for one tag given twice, and AlreadyGone.
+    """
     if gone.pk == keep.pk:
         raise ValueError("Only two different tags can be merged.")
     with transaction.atomic():
+        gone, keep = locked(gone, keep)
         bearing = list(TaggedItem.objects.filter(tag=gone).select_related("content_type"))
         for link in bearing:
             TaggedItem.objects.get_or_create(tag=keep, content_type=link.content_type, object_id=link.object_id)

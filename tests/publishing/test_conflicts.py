@@ -1,9 +1,6 @@
 """The second save never silently wins, whoever saves, however many, whatever the form says of its base."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from pages.models import Page, RichText
 from publishing import compare
@@ -12,6 +9,7 @@ from publishing.models import Revision
 from publishing.publish import NotReady, newest_revision, publish
 from publishing.revisions import Stale, add_revision
 from tests.drafts import block, edit, open_form, save_draft
+from tests.threads import in_threads
 
 SAVES, PUBLISHES, CLASHES = 60, 20, 8
 
@@ -122,28 +120,6 @@ def test_what_came_went_and_moved_is_said_in_the_language_of_the_editor(page, mo
     old, new = newest_revision(page).data, save_draft(page, change).data
     assert {change.label for change in changes(Page, old, new)} == {"added in Spanish", "position in Spanish"}
     assert {change.label for change in changes(Page, new, old)} == {"removed in Spanish", "position in Spanish"}
-
-
-def in_threads(number, work):
-    """Run `work(index)` in as many threads at once; give what each returned, or the exception it ended with."""
-    results, start = [None] * number, threading.Barrier(min(number, 30))
-
-    def run(index):
-        try:
-            if index < start.parties:
-                start.wait()
-            results[index] = work(index)
-        except Exception as error:
-            results[index] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(index,)) for index in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

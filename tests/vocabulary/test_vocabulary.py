@@ -8,8 +8,11 @@ from publishing.publish import newest_revision, publish, restore
 from resources.models import Publication
 from tests.drafts import fields_of
 from tests.library import draft_work, organization, person, publish_work, topic
-from vocabulary.merging import merge
+from tests.threads import in_threads
+from vocabulary.admin import MergeForm, VocabularyAdmin
+from vocabulary.merging import AlreadyGone, merge
 from vocabulary.models import Person, Place, Topic
+from vocabulary.tags import merge_tags
 
 
 def test_an_address_is_made_from_the_name(db):
@@ -178,6 +181,60 @@ def test_one_alone_cannot_be_merged(staff_client, twins):
     assert "Choose two or more" in html
 
 
+@pytest.fixture
+def merged_meanwhile(monkeypatch):
+    """A function: when an editor has chosen what stays, somebody else's merge of two records is done first."""
+
+    def prepare(merge, gone, keep):
+        checked = MergeForm.is_valid
+
+        def is_valid(form):
+            is_fine = checked(form)
+            merge(gone, keep)
+            return is_fine
+
+        monkeypatch.setattr(MergeForm, "is_valid", is_valid)
+
+    return prepare
+
+
+def test_of_a_choice_that_somebody_else_has_merged_in_part_nothing_is_merged(staff_client, twins, merged_meanwhile):
+    gone, keep = twins
+    first, other = topic("Appraisal"), topic("Other")
+    merged_meanwhile(merge, gone, other)
+    chosen = {"action": "merge_into_one", "_selected_action": [first.pk, gone.pk, keep.pk], "keep": keep.pk}
+    html = staff_client.post("/admin/vocabulary/topic/", chosen, follow=True).content.decode()
+    assert "Nothing was merged: somebody has merged or deleted “Assessment” a moment ago." in html
+    assert set(Topic.objects.all()) == {first, keep, other}
+
+
+def test_records_are_merged_all_or_none(staff_client, twins, monkeypatch):
+    gone, keep = twins
+    third = topic("Third")
+    done = []
+
+    def fail_at_the_second(gone, keep):
+        if done:
+            raise RuntimeError("The database is gone.")
+        done.append(merge(gone, keep))
+        return done[0]
+
+    monkeypatch.setattr(VocabularyAdmin, "merge", staticmethod(fail_at_the_second))
+    chosen = {"action": "merge_into_one", "_selected_action": [gone.pk, keep.pk, third.pk], "keep": keep.pk}
+    with pytest.raises(RuntimeError):
+        staff_client.post("/admin/vocabulary/topic/", chosen)
+    assert len(done) == 1
+    assert set(Topic.objects.all()) == {gone, keep, third}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_merges_of_one_pair_at_once_one_happens_and_the_other_is_told(twins):
+    gone, keep = twins
+    results = in_threads(2, lambda index: merge(gone, keep) if index else merge(keep, gone))
+    assert sorted(map(type, results), key=str) == [int, AlreadyGone]
+    assert Topic.objects.count() == 1
+
+
 def test_a_record_outside_the_choice_cannot_be_kept(staff_client, twins):
     other = topic("Other")
     chosen = {"action": "merge_into_one", "_selected_action": [record.pk for record in twins], "keep": other.pk}
@@ -227,6 +284,16 @@ def test_merged_tags_are_one_in_public_in_drafts_and_in_history(staff_client, db
     assert sorted(one.tags.names()) == ["afterschool", "evenings"]
     assert list(other.tags.names()) == ["afterschool"]
     assert Revision.objects.get(pk=draft.pk).data["m2m"]["tags"] == ["afterschool"]
+
+
+def test_a_tag_that_somebody_else_has_merged_is_not_merged_again(staff_client, db, merged_meanwhile):
+    one = publish_work("One", tags=["after school", "afterschool", "evenings"])
+    gone, keep, other = map(tag, ("after school", "afterschool", "evenings"))
+    merged_meanwhile(merge_tags, keep, other)
+    chosen = {"action": "merge_into_one", "_selected_action": [gone.pk, keep.pk], "keep": keep.pk}
+    html = staff_client.post("/admin/taggit/tag/", chosen, follow=True).content.decode()
+    assert "somebody has merged or deleted “afterschool” a moment ago" in html
+    assert sorted(one.tags.names()) == ["after school", "evenings"]
 
 
 def test_a_renamed_tag_is_renamed_in_drafts_too(staff_client, db):
