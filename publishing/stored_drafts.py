@@ -8,6 +8,8 @@ from publishing.kinds import publishable_models
 from publishing.models import Revision
 from publishing.parts import part_models
 
+AT_ONCE = 100  # revisions that are read and written together
+
 _ITEM = """
 UPDATE publishing_revision
    SET data = jsonb_set(data #- ARRAY['item', %(old)s], ARRAY['item', %(new)s], data #> ARRAY['item', %(old)s])
@@ -47,16 +49,22 @@ def _rename(connection, label, old, new):
 
 def point_drafts_elsewhere(model, old, new):
     """In every stored snapshot, drafts and history: what names the row `old` of a model names the row `new` instead."""
-    for revision in _each_locked(Revision.objects.naming(model(pk=old))):
-        owner = revision.content_type.model_class()
-        _point_elsewhere(revision.data, owner, model, old, new)
-        Revision.objects.filter(pk=revision.pk).update(data=revision.data)
+    for batch in _locked_and_stored(Revision.objects.naming(model(pk=old))):
+        for revision in batch:
+            _point_elsewhere(revision.data, revision.content_type.model_class(), model, old, new)
 
 
-def _each_locked(revisions):
-    """Each of some revisions as it stands once it is locked: two who change other words of it at once lose nothing."""
-    for key in list(revisions.order_by("pk").values_list("pk", flat=True)):
-        yield Revision.objects.select_for_update(of=("self",)).select_related("content_type").get(pk=key)
+def _locked_and_stored(revisions):
+    """Revisions in lists, as they stand once they are locked: two who change other words of one at once lose nothing.
+
+    What the caller changes of their snapshots is stored, a list with one statement.
+    """
+    keys = list(revisions.order_by("pk").values_list("pk", flat=True))
+    locked = Revision.objects.select_for_update(of=("self",)).select_related("content_type").order_by("pk")
+    for start in range(0, len(keys), AT_ONCE):
+        batch = list(locked.filter(pk__in=keys[start : start + AT_ONCE]))
+        yield batch
+        Revision.objects.bulk_update(batch, ["data"])
 
 
 def _point_elsewhere(data, owner, model, old, new):
@@ -84,8 +92,8 @@ def _rename_tag(model, field, old, new):
     bearing = Revision.objects.filter(
         content_type=ContentType.objects.get_for_model(model), **{f"data__m2m__{field}__icontains": old}
     )
-    for revision in _each_locked(bearing):
-        names = revision.data["m2m"][field]
-        renamed = [new if name.casefold() == old.casefold() else name for name in names]
-        revision.data["m2m"][field] = list(dict.fromkeys(renamed))
-        Revision.objects.filter(pk=revision.pk).update(data=revision.data)
+    for batch in _locked_and_stored(bearing):
+        for revision in batch:
+            names = revision.data["m2m"][field]
+            renamed = [new if name.casefold() == old.casefold() else name for name in names]
+            revision.data["m2m"][field] = list(dict.fromkeys(renamed))

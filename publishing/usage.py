@@ -1,6 +1,7 @@
 """“Used in …”: what would miss a picture, a term or an address if it were gone."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -41,13 +42,11 @@ def of_record(record):
     uses = {}
     for item in items_naming(record):
         label = f"“{item}” ({item._meta.verbose_name}, {item.state.label})"
-        uses[item._meta.label_lower, item.pk] = Use.by(item, label)
+        uses[type(item), item.pk] = Use.by(item, label)
+    drafts = {}
     for revision in Revision.objects.public_next().naming(record).select_related("content_type").defer("data"):
-        model = revision.content_type.model_class()
-        key = model._meta.label_lower, revision.object_id
-        if key not in uses:
-            uses[key] = _by_draft(model, revision)
-    return list(uses.values())
+        drafts.setdefault((revision.content_type.model_class(), revision.object_id), revision)
+    return [*uses.values(), *_by_drafts({key: draft for key, draft in drafts.items() if key not in uses})]
 
 
 def items_naming(record):
@@ -93,8 +92,16 @@ def _fields_to(record_model, model):
     return [field for field in model._meta.concrete_fields if field.related_model is record_model]
 
 
-def _by_draft(model, revision):
-    row = model._base_manager.filter(pk=revision.object_id).first()
+def _by_drafts(drafts):
+    """The uses by drafts, which are given by model and key of their items; one query for each model."""
+    keys = defaultdict(list)
+    for model, key in drafts:
+        keys[model].append(key)
+    rows = {model: model._base_manager.in_bulk(its_keys) for model, its_keys in keys.items()}
+    return [_by_draft(rows[model].get(key), model, revision) for (model, key), revision in drafts.items()]
+
+
+def _by_draft(row, model, revision):
     named = {"title": revision.title or row or revision.name, "kind": model._meta.verbose_name}
     if row is None:
         return Use(_("“%(title)s” (%(kind)s, deleted; it can be brought back)") % named)

@@ -148,7 +148,7 @@ class TagAdmin(VocabularyAdmin):
 
     @staticmethod
     def uses_of(tag):
-        links = tag.taggit_taggeditem_items.select_related("content_type")
+        links = tag.taggit_taggeditem_items.prefetch_related("content_object")
         return [usage.Use.by(link.content_object) for link in links if link.content_object]
 
     def has_add_permission(self, request):

@@ -17,9 +17,11 @@ def merge_tags(gone, keep):
         raise ValueError("Only two different tags can be merged.")
     with transaction.atomic():
         gone, keep = locked(gone, keep)
-        bearing = list(TaggedItem.objects.filter(tag=gone).select_related("content_type"))
-        for link in bearing:
-            TaggedItem.objects.get_or_create(tag=keep, content_type=link.content_type, object_id=link.object_id)
+        bearing = list(_links_of(gone))
+        TaggedItem.objects.bulk_create(
+            (TaggedItem(tag=keep, content_type_id=link.content_type_id, object_id=link.object_id) for link in bearing),
+            ignore_conflicts=True,  # those that bear both
+        )
         rename_tag_in_drafts(gone.name, keep.name)
         gone.delete()
         _show_anew(bearing)
@@ -30,7 +32,12 @@ def rename_tag(tag, old_name):
     """After a tag was saved under another name: the drafts that name it follow."""
     with transaction.atomic():
         rename_tag_in_drafts(old_name, tag.name)
-        _show_anew(TaggedItem.objects.filter(tag=tag).select_related("content_type"))
+        _show_anew(_links_of(tag))
+
+
+def _links_of(tag):
+    """The links to a tag, with their items."""
+    return TaggedItem.objects.filter(tag=tag).prefetch_related("content_object")
 
 
 def _show_anew(links):
