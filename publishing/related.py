@@ -12,12 +12,13 @@ from publishing.parts import part_models
 from publishing.statements import IsAnyOf, Keys, as_json, columns_of, execute
 
 
-def fetch(item):
+def fetch(item, *, with_links=True):
     """Give an item that was made of a snapshot all rows that it leads to, by one statement, or none where it leads
     nowhere. Rows that are gone are left out: of a part, the way to them stays as it is. Blocks have theirs already.
+    `with_links=False`: those of its parts alone.
     """
     model = type(item)
-    links = [name for name in item.m2m_keys if not many_to_many.is_tags(model, name)]
+    links = [name for name in item.m2m_keys if with_links and not many_to_many.is_tags(model, name)]
     ways = [
         (row, field)
         for part, fields in _ways_of_parts(model)

@@ -88,6 +88,17 @@ def _shown(text):
     return {"text": text[:40]}
 
 
+def is_in_calendar(year, month, day):
+    """Whether three numbers, of which any may be None, are a year, a month or a day, or nothing at all."""
+    if not year:
+        return not month and not day
+    try:
+        datetime.date(year, month or 1, day or 1)
+    except (ValueError, OverflowError):
+        return False
+    return bool(month or not day)
+
+
 def fault_of_date(year, month, day):
     """A sentence on why three numbers, of which any may be None, are no date; None where they are one."""
     if (month and not year) or (day and not month):

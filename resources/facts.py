@@ -1,13 +1,12 @@
 """The facts of a work as rows for readers: a label, and values that may lead somewhere."""
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from resources.identifiers import display
+from resources.identifiers import display, site_of
 from resources.kinds import ContributorRole, License
 from resources.models import LinkSighting
 from resources.shelves import SHELVES
@@ -87,7 +86,8 @@ def _makers(work):
 
 
 def _on_shelf(shelf, slug, text):
-    return Value(text, reverse("resources:shelf", args=[shelf, slug]) if text else "")
+    is_there = text and slug  # a tag of a draft may have letters of which no address can be made
+    return Value(text, reverse("resources:shelf", args=[shelf, slug]) if is_there else "")
 
 
 def _terms(shelf, records):
@@ -124,5 +124,4 @@ def _links(work):
 
 def link_words(link):
     """What a link says: its own words, else what it leads to and on which site."""
-    host = urlsplit(link.address).hostname or link.address
-    return link.label or f"{link.get_kind_display()} ({host.removeprefix('www.')})"
+    return link.label or f"{link.get_kind_display()} ({site_of(link.address)})"

@@ -98,6 +98,15 @@ def address(identifier):
     return ""
 
 
+def site_of(address):
+    """The site on which a web address is, such as “eric.ed.gov”; the address itself where it is none."""
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:  # “http://[”, in a draft
+        host = None
+    return (host or address).removeprefix("www.")
+
+
 def comparable(identifier):
     """Equal for two identifiers of the same thing: an ISBN of ten digits is the same as its thirteen."""
     value = identifier.value

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from resources.identifiers import site_of
 from resources.kinds import LinkKind, Scheme
 from resources.models import LinkSighting
 
@@ -61,12 +61,11 @@ def places_of(work):
     best = next(iter([*full_texts, *dois, *(link.address for link in links)]), None)
     if best is None:
         return []
-    host = (urlsplit(best).hostname or best).removeprefix("www.")
     words = _("Read at %(site)s") if best in full_texts else _("Find it at %(site)s")
     seen = LinkSighting.objects.filter(address=best).values_list("seen_on", flat=True).first()
     return [
         Readable(
-            words=words % {"site": host},
+            words=words % {"site": site_of(best)},
             url=best,
             kind=_("On another site"),
             page_count=work.page_count,

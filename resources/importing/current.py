@@ -7,7 +7,7 @@ from publishing.models import Revision, State
 from publishing.snapshots import capture, materialize
 from resources.describing import record_of
 from resources.importing.naming import TERMS, own_identifiers
-from resources.models import Contributor, Identifier, Publication
+from resources.models import Publication
 from resources.records import Record
 
 
@@ -56,22 +56,13 @@ def in_memory(pk, data, register):
     What a draft may hold and a record cannot (a contributor without a name, a number without a value) is left out.
     """
     work = materialize(Publication, pk, data)
-    work.slug = work.slug or f"new-{pk}"
     work.series = register.series.rows.get(work.series_id)
-    fetched = {name: _terms(register.terms[name], data["m2m"].get(name, [])) for name in TERMS}
-    contributors = work.part_rows[Contributor._meta.label_lower]
-    for row in contributors:
+    work._prefetched_objects_cache |= {name: _terms(register.terms[name], data["m2m"].get(name, [])) for name in TERMS}
+    for row in work.contributors.all():
         row.person = register.people.rows.get(row.person_id)
         row.organization = register.organizations.rows.get(row.organization_id)
-    fetched["contributors"] = as_fetched(Contributor, [row for row in _in_order(contributors) if row.maker])
-    identifiers = _in_order(work.part_rows[Identifier._meta.label_lower])
-    fetched["identifiers"] = as_fetched(Identifier, [row for row in identifiers if row.value])
-    work._prefetched_objects_cache |= fetched
+    work.leave_out_unfinished("contributors", "identifiers", "links")
     return work
-
-
-def _in_order(rows):
-    return sorted(rows, key=lambda row: (row.ordering or 0, str(row.pk)))
 
 
 def _terms(names, keys):

@@ -146,13 +146,17 @@ class WorkFile(PublicationPart):
             raise ValidationError({"name": message % {"extension": self.file.extension}})
 
     @property
+    def is_finished(self):
+        return self.row_at("file") is not None
+
+    @property
     def public_name(self):
         """The last part of its address: the name that was given, or one made from that of the work."""
         return self.name_under(self.publication.slug)
 
     def name_under(self, slug):
         """The same for a work with this slug, such as a former one."""
-        if self.name:
+        if self.name and "/" not in self.name:  # as that of a draft may have
             return self.name
         words = [slug, slugify(self.label)]
         if self.language != self.publication.work_language:

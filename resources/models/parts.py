@@ -2,13 +2,14 @@
 
 from contextlib import suppress
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.parts import Part
+from publishing.validators import is_program
 from resources import identifiers
 from resources.kinds import ContributorRole, LinkKind, RelationKind, Scheme
 from resources.models.publication import Publication
@@ -23,9 +24,19 @@ class PublicationPart(Part):
 
     parent_field = "publication"
 
+    # Whether a page can show it. A draft may hold rows that say nothing yet.
+    is_finished = True
+
     class Meta:
         abstract = True
         ordering = ["ordering", "pk"]
+
+    def row_at(self, name):
+        """The row to which a foreign key leads; None where a draft names none, or one that was deleted since."""
+        try:
+            return getattr(self, name)
+        except ObjectDoesNotExist:
+            return None
 
 
 class Contributor(PublicationPart):
@@ -62,9 +73,14 @@ class Contributor(PublicationPart):
         return f"{self.maker or ''} ({self.get_role_display()})"
 
     @property
+    def is_finished(self):
+        makers = [self.row_at("person"), self.row_at("organization")]
+        return self.role in ContributorRole.values and makers.count(None) == 1
+
+    @property
     def maker(self):
-        """The record of the person or the organization."""
-        return self.person or self.organization
+        """The record of the person or the organization; None in a draft that names neither."""
+        return self.row_at("person") or self.row_at("organization")
 
     @property
     def name(self):
@@ -119,6 +135,10 @@ class Identifier(PublicationPart):
         return values
 
     @property
+    def is_finished(self):
+        return self.scheme in Scheme.values and bool(self.value) and not is_program(self.address)
+
+    @property
     def address(self):
         """Where it leads; empty for those that lead nowhere by themselves."""
         return identifiers.address(self)
@@ -140,6 +160,10 @@ class WorkLink(PublicationPart):
 
     def __str__(self):
         return self.label or self.address
+
+    @property
+    def is_finished(self):
+        return self.kind in LinkKind.values and bool(self.address) and not is_program(self.address)
 
     @property
     def leads_to_work(self):
@@ -173,7 +197,7 @@ class Relation(PublicationPart):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.other}"
+        return f"{self.get_kind_display()} {self.row_at('other') or ''}"
 
 
 class FactNote(PublicationPart):

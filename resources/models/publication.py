@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, slug_re
 from django.db import models, transaction
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -13,6 +13,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing import related
+from publishing.many_to_many import as_fetched
 from publishing.models import (
     LIFE_CONSTRAINTS,
     FormerSlug,
@@ -23,7 +25,7 @@ from publishing.models import (
 )
 from publishing.sorting import sorting_title
 from publishing.tags import TagsField
-from resources.dates import fault_of_date
+from resources.dates import fault_of_date, is_in_calendar
 from resources.kinds import Access, ContributorRole, Kind, Level, License
 from resources.models.series import Series
 from resources.page_ranges import fault_of_page_range
@@ -229,6 +231,23 @@ class Publication(Publishable):
         with transaction.atomic():
             FormerSlug.objects.keep(self)
             super().save(*args, **kwargs)
+
+    def prepare_preview(self):
+        """Leave out, in memory, what a draft may hold and a page cannot show."""
+        related.fetch(self, with_links=False)
+        self.leave_out_unfinished("contributors", "identifiers", "files", "links")
+        if not is_in_calendar(self.issued_year, self.issued_month, self.issued_day):
+            self.issued_year = self.issued_month = self.issued_day = None
+
+    def leave_out_unfinished(self, *parts):
+        """Leave out of these parts, in memory, the rows that say nothing yet; make up an address where it has none."""
+        if not slug_re.fullmatch(self.slug):
+            self.slug = f"new-{self.pk}"
+        rows = {name: [row for row in getattr(self, name).all() if row.is_finished] for name in parts}
+        # Not changed in place: copies of an item share it.
+        self._prefetched_objects_cache = self._prefetched_objects_cache | {
+            name: as_fetched(getattr(self, name).model, finished) for name, finished in rows.items()
+        }
 
     @property
     def kind(self):
