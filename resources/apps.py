@@ -8,15 +8,17 @@ class ResourcesConfig(AppConfig):
 
     def ready(self):
         from feedback import register_subject
-        from publishing import hooks, preview
+        from publishing import daily, hooks, preview
         from publishing.checks.links import register_path_check
         from resources.addresses import answering_paths, subject_at
         from resources.exports import links_of_search
+        from resources.file_store import delete_unused
         from resources.models import DeletedWork, Publication
         from resources.searching import FACETS, document_of, read_identifiers
         from resources.views.records import show_publication
         from search import register, register_facet, register_identifier_reader, register_taking_along
 
+        daily.register(delete_unused)
         hooks.on_delete(DeletedWork.remember)
         preview.register(Publication, show_publication)
         register_subject(subject_at)

@@ -1,6 +1,7 @@
 """Work on files that the worker does."""
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django_tasks import task
 
 from publishing import hooks
@@ -20,8 +21,11 @@ def read_file(pk):
         try:
             file_store.read(stored)
         except Refused as refused:
-            StoredFile.objects.filter(pk=pk).update(state=StoredFile.State.FAILED, fault=str(refused)[:500])
+            file_store.give_up(stored, str(refused))
             return
+        except Exception:
+            file_store.give_up(stored, gettext("Something broke on our side. Choose the same file again to try anew."))
+            raise
     with transaction.atomic():  # works too that wait for their moment
         hooks.run(*Publication.objects.exclude(published_at=None).filter(files__file=stored).distinct())
         ContentVersion.bump()

@@ -87,7 +87,7 @@ def pages_of(path, limits=LIMITS):
     """Yield the text of each page, in order: one line of words, empty for a page that is only a picture.
 
     A page is read when it is asked for, so a long report is never in memory as a whole. Raises Refused in the middle
-    where a page breaks the reader: keep nothing then. Stopping early ends the process too.
+    where a page breaks the reader: keep nothing then (`file_store.give_up`). Stopping early ends the process too.
     """
     for answer in _answers("pages", path, limits):
         yield answer["text"]

@@ -28,6 +28,16 @@ def place_of_cover(stored, _name):
     return f"covers/{stored.sha256[:2]}/{stored.sha256}.webp"
 
 
+class StoredFileQuerySet(models.QuerySet):
+    def unread(self):
+        """Those whose pages nobody can search: they wait, are being read, or could not be read."""
+        return self.exclude(state=StoredFile.State.READY)
+
+    def unused_since(self, moment):
+        """Those that were uploaded before a moment and belong to no work. Drafts and earlier versions may name them."""
+        return self.filter(created_at__lt=moment, uses=None)
+
+
 class StoredFile(models.Model):
     """The bytes of a file and what was found in them. Of no interest to the public without a public work."""
 
@@ -60,6 +70,8 @@ class StoredFile(models.Model):
     pages_read = models.PositiveIntegerField(_("pages read"), default=0)
     fault = models.CharField(_("what is wrong"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file")

@@ -1,13 +1,19 @@
 """Files of works: from the upload to the reader, and away again."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from publishing.publish import publish
 from publishing.retiring import retire
 from resources import file_store, inside
+from resources.file_forms import state_in_words
 from resources.files.facts import Refused
 from resources.models import DownloadCount, FilePage, StoredFile
 from resources.tasks import read_file
@@ -40,9 +46,24 @@ def test_the_same_bytes_are_stored_once(stored):
     assert StoredFile.objects.count() == 1
 
 
-def test_the_worker_is_asked_to_read_a_new_file_once(stored):
+def asked():
+    """The keys of the files that the worker is asked to read."""
+    return [task.args_kwargs["args"][0] for task in DBTaskResult.objects.all()]
+
+
+def test_the_worker_is_asked_to_read_a_new_file(stored):
+    assert asked() == [stored.pk]
+
+
+def test_a_file_that_was_read_is_not_read_again(stored):
+    read_file.func(stored.pk)
     take(pdf(PAGES))
-    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [[stored.pk]]
+    assert asked() == [stored.pk]
+    assert state_of(stored) == StoredFile.State.READY
+
+
+def state_of(stored):
+    return StoredFile.objects.get(pk=stored.pk).state
 
 
 def test_what_an_upload_says_of_itself_is_cut_to_what_is_kept(stored):
@@ -53,9 +74,27 @@ def test_what_an_upload_says_of_itself_is_cut_to_what_is_kept(stored):
     assert long.file.size == len(content)
 
 
-def test_two_who_upload_the_same_bytes_at_once_get_one_file(stored, monkeypatch):
-    monkeypatch.setattr(StoredFile.objects, "filter", lambda **of: StoredFile.objects.none())
-    assert take(pdf(PAGES)) == stored
+@pytest.mark.django_db(transaction=True)
+def test_two_who_upload_the_same_bytes_at_once_get_one_file(settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    both, new = Barrier(2), file_store._new
+
+    def slowly(facts, name):
+        with suppress(BrokenBarrierError):  # the other one cannot come: it waits for this one
+            both.wait(timeout=0.5)
+        return new(facts, name)
+
+    monkeypatch.setattr(file_store, "_new", slowly)
+    with ThreadPoolExecutor(2) as threads:
+        first, second = (threads.submit(in_a_connection_of_its_own, take, pdf(PAGES)) for _ in range(2))
+    assert first.result() == second.result() == StoredFile.objects.get()
+
+
+def in_a_connection_of_its_own(function, *values):
+    try:
+        return function(*values)
+    finally:
+        connection.close()
 
 
 def test_a_file_without_pages_waits_for_nobody(stored):
@@ -97,6 +136,92 @@ def test_pages_that_cannot_be_read_are_said_and_stop_nothing(stored, monkeypatch
     read_file.func(stored.pk)
     stored.refresh_from_db()
     assert (stored.state, stored.fault) == (StoredFile.State.FAILED, "Print it to a new PDF.")
+
+
+def break_after_a_page(monkeypatch, error):
+    """Let the second page of every file fail."""
+    read = file_store.pages_of
+
+    def breaking(path):
+        yield next(iter(read(path)))
+        raise error
+
+    monkeypatch.setattr(file_store, "PAGES_A_STEP", 1)
+    monkeypatch.setattr(file_store, "pages_of", breaking)
+
+
+def test_nothing_is_kept_of_a_file_that_breaks_in_the_middle(stored, monkeypatch):
+    break_after_a_page(monkeypatch, Refused("Print it to a new PDF."))
+    read_file.func(stored.pk)
+    stored.refresh_from_db()
+    assert (stored.state, stored.pages_read, FilePage.objects.count()) == (StoredFile.State.FAILED, 0, 0)
+
+
+def test_a_fault_of_ours_is_said_in_the_form_and_not_hidden_from_those_who_look_after_the_site(stored, monkeypatch):
+    with monkeypatch.context() as patch:
+        break_after_a_page(patch, OSError("No space left on device"))
+        with pytest.raises(OSError, match="No space left"):
+            read_file.func(stored.pk)
+    stored.refresh_from_db()
+    assert "Something broke on our side. Choose the same file again" in state_in_words(stored)
+
+
+@pytest.mark.parametrize("error", [OSError("No space left on device"), Refused("No."), KeyboardInterrupt()])
+def test_a_file_that_could_not_be_read_is_read_when_it_is_uploaded_again(stored, monkeypatch, error):
+    with monkeypatch.context() as patch, suppress(OSError, KeyboardInterrupt):
+        break_after_a_page(patch, error)
+        read_file.func(stored.pk)
+    assert take(pdf(PAGES)) == stored
+    assert asked() == [stored.pk, stored.pk]
+    read_file.func(stored.pk)
+    stored.refresh_from_db()
+    assert [page.text for page in FilePage.objects.all()] == PAGES
+    assert (stored.state, stored.fault, stored.pages_read) == (StoredFile.State.READY, "", 3)
+
+
+def test_a_file_that_is_uploaded_again_while_it_is_read_is_read_once_and_whole(stored, monkeypatch):
+    monkeypatch.setattr(file_store, "PAGES_A_STEP", 1)
+    read, times = file_store.pages_of, []
+
+    def meanwhile(path):
+        times.append(path)
+        for number, text in enumerate(read(path)):
+            if number == 1:
+                take(pdf(PAGES))
+            yield text
+
+    monkeypatch.setattr(file_store, "pages_of", meanwhile)
+    for pk in (stored.pk, stored.pk):  # as the worker does, one task after the other
+        read_file.func(pk)
+    assert (len(times), state_of(stored), FilePage.objects.count()) == (1, StoredFile.State.READY, 3)
+
+
+def test_a_second_worker_that_gives_up_takes_nothing_from_a_file_that_is_read(stored):
+    read_file.func(stored.pk)
+    file_store.give_up(stored, "Too late.")
+    assert (state_of(stored), FilePage.objects.count()) == (StoredFile.State.READY, 3)
+
+
+def test_a_file_whose_pages_a_second_worker_took_away_is_not_called_read(stored, monkeypatch):
+    read = file_store.pages_of
+
+    def meanwhile(path):
+        for number, text in enumerate(read(path)):
+            if number == 2:
+                file_store.give_up(stored, "Taken away.")
+            yield text
+
+    monkeypatch.setattr(file_store, "PAGES_A_STEP", 1)
+    monkeypatch.setattr(file_store, "pages_of", meanwhile)
+    read_file.func(stored.pk)
+    assert state_of(stored) == StoredFile.State.FAILED
+
+
+def test_bytes_that_were_lost_are_there_again_after_the_same_upload(stored):
+    stored.file.storage.delete(stored.file.name)
+    take(pdf(PAGES))
+    with stored.file.open() as content:
+        assert content.read() == pdf(PAGES)
 
 
 def test_readers_get_the_file_with_what_they_need_to_know(client, work):
