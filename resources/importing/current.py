@@ -7,13 +7,16 @@ from publishing.models import Revision, State
 from publishing.snapshots import capture, materialize
 from resources.describing import record_of
 from resources.importing.naming import TERMS, own_identifiers
-from resources.models import Publication
+from resources.models import Publication, StoredFile, WorkFile
 from resources.records import Record
 
 
 @dataclass(frozen=True)
 class Current:
-    """A work with the newest text of it, in a draft or in public. `base`: None where the store has no text yet."""
+    """A work with the newest text of it, in a draft or in public. `base`: None where the store has no text yet.
+
+    `files`: key → StoredFile, of the files that the text names, and perhaps others.
+    """
 
     pk: int
     base: Revision | None
@@ -21,6 +24,7 @@ class Current:
     record: Record
     series_issn: str
     state: State
+    files: dict
 
     @property
     def has_open_draft(self):
@@ -40,14 +44,22 @@ def current_works(keys, register):
     """Key → Current, for those works that exist."""
     works = Publication.objects.in_bulk(keys)
     revisions = {revision.object_id: revision for revision in Revision.objects.newest_of_each(Publication, works)}
-    return {pk: _current(work, revisions.get(pk), register) for pk, work in works.items()}
+    texts = {pk: revisions[pk].data if pk in revisions else capture(work) for pk, work in works.items()}
+    files = _files_of(texts.values())
+    return {pk: _current(work, revisions.get(pk), texts[pk], files, register) for pk, work in works.items()}
 
 
-def _current(work, revision, register):
+def _files_of(texts):
+    """Key → StoredFile, of all files that some snapshots name."""
+    rows = [row for data in texts for row in data["parts"].get(WorkFile._meta.label_lower, [])]
+    return StoredFile.objects.in_bulk({row["file_id"] for row in rows} - {None})
+
+
+def _current(work, revision, data, files, register):
     state = work.state
-    data = revision.data if revision else capture(work)
     draft = in_memory(work.pk, data, register)
-    return Current(work.pk, revision, data, record_of(draft), draft.series.issn if draft.series else "", state)
+    issn = draft.series.issn if draft.series else ""
+    return Current(work.pk, revision, data, record_of(draft), issn, state, files)
 
 
 def in_memory(pk, data, register):

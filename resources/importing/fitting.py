@@ -14,10 +14,12 @@ LABELS_OF_COLUMNS = {column: LABELS[field] for field, column in COLUMNS.items()}
 NOT_JUDGED = ("slug", "series", "picture", "translation_of", "owner")
 
 
-def faults_of(target, number, data=None):
-    """Faults of the text that a target gives, laid over a snapshot or new. Asks nothing of the database."""
-    work = materialize(Publication, 0, text_of(target, data or blank(Publication)))
+def faults_of(target, number, current=None):
+    """Faults of the text that a target gives, laid over that of a known work or new. Asks nothing of the database."""
+    work = materialize(Publication, 0, text_of(target, current.data if current else blank(Publication)))
     work.series = target.home.series
+    for row in work.files.all():
+        row.file = current.files.get(row.file_id)
     found = [*_judged(lambda: work.clean_fields(exclude=NOT_JUDGED)), *_judged(work.clean)]
     if work.title and not has_words(work.title):
         found.append(("title", empty_field(Publication._meta.get_field("title"))))

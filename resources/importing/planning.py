@@ -162,7 +162,7 @@ class _Planner:
         target = target_of(record, self.register, current)
         faults = [*self._conflicts(row, record, target, current)]
         if target.fields:
-            faults += faults_of(target, row.number, current.data if current else None)
+            faults += faults_of(target, row.number, current)
         return replace(
             row,
             target=target,

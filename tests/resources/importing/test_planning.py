@@ -3,17 +3,21 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from publishing.models import Revision
 from resources.kinds import Kind, Scheme
 from resources.models import Publication
 from resources.records import PartialDate, Record
 from tests.drafts import live_tables
-from tests.library import draft_work, organization, person, publish_work, topic
+from tests.library import draft_work, organization, person, publish_work, row, topic
 from tests.resources.formats.samples import ARTICLE, REPORT
 from tests.resources.importing.imports import exported, faults, imported, outcomes, plan_of
+from tests.resources.pdfs import pdf
 from tests.resources.records import person as name
 from tests.resources.records import record
+from tests.resources.test_files import take
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +218,32 @@ def test_a_plan_of_a_thousand_rows_asks_as_little_as_one_of_three(django_assert_
     for some in (rows[:3], rows):
         with django_assert_max_num_queries(15):
             assert plan_of(*some).changes_nothing
+
+
+def test_works_with_many_files_are_judged_with_as_few_questions_as_one_with_two():
+    files = [take(pdf([f"Page of {n}."]), f"{n}.pdf") for n in range(6)]
+    draft_work("Two files", identifiers=[("eric", "ED477531")], files=files[:2])
+    draft_work("Four files", identifiers=[("eric", "ED477532")], files=files[2:])
+    rows = [
+        record(title, identifiers=[(Scheme.ERIC, number)], edition="2nd ed.")
+        for title, number in (("Two files", "ED477531"), ("Four files", "ED477532"))
+    ]
+    asked = []
+    for some in (rows[:1], rows):
+        with CaptureQueriesContext(connection) as queries:
+            plan = plan_of(*some)
+        asked.append(len(queries))
+        assert "Two files would have the same name, two-files.pdf" in " ".join(faults(plan))
+    assert asked[0] == asked[1]
+
+
+def test_a_file_of_a_draft_that_is_gone_stops_no_import():
+    draft = draft_work("One", identifiers=[("eric", "ED477535")])
+    data = draft.data
+    data["parts"]["resources.workfile"] = [row(file_id=99_999_999, name="", label="", language="")]
+    Revision.objects.filter(pk=draft.pk).update(data=data)
+    (planned,) = plan_of(record("One", identifiers=[(Scheme.ERIC, "ED477535")], edition="2nd ed.")).rows
+    assert planned.outcome == "update"
 
 
 def test_a_title_without_anything_to_see_is_a_fault_before_anything_is_written():
