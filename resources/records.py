@@ -1,6 +1,6 @@
 """A work as plain data: what citations, exports, imports and machine-readable tags read, knowing no table.
 
-`Publication.record()` gives one; an import makes some from a file. All words are plain text.
+`describing.record_of` makes one of a publication; an import makes some from a file. All words are plain text.
 """
 
 import datetime
@@ -127,7 +127,7 @@ class Record:
     access: str = ""
     key: str = ""  # lasting and unique on this site: the slug
     url: str = ""  # of the record on this site
-    source: str = field(default="", compare=False)  # of the bibliographic facts, for staff
+    source: str = field(default="", compare=False)  # of the bibliographic facts
 
     @property
     def full_title(self):

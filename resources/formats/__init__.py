@@ -1,8 +1,8 @@
 """Files of records: reading and writing them, knowing no table and no request.
 
 `FORMATS` names every format; all carry all fields of a `resources.records.Record` there and back. Text arrives in a
-normal form: without spaces at its ends, lines single-spaced, line breaks only in summary and abstract. `source`, which
-is for staff, travels in the spreadsheets only.
+normal form: without spaces at its ends, lines single-spaced, line breaks only in summary and abstract. `source`, for
+which reference managers have no place, travels in the spreadsheets only.
 """
 
 from collections.abc import Callable

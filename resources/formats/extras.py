@@ -5,12 +5,12 @@ A writer of a format fills its standard fields first, reads them back, and adds 
 
 from resources.formats.columns import COLUMNS
 
-FOR_STAFF = {"source"}  # reference managers are the readers’; only spreadsheets carry it
+LEFT_OUT = {"source"}  # it speaks of our record, and reference managers are about works
 
 
 def of(cells, standard):
     """The columns, by key, that the standard fields alone would not give back."""
-    return {key: text for key, text in cells.items() if key not in FOR_STAFF and standard.get(key, "") != text}
+    return {key: text for key, text in cells.items() if key not in LEFT_OUT and standard.get(key, "") != text}
 
 
 def known(named):
