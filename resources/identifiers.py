@@ -125,13 +125,6 @@ def isbn_13(value):
     return digits + _check_digit_13(digits)
 
 
-def isbn_10(value):
-    """The ten digits of an ISBN in normal form; empty for those that begin with 979 and have none."""
-    if len(value) == 10:
-        return value
-    return value[3:12] + _check_digit_11(value[3:12]) if value.startswith("978") else ""
-
-
 def _recognized(text):
     """The scheme of a text without a label; None for ordinary words and numbers."""
     compact = _compact(text)

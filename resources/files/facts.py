@@ -41,7 +41,6 @@ class FileFacts:
     title: str = ""  # as the PDF says it; often poor, so a suggestion only
     language: str = ""  # BCP 47, as the PDF says it: “en-US”
     is_tagged: bool | None = None  # has a structure that screen readers can follow
-    is_locked: bool = False  # anyone may read it, but its publisher has restricted printing, copying or changing
     removed: tuple[str, ...] = ()  # keys of REMOVED
 
     @property
@@ -51,14 +50,6 @@ class FileFacts:
     @property
     def extension(self):
         return self.kind.value
-
-    @property
-    def is_cleaned(self):
-        return bool(self.removed)
-
-    @property
-    def cleaning(self):
-        return cleaning_in_words(self.removed)
 
 
 def cleaning_in_words(removed):

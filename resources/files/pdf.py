@@ -78,7 +78,7 @@ def check_pdf(path, limits=LIMITS):
     except Refused:
         clean_path.unlink(missing_ok=True)
         raise
-    keys = ("page_count", "title", "language", "is_tagged", "is_locked")
+    keys = ("page_count", "title", "language", "is_tagged")
     kept = clean_path if found["removed"] else path
     return {"path": kept, "removed": tuple(found["removed"])} | {key: found[key] for key in keys}
 

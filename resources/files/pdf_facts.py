@@ -53,7 +53,6 @@ def _facts_of(pdf):
         "title": _words(info.get("/Title"))[:LONGEST_TITLE],
         "language": language if LANGUAGE.fullmatch(language) else "",
         "is_tagged": "/StructTreeRoot" in root and bool(root.get("/MarkInfo", {}).get("/Marked", False)),
-        "is_locked": pdf.is_encrypted,
         "needs_xfa": bool(root.get("/NeedsRendering", False)),
         "is_portfolio": "/Collection" in root,
     }

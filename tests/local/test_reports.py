@@ -35,7 +35,7 @@ def test_a_report_is_tagged_and_names_its_title_and_language(name):
     facts = inspect(FOLDER / f"{name}.pdf", f"{name}.pdf")
     assert (facts.title, facts.language, facts.is_tagged) == (REPORTS[name][0], "en-US", True)
     assert 3 <= facts.page_count <= 6
-    assert not facts.is_cleaned
+    assert facts.removed == ()
 
 
 def test_a_report_made_twice_has_the_same_bytes(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from resources.files import pdf
-from resources.files.facts import Refused
+from resources.files.facts import Refused, cleaning_in_words
 from resources.files.limits import MB, Limits
 from resources.files.pdf import first_page, pages_of
 from tests.resources import containers, pdfs
@@ -19,7 +19,7 @@ def test_a_tagged_report_tells_its_facts(upload):
     facts = upload(pdfs.tagged(), "informe.pdf")
     assert (facts.page_count, facts.title, facts.language) == (1, "Escuelas", "es-US")
     assert facts.is_tagged
-    assert not facts.is_cleaned
+    assert facts.removed == ()
 
 
 def test_a_plain_report_is_not_called_tagged(upload):
@@ -54,7 +54,6 @@ def test_what_cannot_be_trusted_is_refused_with_a_sentence(refusal, content, wor
 def test_a_pdf_that_only_its_publisher_may_change_is_taken_as_it_is(upload):
     content = pdfs.encrypted(user="", owner="secret")
     facts = upload(content, "report.pdf")
-    assert facts.is_locked
     assert facts.path.read_bytes() == content
     assert list(pages_of(facts.path)) == ["A page."]
 
@@ -62,8 +61,7 @@ def test_a_pdf_that_only_its_publisher_may_change_is_taken_as_it_is(upload):
 def test_everything_that_runs_is_taken_out_and_links_to_the_web_stay(upload, tmp_path):
     content = pdfs.with_many_dangers()
     facts = upload(content, "report.pdf")
-    assert facts.is_cleaned
-    assert facts.cleaning == (
+    assert cleaning_in_words(facts.removed) == (
         "We took out of this PDF: attached files, links that start programs or open files, "
         "links with unsafe addresses and scripts. The pages look the same."
     )
@@ -86,7 +84,7 @@ def test_the_same_script_is_cleaned_to_the_same_bytes(upload):
 
 def test_a_cleaned_file_has_nothing_left_to_clean(upload):
     once = upload(pdfs.with_many_dangers(), "report.pdf").path.read_bytes()
-    assert not upload(once, "report.pdf").is_cleaned
+    assert upload(once, "report.pdf").removed == ()
 
 
 def test_a_form_keeps_its_fields_without_its_second_scripted_copy(upload):
@@ -97,7 +95,8 @@ def test_a_form_keeps_its_fields_without_its_second_scripted_copy(upload):
 
 
 def test_an_opening_page_is_no_script(upload):
-    assert not upload(pdfs.pdf(catalog="/OpenAction [1 0 R /XYZ null null null]", before=["null"]), "a.pdf").is_cleaned
+    opening = pdfs.pdf(catalog="/OpenAction [1 0 R /XYZ null null null]", before=["null"])
+    assert upload(opening, "a.pdf").removed == ()
 
 
 def test_pages_come_one_by_one_with_words_joined_over_lines(tmp_path):
