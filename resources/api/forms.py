@@ -74,7 +74,7 @@ class PlaceField(forms.CharField):
         return Place.read(text)
 
 
-class PublicationListForm(forms.Form):
+class ParametersForm(forms.Form):
     """The parameters of the list. Wrong values are left out, and `notes` says so."""
 
     page_size = forms.IntegerField(

@@ -7,7 +7,7 @@ from django.http import HttpResponsePermanentRedirect
 
 from publishing.models import State
 from resources.api.answers import answer, for_programs, refusal
-from resources.api.forms import PublicationListForm
+from resources.api.forms import ParametersForm
 from resources.api.works import described, url_of_list, url_of_work, whole
 from resources.models import Publication
 
@@ -15,7 +15,7 @@ from resources.models import Publication
 @for_programs
 def publication_list(request):
     """A page of the public works that pass the filters of the address."""
-    form = PublicationListForm(request.GET)
+    form = ParametersForm(request.GET)
     works = form.narrowed(Publication.objects.ever_public().public())
     page, query = form.page_of(works.for_record())
     following = whole(f"{url_of_list()}?{query}") if query else None

@@ -14,7 +14,7 @@ from resources.formats import extras, lists
 from resources.formats.cells import row
 from resources.formats.columns import cells, kind_in_words
 from resources.formats.reading import Fault, Row, collected, says_what_is_wrong
-from resources.formats.standard import dated, identifiers_cell, kind_named, names_cell
+from resources.formats.standard import dated, identifiers_cell, kind_named
 from resources.formats.text import one_line, text_of
 from resources.kinds import ContributorRole, Kind, Scheme
 
@@ -167,7 +167,7 @@ def _cells(tags):
     texts = {key: _first(values, names) for key, names in TEXTS.items()}
     kind = kind_named(_first(values, ("M3",)), TYPES.get(_first(values, ("TY",)).upper()))
     texts["kind"] = kind_in_words(kind)
-    texts |= {role.value: names_cell(_all(values, names)) for role, names in NAMES.items()}
+    texts |= {role.value: lists.join(_all(values, names)) for role, names in NAMES.items()}
     texts["publisher"] = _first(values, ("PB",))
     texts |= _page_cells(values, kind)
     texts |= dated(_first(values, ("DA", "PY", "Y1")), dates.parse)

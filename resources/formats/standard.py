@@ -17,11 +17,6 @@ def kind_named(words, otherwise=None):
     return KIND_WORDS.get(words.casefold(), otherwise)
 
 
-def names_cell(texts):
-    """The cell of names that stand in the order family, given, suffix."""
-    return lists.join(texts)
-
-
 def dated(text, read):
     """Cells of a date; one that cannot be read stays as it is, so that the check of the cells says what is wrong."""
     if not text:

@@ -48,9 +48,9 @@ def search_export(request, name):
     form = SearchForm(request.GET, fixed=ONLY_PUBLICATIONS)
     query = form.to_query(page=1, size=MOST_EXPORTED, with_facets=False, with_snippets=False)
     keys = [int(hit.owner[1]) for hit in search(query).hits]
-    found = Case(*(When(pk=key, then=place) for place, key in enumerate(keys)), output_field=IntegerField())
+    as_found = Case(*(When(pk=key, then=place) for place, key in enumerate(keys)), output_field=IntegerField())
     works = Publication.objects.public().filter(pk__in=keys)
-    return _file(works.order_by(found) if keys else works, name, "publications-found")
+    return _file(works.order_by(as_found) if keys else works, name, "publications-found")
 
 
 @read_only
