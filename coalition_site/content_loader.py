@@ -12,6 +12,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from coalition_site.articles_loader import article_files, load_articles
 from coalition_site.library_loader import load_library, paths_of_works
 from coalition_site.loading import Loader, named
 from pages.addresses import HOME_SLUG, ancestor_paths
@@ -42,6 +43,7 @@ def load_starting_content(folder=FOLDER):
                 data = tomllib.loads(file.read_text())
                 loader.load(f"page {path}", data, partial(loader.write_page, path, data), Page)
         load_library(loader, folder)
+        load_articles(loader, folder)
         for name, load in SETTINGS.items():
             with named(file := folder / f"{name}.toml"):
                 load(loader, tomllib.loads(file.read_text()))
@@ -106,8 +108,8 @@ def _check_links(revisions, folder):
     A link to a page or a work of the starting content is good even where an editor has moved or deleted that since.
     """
     links = [(path, link, target) for path, revision in revisions.items() for link, target in links_of(revision)]
-    files = {path: file for file, path in _page_files(folder)}
-    known = {path for _file, path in _page_files(FOLDER)} | paths_of_works(FOLDER)
+    files = {path: file for file, path in _page_files(folder)} | article_files(folder)
+    known = {path for _file, path in _page_files(FOLDER)} | paths_of_works(FOLDER) | article_files(FOLDER).keys()
     dead = dead_paths({target for _path, _link, target in links}) - known
     for path, link, target in links:
         if target in dead - files.keys():

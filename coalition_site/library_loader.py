@@ -55,6 +55,22 @@ def load_library(loader, folder):
     _load_works(loader, works, details, {name: Names(loader, name, words.get(name, {})) for name in SECTIONS})
 
 
+def record_finder(loader, folder):
+    """A function that gives a record by the section and the slug under which it stands in `vocabulary.toml`, whatever
+    editors have made of it since; None where one has deleted it.
+    """
+    words = tomllib.loads((folder / "vocabulary.toml").read_text())
+    names = {section: Names(loader, section, words.get(section, {})) for section in SECTIONS}
+
+    def find(section, slug):
+        values = words.get(section, {}).get(slug)
+        if values is None:
+            raise ValidationError(f"“{slug}” does not stand in vocabulary.toml, section {section}.")
+        return names[section].find(_name(SECTIONS[section], values))
+
+    return find
+
+
 def paths_of_works(folder):
     """The addresses of all works of a folder."""
     return {f"/resources/publications/{key}/" for key in _keys(folder / "publications.csv")}

@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "coalition_site",
     "pages",
     "resources",
+    "blog",
+    "faq",
     "search",
     "feedback",
     "vocabulary",

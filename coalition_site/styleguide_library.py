@@ -42,6 +42,17 @@ def library_components():
         "citations": [("in all styles, for paper", {"citations": citations})],
         "page_hits": [("two pages", {"hits": HITS})],
         "page_strip": [("two pages of 153", {"count": 153, "numbers": [12, 23]})],
+        "related": [
+            (
+                "a question and a work",
+                {
+                    "related": [
+                        Thing(label="Question", title="Who pays?", url="/faq/", year=None, language="en"),
+                        Thing(label="Publication", title="Learning Together", url="/", year=2003, language="en"),
+                    ]
+                },
+            )
+        ],
         "relations": [("one work", {"relations": [Thing(label="Summary of", work=LEARNING)]})],
         "toolbar": [("order and files", {"groups": _groups()})],
     }

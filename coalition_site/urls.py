@@ -21,6 +21,8 @@ urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("search/", include("search.urls")),
     path("resources/publications/", include("resources.urls")),
+    path("blog/", include("blog.urls")),
+    path("faq/", include("faq.urls")),
     path("feedback/", include("feedback.urls")),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("", include("pages.urls")),  # last: it takes every address that is left

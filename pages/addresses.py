@@ -3,14 +3,14 @@
 The first segment of an address belongs to one owner. This is the only list of those that pages do not own.
 """
 
-# An app answers below these. The page tree may hold the front page itself (/blog/), nothing below it.
-SECTION_SEGMENTS = frozenset({"blog", "faq", "resources", "guide"})
+# An app answers below these. The page tree may hold the front page itself (/resources/), nothing below it.
+SECTION_SEGMENTS = frozenset({"resources", "guide"})
 
 # These are never pages.
 SYSTEM_SEGMENTS = frozenset(
     {
-        "accounts", "admin", "api", "es", "feedback", "healthz", "media", "oai", "preview", "readyz", "robots.txt",
-        "favicon.ico", "search", "sitemap.xml", "static", "styleguide", "well-known",
+        "accounts", "admin", "api", "blog", "es", "faq", "feedback", "healthz", "media", "oai", "preview", "readyz",
+        "robots.txt", "favicon.ico", "search", "sitemap.xml", "static", "styleguide", "well-known",
     }
 )  # fmt: skip
 

@@ -1,9 +1,12 @@
 """Old addresses and where they lead now."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import PublicRecord
@@ -74,6 +77,22 @@ class Redirect(PublicRecord):
         if bool(self.page) == bool(self.new_address):
             raise ValidationError(_("Choose a page, or write another address: one of the two."))
         self._check_for_a_loop()
+        if self._is_answered():
+            sentence = _("Readers find something at %(path)s: a redirect would never be seen there.")
+            raise ValidationError({"old_path": sentence % {"path": self.old_path}})
+
+    def _is_answered(self):
+        """Whether something else than redirects answers at the old address."""
+        from pages.models import Page
+
+        try:
+            if resolve(self.old_path).view_name != "pages:page":
+                return True
+        except Resolver404:
+            return False
+        language = get_language_from_path(self.old_path) or settings.LANGUAGE_CODE
+        path = self.old_path.removeprefix(f"/{language}" if language != settings.LANGUAGE_CODE else "")
+        return Page.objects.public().in_language(language).filter(path=path).exists()
 
     def _check_for_a_loop(self):
         seen, target = {self.old_path}, self.target

@@ -54,7 +54,7 @@ def show_page(request, page):
 
 def show_untranslated(request, original):
     """A short page in the reader's language that offers the English text; not for search engines."""
-    return render(request, "pages/page_untranslated.html", {"original": original})
+    return render(request, "publishing/untranslated.html", {"original": original})
 
 
 def _depth(page):

@@ -17,6 +17,8 @@ from publishing.publish import undo_publish
 from publishing.retiring import change_replacement, keep_online, retire
 from publishing.validators import validate_address
 
+LAST_YEAR = 2200  # a later one is a slip of the finger; the last of all years becomes another one in another time zone
+
 
 class StepForm(forms.Form):
     """`note`: why; `moment`: when, empty for now."""
@@ -35,6 +37,8 @@ class MomentForm(StepForm):
 
     def clean_moment(self):
         moment = self.cleaned_data["moment"]
+        if moment and moment.year > LAST_YEAR:
+            raise forms.ValidationError(_("Choose a moment up to the year %(year)s.") % {"year": LAST_YEAR})
         if moment and moment <= timezone.now():
             raise forms.ValidationError(_("This moment has passed. Choose a later one, or leave it empty for now."))
         return moment

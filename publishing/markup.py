@@ -6,6 +6,7 @@ from collections import Counter
 from html import unescape
 
 import nh3
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.safestring import mark_safe
 from django_prose_editor.fields import ProseEditorField
@@ -63,6 +64,10 @@ _LINK = re.compile(r'<a href="(?P<address>(?!mailto:|tel:)[^"]+)"[^>]*>.*?</a>',
 _SCRIPT_ESCAPES = {ord(one): f"\\u{ord(one):04x}" for one in "<>&"}
 _TAG_IN_A_LINE = re.compile(r"</?(?:a|em|strong)(?:\s[^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
+
+_ANY_ELEMENT = re.compile(r"<[a-z][^>]*>")
+_PATH = re.compile(r'(\s(?:href|src)=")/(?!/)')
+_SOURCE = re.compile(r"<source\s[^>]*>")
 
 
 def clean_html(html):
@@ -128,6 +133,14 @@ def number_links(html, numbers):
 def plain_text(html):
     """The words of rich text, with spaces where paragraphs, items and lines ended."""
     return " ".join(unescape(_TAG.sub(" ", _TAG_IN_A_LINE.sub("", html))).split())
+
+
+def whole_addresses(html):
+    """HTML of our own templates with whole addresses in place of paths, for readers outside of the site: feeds.
+
+    Pictures keep the format that every program reads.
+    """
+    return _ANY_ELEMENT.sub(lambda tag: _PATH.sub(rf"\1{settings.SITE_URL}/", tag[0]), _SOURCE.sub("", html))
 
 
 class RichTextField(ProseEditorField):

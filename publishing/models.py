@@ -65,6 +65,10 @@ class PublishableQuerySet(models.QuerySet):
             is_retired=Case(When(retired, then=True), default=False), changed_at=changed_at
         )
 
+    def placed_in_time(self):
+        """What is public, was, or waits for its moment: all that the search holds."""
+        return self.exclude(published_at=None)
+
     def in_language(self, language):
         return self.filter(language=language)
 

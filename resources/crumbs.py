@@ -1,18 +1,11 @@
 """The way from the front page to the lists and records of the library."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from publishing.crumbs import Crumb
 from publishing.languages import path_in
-
-
-@dataclass(frozen=True)
-class Crumb:
-    title: str
-    get_absolute_url: str
 
 
 def above_list():

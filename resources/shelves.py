@@ -76,8 +76,10 @@ class RecordShelf(Shelf):
         self.model, self.path = model, path
 
     def find(self, slug):
+        # Records of works that are not public are nobody's business: a writer's new topic is no text for readers yet.
         record = self.record_at(slug)
-        return self._compartment(record) if record else None
+        compartment = self._compartment(record) if record else None
+        return compartment if compartment and compartment.works.exists() else None
 
     def record_at(self, slug):
         return self.model.objects.at(slug)
@@ -106,15 +108,7 @@ class RecordShelf(Shelf):
         return self.model.objects.filter(pk__in=keys).in_order()
 
 
-class NameShelf(RecordShelf):
-    """By names that come in with works. Those of works that are not public are nobody's business."""
-
-    def find(self, slug):
-        compartment = super().find(slug)
-        return compartment if compartment and compartment.works.exists() else None
-
-
-class TagShelf(NameShelf):
+class TagShelf(RecordShelf):
     def record_at(self, slug):
         return Tag.objects.filter(slug=slug).first()
 
@@ -190,12 +184,12 @@ SHELVES = {
         RecordShelf("role", _("For"), _("Leadership roles"), Role, "roles"),
         RecordShelf("result", _("Result"), _("Results"), Result, "results"),
         RecordShelf("place", _("Place"), _("Places"), Place, "places"),
-        NameShelf("author", _("By"), _("People"), Person, "contributors__person"),
-        NameShelf("organization", _("By"), _("Organizations"), Organization, "contributors__organization"),
+        RecordShelf("author", _("By"), _("People"), Person, "contributors__person"),
+        RecordShelf("organization", _("By"), _("Organizations"), Organization, "contributors__organization"),
         YearShelf("year", _("Year"), _("Years")),
         ChoiceShelf("kind", _("Kind"), _("Kinds"), Kind, "work_kind"),
         ChoiceShelf("level", _("Level"), _("Levels"), Level, "levels__contains"),
-        NameShelf("series", _("Series"), _("Series and journals"), Series, "series"),
+        RecordShelf("series", _("Series"), _("Series and journals"), Series, "series"),
         TagShelf("tag", _("Tag"), _("Tags"), Tag, "tags"),
         LetterShelf("a-z", _("Titles with"), _("Titles from A to Z")),
     )

@@ -27,5 +27,5 @@ def read_file(pk):
             file_store.give_up(stored, gettext("Something broke on our side. Choose the same file again to try anew."))
             raise
     with transaction.atomic():  # works too that wait for their moment
-        hooks.run(*Publication.objects.exclude(published_at=None).filter(files__file=stored).distinct())
+        hooks.run(*Publication.objects.placed_in_time().filter(files__file=stored).distinct())
         ContentVersion.bump()

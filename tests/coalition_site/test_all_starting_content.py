@@ -21,6 +21,8 @@ def said(kept_for_the_module):
 
 
 def test_the_first_load_writes_every_file_and_every_line(said):
+    from blog.models import Entry, Series
+    from faq.models import Group, Question
     from pages.models import ContactFacts, MenuItem, Page, Redirect
     from resources.models import Publication
     from search.models import Synonym
@@ -33,7 +35,10 @@ def test_the_first_load_writes_every_file_and_every_line(said):
     words = tomllib.loads((FOLDER / "vocabulary.toml").read_text())
     groups = tomllib.loads((FOLDER / "search.toml").read_text())["synonyms"]
     assert Synonym.objects.count() == len(groups)
-    number = sum(found) + Publication.objects.count() + sum(map(len, words.values())) + len(groups)
+    articles = list(FOLDER.glob("blog/entries/*.toml")) + list(FOLDER.glob("faq/??/*.toml"))
+    assert Entry.objects.public().count() + Question.objects.public().count() == len(articles)
+    number = sum(found) + Publication.objects.count() + sum(map(len, words.values())) + len(groups) + len(articles)
+    number += Series.objects.count() + Group.objects.count()
     assert said == f"{number} items of the starting content written.\n"
     assert Page.objects.public().count() == len(files)
 

@@ -28,7 +28,7 @@ def test_a_redirect_to_a_page_that_is_not_public_leads_nowhere(make_page, client
 
 def test_a_public_page_wins_over_a_redirect(make_page, client):
     make_page("Vision")
-    make_redirect("/vision/", new_address="/search/")
+    Redirect.objects.create(old_path="/vision/", new_address="/search/")  # the form refuses it
     assert client.get("/vision/").status_code == 200
 
 
@@ -58,3 +58,16 @@ def test_a_redirect_has_one_target(make_page):
     for target in ({}, {"page": page, "new_address": "/search/"}):
         with pytest.raises(ValidationError, match="one of the two"):
             make_redirect("/old/", **target)
+
+
+@pytest.mark.parametrize("old", ["/partners/", "/search/", "/admin/", "/es/socios/", "/resources/publications/"])
+def test_a_redirect_where_readers_find_something_is_refused(make_page, old):
+    page = make_page("Partners")
+    make_page("Socios", language="es", translation_of=page)
+    with pytest.raises(ValidationError, match="Readers find something at"):
+        Redirect(old_path=old, new_address="/elsewhere/").full_clean()
+
+
+def test_a_redirect_from_the_address_of_a_page_that_is_not_public_is_taken(make_page):
+    make_page("Partners", published_at=None)
+    Redirect(old_path="/partners/", new_address="/search/").full_clean()

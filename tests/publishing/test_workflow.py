@@ -267,3 +267,12 @@ def test_a_name_with_braces_is_only_a_name(page, editor, sign_in, mailoutbox):
     editor.save()
     submit(save_draft(page, title="A {title}"), by=editor)
     assert mailoutbox[0].subject == "{title} {0} asks for review: A {title}"
+
+
+@pytest.mark.parametrize("step", ["publish", "retire"])
+def test_a_moment_far_beyond_all_calendars_is_refused_in_words(staff_client, page, step):
+    save_draft(page, title="Later")
+    html = take_step(staff_client, page, step, moment="9999-12-31T19:00").content.decode()
+    assert "Choose a moment up to the year 2200." in html
+    assert staff_client.get("/admin/").status_code == 200
+    assert not Revision.objects.approved().exists()

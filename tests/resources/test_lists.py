@@ -184,3 +184,10 @@ def test_what_a_word_processor_leaves_in_a_text_breaks_no_feed_and_no_file(clien
     content = response.getvalue() if response.streaming else response.content
     assert response.status_code == 200
     assert end == "export/xlsx/" or b"One two" in content
+
+
+def test_a_topic_of_which_no_work_is_public_has_no_page(client, library):
+    draft_work("Draft", topics=[topic("Unreviewed topic", description="Words that nobody has approved.")])
+    response = client.get("/resources/publications/topic/unreviewed-topic/")
+    assert response.status_code == 404
+    assert b"nobody has approved" not in response.content

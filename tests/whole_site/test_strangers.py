@@ -32,6 +32,7 @@ def objects(make_page, make_picture, django_user_model):
         Redirect.objects.create(old_path="/partners.aspx", page=page),
         ContactFacts.objects.create(organization="The Coalition", email="office@example.org"),
         *library(),
+        *articles(),
         Message.objects.create(kind="contact", text="A question", language="en"),
         Synonym.objects.create(words="Beacon\nlighthouse"),
         BestResult.objects.create(queries="partners", owner_label="pages.page", owner_key=str(page.pk)),
@@ -41,6 +42,17 @@ def objects(make_page, make_picture, django_user_model):
         DBTaskResult.objects.create(task_path="publishing.tasks.send_mail", args_kwargs={"args": [], "kwargs": {}}),
     ]
     return {type(row): row for row in rows}
+
+
+def articles():
+    """A row of each model of the blog and of the questions."""
+    from blog.models import Series
+    from faq.models import Group
+    from tests.articles import publish_entry, publish_question
+    from tests.library import saved
+
+    group = saved(Group(label="The idea", slug="the-idea"))
+    return [publish_entry(), publish_question(), saved(Series(label="Core values")), group]
 
 
 def library():

@@ -45,7 +45,10 @@ OF_EACH_SHELF = 3  # lists that are visited: all of a shelf come from one templa
 
 # Needs a key that nobody can guess; tests/publishing/test_previews.py goes there.
 # Takes what is sent to it and has nothing to show; tests/feedback/test_useful.py sends it something.
-NOT_WALKED = {"publishing:preview", "feedback:useful"}
+# Addresses as other blogs write them; no page of ours links there, and tests/blog/test_entries.py goes there.
+NOT_WALKED = {
+    "publishing:preview", "feedback:useful", "blog:former_address", "blog:former_page", "blog:former_address_of_day",
+}  # fmt: skip
 
 
 def addresses_to_visit(pages):
@@ -68,6 +71,7 @@ def addresses_to_visit(pages):
         "feedback:thanks": ["/feedback/thanks/", "/feedback/thanks/?about=/about/&answer=no"],
         "pages:page": [*(page.get_absolute_url() for page in pages), "/no-such-page/", "/nowhere/below-nothing/"],
         **addresses_of_the_library(),
+        **addresses_of_articles(),
         "publishing:picture_file": [picture.image.url for picture in Picture.objects.all()],
     }
 
@@ -109,6 +113,26 @@ def addresses_of_the_library():
     }
 
 
+def addresses_of_articles():
+    """Every entry and every question, and the lists of the blog."""
+    from blog.models import Entry
+    from faq.models import Question
+
+    entries, questions = (list(model.objects.public()) for model in (Entry, Question))
+    return {
+        "blog:entry_list": ["/blog/"],
+        "blog:entry_detail": [entry.get_absolute_url() for entry in entries],
+        "blog:archive": ["/blog/series/core-values/", "/blog/organization/coalition-for-community-schools/"],
+        "blog:year": [f"/blog/{entries[0].dated_on.year}/"],
+        "blog:month": [f"/blog/{entries[0].dated_on:%Y/%m}/"],
+        "blog:feed": [f"/blog/feed/{kind}/" for kind in ("atom", "rss", "json")],
+        "blog:archive_feed": ["/blog/series/core-values/feed/atom/"],
+        "faq:question_list": ["/faq/", "/faq/?q=cost&role=x"],
+        "faq:question_detail": [question.get_absolute_url() for question in questions],
+        "faq:question_card": ["/faq/is-it-a-public-school/card/"],
+    }
+
+
 # Every list and work of the library offers the same files, feeds and orders, and every page the same forms to say what
 # is wrong with it: those of one are visited, for all. Pattern → the address that stands for all of them.
 SAME_FOR_ALL = {
@@ -118,6 +142,9 @@ SAME_FOR_ALL = {
     # The frame of a list in Spanish is that of the index of its shelf.
     re.compile(r"/es(/resources/publications/(?!series/)[a-z-]+/[^/]+/)$"): r"\1",
     re.compile(r"(/resources/publications\.json)\?[a-z-]+=[^&]+$"): r"\1",
+    re.compile(r"((?:/es)?/blog/)(?:[a-z]+/[^/]+/)?feed/[a-z]+/$"): r"\1feed/atom/",
+    re.compile(r"/es/blog/[a-z]+/[^/]+/$"): "/es/blog/series/core-values/",
+    re.compile(r"(?:/es)?/faq/[^/]+/card/$"): "/faq/is-it-a-public-school/card/",
     re.compile(r"((?:/es)?/feedback/(?:correction|format)/)\?about=.*"): r"\1?about=/about/",
 }
 

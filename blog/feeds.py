@@ -1,0 +1,132 @@
+"""What programs follow: the newest entries of a list with their whole text, as Atom, RSS and JSON Feed."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from blog import archives
+from publishing import blocks
+from publishing.http import read_only
+from publishing.markup import whole_addresses
+
+ENTRIES_IN_A_FEED = 20
+
+
+class AtomFeed(Atom1Feed):
+    """Atom (RFC 4287) with the text of each entry as its content."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class RssFeed(Rss201rev2Feed):
+    """RSS 2.0 with the text of each entry in the element of https://web.resource.org/rss/1.0/modules/content/."""
+
+    def rss_attributes(self):
+        return super().rss_attributes() | {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content:encoded", item["content"])
+
+
+XML_FEEDS = {"atom": AtomFeed, "rss": RssFeed}
+
+
+@read_only
+def feed(request, kind):
+    return _feed(kind, archives.everything())
+
+
+@read_only
+def archive_feed(request, name, slug, kind):
+    return _feed(kind, archives.found(name, slug))
+
+
+def _feed(kind, archive):
+    if kind != "json" and kind not in XML_FEEDS:
+        raise Http404
+    entries = list(archive.entries.by_date().for_search()[:ENTRIES_IN_A_FEED])
+    texts = blocks.blocks_of(*entries)
+    for entry in entries:
+        entry.blocks = texts[entry.pk]
+    return _json_feed(archive, entries) if kind == "json" else _xml_feed(kind, archive, entries)
+
+
+def _xml_feed(kind, archive, entries):
+    made = XML_FEEDS[kind](
+        title=_title(archive),
+        link=_whole(archive.url),
+        description=archive.text or _title(archive),
+        language=get_language(),
+        feed_url=_whole(archive.feed_address(kind)),
+    )
+    for entry in entries:
+        made.add_item(
+            title=entry.title,
+            link=_whole(entry.get_absolute_url()),
+            description=entry.summary,
+            unique_id=_id(entry),
+            unique_id_is_permalink=False,
+            author_name=entry.writers_in_words or None,
+            pubdate=entry.published_at,
+            updateddate=entry.updated_at,
+            categories=_categories(entry),
+            content=_content(entry),
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
+
+
+def _json_feed(archive, entries):
+    """https://www.jsonfeed.org/version/1.1/"""
+    items = [
+        {
+            "id": _id(entry),
+            "url": _whole(entry.get_absolute_url()),
+            "title": entry.title,
+            "summary": entry.summary,
+            "content_html": _content(entry),
+            "language": entry.language,
+            "date_published": entry.published_at.isoformat(),
+            "date_modified": entry.updated_at.isoformat(),
+            "tags": _categories(entry),
+            "authors": [{"name": str(writer.name)} for writer in entry.writers],
+        }
+        for entry in entries
+    ]
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": _title(archive),
+        "home_page_url": _whole(archive.url),
+        "feed_url": _whole(archive.feed_address("json")),
+        "language": get_language(),
+        "items": items,
+    }
+    return JsonResponse(data, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
+
+
+def _content(entry):
+    """The text of an entry with its lead picture, as HTML with whole addresses; `entry.blocks` is set."""
+    return whole_addresses(render_to_string("blog/feed_content.html", {"entry": entry}))
+
+
+def _categories(entry):
+    return [one.name for one in (*entry.topics.all(), *entry.tags.all())]
+
+
+def _title(archive):
+    site = _("Coalition for Community Schools")
+    return f"{archive.title} - {site}"
+
+
+def _id(entry):
+    # Stays the same when the address changes.
+    return f"{settings.SITE_URL}/blog/#{entry.pk}"
+
+
+def _whole(path):
+    return f"{settings.SITE_URL}{path}"

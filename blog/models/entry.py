@@ -1,0 +1,212 @@
+"""An entry of the blog, who wrote it, and what to read next."""
+
+from content_editor.models import Region
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import get_text_list
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from blog.models.series import Series
+from publishing import blocks, usage
+from publishing.models import FormerSlug, Picture, Publishable, PublishableQuerySet
+from publishing.parts import Part
+from publishing.tags import TagsField
+from search.documents import SearchDocument
+from search.related import RelatedItem
+from vocabulary.models import Organization, Person, Role, Topic
+
+# Words that stand below /blog/ and so cannot be the address of an entry.
+RESERVED_SLUGS = frozenset({"author", "feed", "organization", "series", "tag", "topic"})
+
+
+class EntryQuerySet(PublishableQuerySet):
+    def at(self, slug):
+        """The entry at an address in the language at hand, public or not, found by its former addresses too."""
+        here = self.in_language(get_language())
+        former = FormerSlug.objects.now_at(self.model, slug, language=get_language())
+        return here.filter(slug=slug).first() or here.filter(pk=former).first()
+
+    def for_list(self):
+        """What one line of a list shows, in a fixed number of queries for any number of entries."""
+        writers = Byline.objects.select_related("person", "organization")
+        return self.select_related("series").prefetch_related(Prefetch("bylines", writers))
+
+    def for_search(self):
+        return self.for_list().prefetch_related("topics", "roles", "tags")
+
+    def by_date(self):
+        """The newest first, by the day that readers see."""
+        return self.order_by("-dated_on", "-pk")
+
+    def older_than(self, entry):
+        return self.filter(Q(dated_on__lt=entry.dated_on) | Q(dated_on=entry.dated_on, pk__lt=entry.pk))
+
+    def newer_than(self, entry):
+        return self.filter(Q(dated_on__gt=entry.dated_on) | Q(dated_on=entry.dated_on, pk__gt=entry.pk))
+
+    def in_series_order(self):
+        return self.order_by(models.F("series_position").asc(nulls_last=True), "dated_on", "pk")
+
+
+class Entry(Publishable):
+    """An entry of the blog. `dated_on` is the day that readers see and lists go by; it stays when the text changes."""
+
+    dated_on = models.DateField(
+        _("date"), null=True, blank=True, help_text=_("The day that readers see. Empty: the day of publishing.")
+    )
+    correction = models.CharField(
+        _("note of correction"),
+        max_length=300,
+        blank=True,
+        help_text=_("What was changed after publishing, and why. Readers see it below the text."),
+    )
+    corrected_on = models.DateField(_("corrected on"), null=True, blank=True)
+    series = models.ForeignKey(
+        Series, verbose_name=_("series"), null=True, blank=True, on_delete=models.PROTECT, related_name="entries"
+    )
+    series_position = models.PositiveSmallIntegerField(
+        _("part"), null=True, blank=True, help_text=_("Its number in the series: 1, 2, 3 …")
+    )
+    picture = models.ForeignKey(
+        Picture, verbose_name=_("lead picture"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    picture_text = models.CharField(
+        _("what the picture shows"),
+        max_length=300,
+        blank=True,
+        help_text=_("For those who do not see it. Empty: the picture only decorates."),
+    )
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="entries")
+    roles = models.ManyToManyField(Role, verbose_name=_("for whom"), blank=True, related_name="entries")
+    tags = TagsField(_("tags"), blank=True, help_text=_("Free words, with commas between them. Choose topics first."))
+
+    objects = EntryQuerySet.as_manager()
+
+    regions = [Region(key="main", title=_("Text"))]
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(fields=["language", "slug"], name="blog_entry_one_a_slug"),
+        ]
+        indexes = [models.Index(fields=["-dated_on", "-id"], name="blog_entry_newest")]
+
+    def get_absolute_url(self):
+        """The page of this entry; None while a draft has no address."""
+        if not self.slug:
+            return None
+        with override(self.language):
+            return reverse("blog:entry_detail", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.slug in RESERVED_SLUGS or self.slug.isdecimal():
+            errors["slug"] = _("“%(slug)s” has another meaning here. Choose another address.") % {"slug": self.slug}
+        if self.series_position and not self.series:
+            errors["series"] = _("A part belongs to a series: choose it, or leave the number empty.")
+        if self.correction and not self.corrected_on:
+            errors["corrected_on"] = _("Say on which day it was corrected.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args, **kwargs):
+        if self.published_at and not self.dated_on:
+            self.dated_on = timezone.localdate(self.published_at)
+        with transaction.atomic():
+            FormerSlug.objects.keep(self)
+            super().save(*args, **kwargs)
+
+    def prepare_preview(self):
+        self.dated_on = self.dated_on or timezone.localdate(self.published_at or timezone.now())
+
+    @cached_property
+    def blocks(self):
+        return blocks.blocks_of(self)[self.pk]
+
+    @property
+    def writers(self):
+        """The records of those who wrote it, in order; asks nothing when they were fetched before."""
+        return [writer for one in self.bylines.all() if (writer := one.writer)]
+
+    @property
+    def writers_in_words(self):
+        """“Martin J. Blank and Coalition for Community Schools”; empty where nobody is named."""
+        return get_text_list([str(writer.name) for writer in self.writers], gettext("and"))
+
+    makers_in_words = writers_in_words
+
+    def search_document(self):
+        # In an order of their own, however they were read: the same document every time.
+        topics, roles, tags = (
+            sorted(links.all(), key=lambda one: one.pk) for links in (self.topics, self.roles, self.tags)
+        )
+        words = [str(writer.name) for writer in self.writers] + [one.name for one in (*topics, *roles, *tags)]
+        return SearchDocument.of(
+            self,
+            authors=[name for writer in self.writers for name in writer.names[:1]],
+            body="\n".join(block.words() for block in self.blocks),
+            keywords="\n".join([*words, *([self.series.name] if self.series else [])]),
+            year=self.dated_on.year if self.dated_on else None,
+            dated_on=self.dated_on,
+            facets={"topic": [str(one.pk) for one in topics], "role": [str(one.pk) for one in roles]},
+        )
+
+    def used_in(self):
+        url = self.get_absolute_url()
+        return [usage.Use.by(item) for item in usage.linking_to(url) if item != self] if url else []
+
+
+class Byline(Part):
+    """A person or an organization by whom an entry is, never the account that saved it."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="bylines")
+    ordering = models.PositiveIntegerField(_("order"), default=0)
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), null=True, blank=True, on_delete=models.PROTECT, related_name="bylines"
+    )
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("or organization"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="bylines",
+    )
+
+    parent_field = "entry"
+
+    class Meta:
+        verbose_name = _("by whom")
+        verbose_name_plural = _("by whom")
+        ordering = ["ordering", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person=None, organization__isnull=False) | Q(person__isnull=False, organization=None),
+                name="blog_byline_person_or_organization",
+                violation_error_message=_("Choose a person or an organization, one of the two."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.writer or "")
+
+    @property
+    def writer(self):
+        """The record of the person or the organization; None in an unfinished draft."""
+        return self.person or self.organization
+
+
+class EntryRelation(RelatedItem):
+    parent = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="relations")
+
+    class Meta(RelatedItem.Meta):
+        verbose_name = _("related page")
+        verbose_name_plural = _("to read next")

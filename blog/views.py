@@ -1,0 +1,133 @@
+"""The lists of the blog, and each entry."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from blog import archives
+from blog.forms import EntryListForm
+from blog.models import Entry
+from blog.structured import posting
+from publishing.blocks import links_on_paper, reading_minutes
+from publishing.crumbs import Crumb
+from publishing.http import read_only
+from publishing.markup import script_json
+from publishing.models import State
+from publishing.toolbars import FeedLink
+from search.related import related_to
+
+ENTRIES_A_PAGE = 10
+
+
+@read_only
+def entry_list(request):
+    return _list(request, archives.everything())
+
+
+@read_only
+def archive(request, name, slug):
+    found = archives.found(name, slug)
+    if found.place != (name, slug):
+        return HttpResponsePermanentRedirect(found.url)
+    return _list(request, found)
+
+
+@read_only
+def of_time(request, year, month=None):
+    return _list(request, archives.of_time(year, month), has_feeds=False)
+
+
+def _list(request, archive, *, has_feeds=True):
+    form = EntryListForm(request.GET)
+    entries = archive.entries.in_series_order() if archive.is_series else archive.entries.by_date()
+    if form.last_entry and not archive.is_series:
+        entries = entries.older_than(form.last_entry)
+    # A series is read from its beginning and shown whole.
+    entries = list(entries.for_list()[: None if archive.is_series else ENTRIES_A_PAGE + 1])
+    shown = entries if archive.is_series else entries[:ENTRIES_A_PAGE]
+    context = {
+        "archive": archive,
+        "entries": shown,
+        "older": f"?before={shown[-1].pk}" if len(shown) < len(entries) else "",
+        "is_first_page": not form.last_entry,
+        "form": form,
+        "feeds": _feeds(archive) if has_feeds else [],
+        "ancestors": [] if archive.url == reverse("blog:entry_list") else _ancestors(),
+        "months": archives.months(),
+        "series": archives.series_in_use(),
+    }
+    return render(request, "blog/entry_list.html", context)
+
+
+def _feeds(archive):
+    return [
+        FeedLink(_("Atom feed"), archive.feed_address("atom"), media_type="application/atom+xml"),
+        FeedLink(_("RSS feed"), archive.feed_address("rss"), media_type="application/rss+xml"),
+        FeedLink(_("JSON Feed"), archive.feed_address("json"), media_type="application/feed+json"),
+    ]
+
+
+@read_only
+def former_address(request, year, month, slug, day=None):
+    """An address with a date in it leads to the entry, which has none in its own."""
+    entry = Entry.objects.at(slug)
+    if entry is None or entry.state not in (State.LIVE, State.RETIRED):
+        raise Http404
+    return HttpResponsePermanentRedirect(entry.get_absolute_url())
+
+
+@read_only
+def entry_detail(request, slug):
+    entry = Entry.objects.at(slug)
+    if entry is None or entry.state not in (State.LIVE, State.RETIRED):
+        return _untranslated(request, slug)
+    if entry.state == State.RETIRED:
+        return render(request, "errors/410.html", {"item": entry}, status=410)
+    if entry.slug != slug:
+        return HttpResponsePermanentRedirect(entry.get_absolute_url())
+    return show_entry(request, entry)
+
+
+def _untranslated(request, slug):
+    """What a reader of another language finds at the address of an English entry."""
+    original = Entry.objects.public().filter(language=settings.LANGUAGE_CODE, slug=slug).first()
+    if original is None or get_language() == settings.LANGUAGE_CODE:
+        raise Http404
+    translation = original.public_translations().get(get_language())
+    return redirect(translation) if translation else render(
+        request, "publishing/untranslated.html", {"original": original}
+    )  # fmt: skip
+
+
+def show_entry(request, entry):
+    """Render an entry. Its blocks may come from the database or from memory."""
+    others = Entry.objects.public().in_language(entry.language).exclude(pk=entry.pk)
+    series = list(others.filter(series=entry.series).in_series_order()) if entry.series else []
+    context = {
+        "entry": entry,
+        "writers": archives.links_to_writers(entry),
+        "subjects": archives.links_to_subjects(entry),
+        "minutes": reading_minutes(entry.blocks),
+        "links": links_on_paper(entry.blocks),
+        "related": related_to(entry.relations.all()),
+        "translations": entry.public_translations(),
+        "earlier": others.older_than(entry).by_date().first() if entry.dated_on else None,
+        "later": others.newer_than(entry).order_by("dated_on", "pk").first() if entry.dated_on else None,
+        "next_in_series": next((other for other in series if _part(other) > _part(entry)), None),
+        "parts": len(series) + 1,
+        "structured": script_json(posting(entry)),
+        "ancestors": _ancestors(),
+    }
+    return render(request, "blog/entry_detail.html", context)
+
+
+def _part(entry):
+    """The place of an entry in its series; those without a number stand last, by their day."""
+    return (entry.series_position is None, entry.series_position or 0, entry.dated_on, entry.pk)
+
+
+def _ancestors():
+    return [Crumb(_("Community Schools Blog"), reverse("blog:entry_list"))]

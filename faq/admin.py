@@ -1,0 +1,59 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from faq.models import (
+    CallOut,
+    Download,
+    Group,
+    Heading,
+    LinkBlock,
+    PictureBlock,
+    Question,
+    QuestionRelation,
+    Quote,
+    RichText,
+    Table,
+    Video,
+)
+from publishing.admin import SiteModelAdmin
+from publishing.draft_admin import BlocksAdmin
+from publishing.draft_inlines import PartInline, block_inline
+
+
+class RelationInline(PartInline):
+    model = QuestionRelation
+    fields = ("ordering", "address")
+
+
+@admin.register(Question)
+class QuestionAdmin(BlocksAdmin):
+    handbook_chapter = "questions"
+    inlines = [
+        block_inline(RichText, icon="notes"),
+        block_inline(Heading, icon="title"),
+        block_inline(PictureBlock, icon="image", autocomplete_fields=("picture",)),
+        block_inline(LinkBlock, icon="link"),
+        block_inline(Download, icon="download"),
+        block_inline(Quote, icon="format_quote"),
+        block_inline(CallOut, icon="info"),
+        block_inline(Table, icon="table_chart"),
+        block_inline(Video, icon="movie"),
+        RelationInline,
+    ]
+    more_fieldsets = ((_("Subjects"), {"fields": ("topics", "roles"), "classes": ["after-parts"]}),)
+    place_fields = ("group", "position", "slug", "language", "translation_of")
+    autocomplete_fields = ("translation_of", "topics", "roles")
+    list_display = ("title_shown", "group", "position", "state_shown", "language", "saved_shown")
+    list_select_related = ("group",)
+    list_filter = (*BlocksAdmin.list_filter, "group")
+    ordering = ("group__position", "position")
+
+
+@admin.register(Group)
+class GroupAdmin(SiteModelAdmin):
+    handbook_chapter = "questions"
+    fields = ("label", "label_es", "slug", "position")
+    list_display = ("label", "label_es", "position")
+    list_editable = ("position",)
+    search_fields = ("label", "label_es")
+    prepopulated_fields = {"slug": ("label",)}

@@ -1,0 +1,190 @@
+"""Questions that people ask, each with a short and a full answer, in groups."""
+
+from content_editor.models import Region, create_plugin_base
+from django.db import models, transaction
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+from publishing import blocks, usage
+from publishing.models import FormerSlug, PublicRecord, Publishable, PublishableQuerySet
+from search.documents import SearchDocument
+from search.related import RelatedItem
+from vocabulary.models import Role, Topic
+
+
+class Group(PublicRecord):
+    """A group of questions: a heading on the list of all. Live at once, like the words of a vocabulary."""
+
+    label = models.CharField(_("name"), max_length=100)
+    label_es = models.CharField(_("name in Spanish"), max_length=100, blank=True)
+    slug = models.SlugField(
+        _("anchor"),
+        max_length=60,
+        unique=True,
+        help_text=_("What stands behind “#” in links to this group, such as the-idea. Links break if you change it."),
+    )
+    position = models.PositiveIntegerField(_("position"), default=0, help_text=_("Small numbers come first."))
+
+    class Meta:
+        verbose_name = _("group of questions")
+        verbose_name_plural = _("groups of questions")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def name(self):
+        """In the language at hand."""
+        return (self.label_es if get_language() == "es" else "") or self.label
+
+
+class QuestionQuerySet(PublishableQuerySet):
+    def at(self, slug):
+        """The question at an address in the language at hand, public or not, found by its former addresses too."""
+        here = self.in_language(get_language())
+        former = FormerSlug.objects.now_at(self.model, slug, language=get_language())
+        return here.filter(slug=slug).first() or here.filter(pk=former).first()
+
+    def in_order(self):
+        """By group, then by place; translations where their originals stand."""
+        return self.order_by(
+            Coalesce("group__position", 0), "group_id", Coalesce("translation_of__position", "position"), "pk"
+        )
+
+    def for_list(self):
+        return self.select_related("group")
+
+    def for_search(self):
+        return self.prefetch_related("topics", "roles")
+
+
+class Question(Publishable):
+    """A question with its answers: `summary` is the short one, plain text; its blocks are the full one."""
+
+    title = models.CharField(
+        _("question"), max_length=200, help_text=_("As people ask it: Is a community school a public school?")
+    )
+    summary = models.CharField(
+        _("short answer"),
+        max_length=300,
+        blank=True,
+        default="",
+        help_text=_("One or two sentences that stand alone. They open the answer; lists and search results show them."),
+    )
+    group = models.ForeignKey(
+        Group, verbose_name=_("group"), null=True, blank=True, on_delete=models.PROTECT, related_name="questions"
+    )
+    position = models.PositiveIntegerField(
+        _("position"), default=0, help_text=_("Questions of a group stand in this order, small numbers first.")
+    )
+    topics = models.ManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="questions")
+    roles = models.ManyToManyField(Role, verbose_name=_("for whom"), blank=True, related_name="questions")
+
+    objects = QuestionQuerySet.as_manager()
+
+    regions = [Region(key="main", title=_("Full answer"))]
+    summary_length = 280
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(fields=["language", "slug"], name="faq_question_one_a_slug"),
+        ]
+
+    def get_absolute_url(self):
+        """The page of this question; None while a draft has no address."""
+        if not self.slug:
+            return None
+        with override(self.language):
+            return reverse("faq:question_detail", args=[self.slug])
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            FormerSlug.objects.keep(self)
+            super().save(*args, **kwargs)
+
+    @cached_property
+    def blocks(self):
+        return blocks.blocks_of(self)[self.pk]
+
+    def search_document(self):
+        return SearchDocument.of(
+            self,
+            body="\n".join(block.words() for block in self.blocks),
+            keywords="\n".join(term.name for term in _in_order(self.topics) + _in_order(self.roles)),
+            facets={
+                "topic": [str(term.pk) for term in _in_order(self.topics)],
+                "role": [str(term.pk) for term in _in_order(self.roles)],
+            },
+        )
+
+    def used_in(self):
+        url = self.get_absolute_url()
+        return [usage.Use.by(item) for item in usage.linking_to(url) if item != self] if url else []
+
+
+def _in_order(links):
+    """The rows of links, however they were read: the same document every time."""
+    return sorted(links.all(), key=lambda term: term.pk)
+
+
+class QuestionRelation(RelatedItem):
+    parent = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="relations")
+
+    class Meta(RelatedItem.Meta):
+        verbose_name = _("related page")
+        verbose_name_plural = _("to read next")
+
+
+QuestionBlock = create_plugin_base(Question)
+
+
+class RichText(blocks.RichText, QuestionBlock):
+    class Meta(blocks.RichText.Meta, QuestionBlock.Meta):
+        pass
+
+
+class Heading(blocks.Heading, QuestionBlock):
+    class Meta(blocks.Heading.Meta, QuestionBlock.Meta):
+        pass
+
+
+class PictureBlock(blocks.PictureBlock, QuestionBlock):
+    class Meta(blocks.PictureBlock.Meta, QuestionBlock.Meta):
+        pass
+
+
+class Quote(blocks.Quote, QuestionBlock):
+    class Meta(blocks.Quote.Meta, QuestionBlock.Meta):
+        pass
+
+
+class CallOut(blocks.CallOut, QuestionBlock):
+    class Meta(blocks.CallOut.Meta, QuestionBlock.Meta):
+        pass
+
+
+class LinkBlock(blocks.LinkBlock, QuestionBlock):
+    class Meta(blocks.LinkBlock.Meta, QuestionBlock.Meta):
+        pass
+
+
+class Table(blocks.Table, QuestionBlock):
+    class Meta(blocks.Table.Meta, QuestionBlock.Meta):
+        pass
+
+
+class Video(blocks.Video, QuestionBlock):
+    class Meta(blocks.Video.Meta, QuestionBlock.Meta):
+        pass
+
+
+class Download(blocks.Download, QuestionBlock):
+    class Meta(blocks.Download.Meta, QuestionBlock.Meta):
+        pass

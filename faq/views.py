@@ -1,0 +1,133 @@
+"""All questions on one page, and each on its own."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from faq.forms import QuestionListForm
+from faq.models import Question
+from faq.structured import faq_page
+from publishing import blocks
+from publishing.blocks import links_on_paper
+from publishing.crumbs import Crumb
+from publishing.http import read_only
+from publishing.markup import script_json
+from publishing.models import State
+from search.engine import Query, search
+from search.related import related_to
+
+MOST_FOUND = 100
+OPEN_WHERE_FEW = 3  # answers that are open at once where no more are shown
+
+
+@read_only
+def question_list(request):
+    """All questions as an index, and below it their answers; narrowed by words and by role."""
+    language = get_language()
+    form = QuestionListForm(request.GET, language=language)
+    everything = list(Question.objects.public().in_language(language).for_list().in_order())
+    for number, question in enumerate(everything, start=1):
+        question.number = number
+    shown = _narrowed(everything, form, language)
+    by_item = blocks.blocks_of(*shown)
+    for question in shown:
+        question.blocks = by_item[question.pk]
+        question.is_open = _is_open(question, form, len(shown))
+    context = {
+        "form": form,
+        "groups": _grouped(shown),
+        "number": len(everything),
+        "number_shown": len(shown),
+        "is_narrowed": bool(form.chosen("q") or form.chosen("role")),
+        "structured": script_json(faq_page(shown)),
+        "links": links_on_paper([block for question in shown for block in question.blocks]),
+    }
+    return render(request, "faq/question_list.html", context)
+
+
+def _narrowed(questions, form, language):
+    if role := form.chosen("role"):
+        keys = set(Question.objects.filter(roles=role).values_list("pk", flat=True))
+        questions = [question for question in questions if question.pk in keys]
+    if words := form.chosen("q"):
+        filters = {"content": [Question._meta.model_name], "language": [language]}
+        query = Query(words, language, filters, size=MOST_FOUND, with_facets=False, with_snippets=False)
+        found = {int(hit.owner[1]) for hit in search(query).hits}
+        questions = [question for question in questions if question.pk in found]
+    return questions
+
+
+def _is_open(question, form, number):
+    is_narrowed = form.chosen("q") or form.chosen("role")
+    return bool(
+        form.chosen("print") == "y"
+        or question.slug == form.chosen("open")
+        or (is_narrowed and number <= OPEN_WHERE_FEW)
+    )
+
+
+def _grouped(questions):
+    """Pairs of a group and its questions, in order; questions without a group stand under None."""
+    groups = {}
+    for question in questions:
+        groups.setdefault(question.group, []).append(question)
+    return list(groups.items())
+
+
+@read_only
+def question_detail(request, slug):
+    found = _found(request, slug, "faq:question_detail")
+    return show_question(request, found) if isinstance(found, Question) else found
+
+
+@read_only
+def question_card(request, slug):
+    """Half a page to print and pass on: the short answer, and where the rest stands."""
+    found = _found(request, slug, "faq:question_card")
+    if not isinstance(found, Question):
+        return found
+    return render(request, "faq/question_card.html", {"question": found, "ancestors": _ancestors()})
+
+
+def _found(request, slug, name):
+    """The question that readers find at a slug, or the response that they get instead."""
+    question = Question.objects.at(slug)
+    if question is None or question.state not in (State.LIVE, State.RETIRED):
+        original = Question.objects.public().filter(language=settings.LANGUAGE_CODE, slug=slug).first()
+        if original is None or get_language() == settings.LANGUAGE_CODE:
+            raise Http404
+        translation = original.public_translations().get(get_language())
+        if translation:
+            return redirect(translation)
+        return render(request, "publishing/untranslated.html", {"original": original})
+    if question.state == State.RETIRED:
+        return render(request, "errors/410.html", {"item": question}, status=410)
+    if question.slug != slug:
+        return HttpResponsePermanentRedirect(reverse(name, args=[question.slug]))
+    return question
+
+
+def show_question(request, question):
+    """Render a question. Its blocks may come from the database or from memory."""
+    everything = list(Question.objects.public().in_language(question.language).in_order())
+    place = next((place for place, other in enumerate(everything) if other.pk == question.pk), None)
+    context = {
+        "question": question,
+        "number": None if place is None else place + 1,
+        "total": len(everything),
+        "before": everything[place - 1] if place else None,
+        "after": everything[place + 1] if place is not None and place + 1 < len(everything) else None,
+        "related": related_to(question.relations.all()),
+        "translations": question.public_translations(),
+        "links": links_on_paper(question.blocks),
+        "structured": script_json(faq_page([question])),
+        "ancestors": _ancestors(),
+    }
+    return render(request, "faq/question_detail.html", context)
+
+
+def _ancestors():
+    return [Crumb(_("Community Schools FAQs"), reverse("faq:question_list"))]

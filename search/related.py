@@ -1,0 +1,80 @@
+"""What stands beside a text to read next: items of any kind, named by their addresses.
+
+A content app gives its texts such rows by a part of its own:
+
+    class QuestionRelation(RelatedItem):
+        parent = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="relations")
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from publishing.checks.links import path_of
+from publishing.parts import Part
+from publishing.validators import validate_address
+from search.models import Item
+from search.registry import kind_name
+
+
+class RelatedItem(Part):
+    """One item to read next. When it is published, the key of what stands at its address is noted: an item that moves
+    stays related.
+    """
+
+    ordering = models.PositiveIntegerField(_("order"), default=0)
+    address = models.CharField(
+        _("address"),
+        max_length=850,
+        validators=[validate_address],
+        help_text=_("The address of a page, an entry, a question or a publication of this site."),
+    )
+    owner_label = models.CharField(max_length=100, blank=True, editable=False)
+    owner_key = models.CharField(max_length=64, blank=True, editable=False)
+
+    parent_field = "parent"
+
+    class Meta:
+        abstract = True
+        ordering = ["ordering", "pk"]
+
+    def __str__(self):
+        return self.address
+
+    def clean(self):
+        path = path_of(self.address)
+        if path is None:
+            raise ValidationError({"address": _("This is no address of this site. Other sites belong into the text.")})
+        item = Item.objects.filter(address__in={path, f"{path.rstrip('/')}/"}).order_by("pk").first()
+        self.owner_label, self.owner_key = (item.owner_label, item.owner_key) if item else ("", "")
+
+
+@dataclass(frozen=True)
+class Related:
+    """One line of what to read next: `label` says of what kind it is."""
+
+    label: str
+    title: str
+    url: str
+    year: int | None
+    language: str
+
+
+def related_to(rows):
+    """What readers may see now of some `RelatedItem`s, in their order, as `Related`; one query."""
+    rows = list(rows)
+    wanted = Q(pk__in=[])
+    for row in rows:
+        wanted |= Q(owner_label=row.owner_label, owner_key=row.owner_key) if row.owner_key else Q(address=row.address)
+    items = Item.objects.public().filter(wanted).only(
+        "owner_label", "owner_key", "title", "address", "year", "language"
+    ) if rows else ()  # fmt: skip
+    found = {key: item for item in items for key in ((item.owner_label, item.owner_key), item.address)}
+    its_items = [found.get((row.owner_label, row.owner_key) if row.owner_key else row.address) for row in rows]
+    return [
+        Related(kind_name(item.owner_label), item.title, item.address, item.year, item.language)
+        for item in dict.fromkeys(filter(None, its_items))
+    ]

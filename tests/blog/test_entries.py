@@ -1,0 +1,153 @@
+"""An entry: its page, its addresses, its dates, who wrote it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from blog.models import Entry, Series
+from publishing.publish import NotReady
+from publishing.retiring import retire
+from search.engine import Query, search
+from tests.articles import draft_of, publish_entry
+from tests.library import organization, person, publish_work, saved, topic
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, entry):
+    return client.get(entry.get_absolute_url()).content.decode()
+
+
+def test_a_reader_sees_the_text_its_date_and_who_wrote_it(client):
+    writer, office = person("Dryfoos", "Joy G."), organization("The office")
+    entry = publish_entry(
+        text="<p>Words of the entry.</p>", dated_on="2026-11-12", writers=[writer, office], tags=["Core values"]
+    )
+    html = page_of(client, entry)
+    assert "Words of the entry." in html
+    assert '<time datetime="2026-11-12">November 12, 2026</time>' in html
+    assert '<a href="/blog/author/dryfoos-joy-g/">Joy G. Dryfoos</a>' in html or "Joy G. Dryfoos</a>" in html
+    assert "The office</a>" in html
+    assert '<a href="/blog/tag/core-values/">Core values</a>' in html
+
+
+def test_the_account_that_saved_it_is_never_named(client, editor):
+    entry = publish_entry()
+    entry.owner = editor
+    entry.save()
+    assert editor.username not in page_of(client, entry)
+
+
+def test_without_a_date_an_entry_has_the_day_of_its_publishing_and_keeps_it():
+    entry = publish_entry()
+    assert entry.dated_on == timezone.localdate()
+    Entry.objects.update(published_at=timezone.now() - timedelta(days=30), dated_on=date(2026, 1, 2))
+    again = publish_entry("New title", item=entry, dated_on="2026-01-02")
+    assert again.dated_on == date(2026, 1, 2)
+
+
+def test_a_scheduled_entry_has_the_day_on_which_it_appears(client, clock):
+    tomorrow = timezone.now() + timedelta(days=1)
+    entry = publish_entry(at=tomorrow)
+    assert entry.dated_on == timezone.localdate(tomorrow)
+    assert client.get(entry.get_absolute_url()).status_code == 404
+    clock(tomorrow)
+    assert client.get(entry.get_absolute_url()).status_code == 200
+
+
+def test_a_correction_is_dated_and_shown(client):
+    entry = publish_entry(correction="The year was wrong.", corrected_on="2026-11-20")
+    html = page_of(client, entry)
+    assert "Corrected on November 20, 2026:" in html
+    assert "The year was wrong." in html
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"slug": "series"}, "has another meaning here"),
+        ({"slug": "2026"}, "has another meaning here"),
+        ({"series_position": 2}, "A part belongs to a series"),
+        ({"correction": "Something."}, "on which day it was corrected"),
+    ],
+)
+def test_what_an_entry_cannot_be_is_said_on_publishing(fields, sentence):
+    with pytest.raises(NotReady) as refused:
+        publish_entry(**fields)
+    assert any(sentence in one for one in refused.value.sentences())
+
+
+def test_a_byline_names_one_person_or_organization():
+    from blog.models import Byline
+
+    with pytest.raises(ValidationError, match="one of the two"):
+        Byline(entry=publish_entry()).full_clean()
+
+
+def test_the_next_of_the_series_is_offered(client):
+    series = saved(Series(label="Core values"))
+    second = publish_entry("Second", series_id=series.pk, series_position=2, dated_on="2026-01-01")
+    first = publish_entry("First", series_id=series.pk, series_position=1, dated_on="2026-01-05")
+    assert "Next in this series</small>Second" in page_of(client, first)
+    assert "Next in this series" not in page_of(client, second)
+
+
+def test_what_to_read_next_follows_a_page_that_moves_and_hides_what_is_not_public(client, make_page):
+    page = make_page("Partners")
+    work = publish_work("Making the Difference", issued_year=2003)
+    entry = publish_entry(related=["/partners/", work.get_absolute_url(), "/nowhere/"])
+    page.slug = "our-partners"
+    page.save()
+    from publishing import hooks
+
+    hooks.run(page)
+    html = page_of(client, entry)
+    assert '<a href="/our-partners/" lang="en">Partners</a>' in html
+    assert "Making the Difference</a>" in html and "(2003)" in html
+    retire(work)
+    assert "Making the Difference" not in page_of(client, entry)
+
+
+def test_another_site_is_nothing_to_read_next():
+    with pytest.raises(NotReady) as refused:
+        publish_entry(related=["https://elsewhere.example/"])
+    assert "no address of this site" in " ".join(refused.value.sentences())
+
+
+def test_an_entry_that_is_gone_says_so_and_an_old_address_leads_on(client):
+    entry = publish_entry("Old title")
+    publish_entry("New title", item=entry)
+    assert client.get("/blog/old-title/")["Location"] == "/blog/new-title/"
+    retire(entry)
+    assert client.get("/blog/new-title/").status_code == 410
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/blog/2026/11/partners-first/", "/blog/2026/11/12/partners-first/", "/blog/2015/04/partners-first.html"],
+)
+def test_addresses_with_a_date_in_them_lead_to_the_entry(client, address):
+    publish_entry()
+    response = client.get(address)
+    assert (response.status_code, response["Location"]) == (301, "/blog/partners-first/")
+
+
+def test_a_reader_of_spanish_is_offered_the_english_entry(client):
+    publish_entry()
+    html = client.get("/es/blog/partners-first/").content.decode()
+    assert 'href="/blog/partners-first/"' in html
+    assert "noindex" in html
+
+
+def test_an_entry_is_found_by_its_words_its_writer_and_its_topic():
+    publish_entry(text="<p>A zebra.</p>", writers=[person("Quill", "Ada")], topics=[topic("Lighthouses")])
+    for words in ("zebra", "Ada Quill", "lighthouses"):
+        assert [hit.title for hit in search(Query(words)).hits] == ["Partners first"], words
+
+
+def test_a_draft_can_be_previewed_unfinished(staff_client):
+    revision = draft_of(Entry, "", slug="", text="", writers=[])
+    response = staff_client.get(f"/admin/blog/entry/{revision.object_id}/preview/{revision.pk}/")
+    assert response.status_code == 200

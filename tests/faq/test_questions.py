@@ -1,0 +1,132 @@
+"""The questions: all on one page, each on its own, the card; narrowed on the server."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from faq.models import Group, Question
+from publishing.retiring import retire
+from tests.articles import draft_of, publish_question
+from tests.library import publish_work, saved
+from vocabulary.models import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def questions():
+    idea = saved(Group(label="Idea", slug="idea", position=1)).pk
+    money = saved(Group(label="Money", slug="money", position=2)).pk
+    parents = saved(Role(label="Parents"))
+    return [
+        publish_question("Who pays?", group_id=money, position=10, text="<p>Grants and districts.</p>"),
+        publish_question(
+            "Is it public?", group_id=idea, position=20, roles=[parents], text="<p>Zebras may attend.</p>"
+        ),
+        publish_question("What is it?", group_id=idea, position=10, summary="A place and partners."),
+    ]
+
+
+def shown(client, **values):
+    html = client.get("/faq/", values).content.decode()
+    return re.findall(r"<summary>.*?<h3>([^<]*)</h3>", html), html
+
+
+def test_all_questions_stand_in_their_order_with_their_answers(client, questions):
+    titles, html = shown(client)
+    assert titles == ["What is it?", "Is it public?", "Who pays?"]
+    index = re.findall(r'</span><a href="#([^"]*)">', html)
+    assert index == ["what-is-it", "is-it-public", "who-pays"]
+    assert all(f'id="{anchor}"' in html for anchor in index)
+    assert "A place and partners." in html and "Zebras may attend." in html
+    assert '<h2 id="idea"' in html and '<details class="question" open' not in html
+
+
+def test_words_and_roles_narrow_what_is_shown(client, questions):
+    titles, html = shown(client, q="zebras")
+    assert titles == ["Is it public?"]
+    assert "1 of 3 questions." in html
+    assert '<details class="question" open>' in html
+    assert '<span aria-hidden="true">2</span>' in html, "a question keeps its number"
+    assert shown(client, role="parents")[0] == ["Is it public?"]
+    assert shown(client, q="zebras grants", role="parents")[0] == ["Is it public?"]
+    assert shown(client, q="unheard")[0] == []
+
+
+@pytest.mark.parametrize("values", [{"role": "nobody"}, {"q": "x" * 300}, {"open": "../"}, {"print": "yes"}])
+def test_wrong_values_are_ignored(client, questions, values):
+    titles, html = shown(client, **values)
+    assert len(titles) == 3
+    assert ("Note." in html) == bool({"role", "q"} & values.keys())
+
+
+def test_an_address_opens_an_answer_and_paper_opens_all(client, questions):
+    html = shown(client, open="is-it-public")[1]
+    assert html.count('<details class="question" open>') == 1
+    assert shown(client, print="y")[1].count('<details class="question" open>') == 3
+    assert '<link rel="canonical" href="https://www.example.org/faq/">' in shown(client, print="y")[1]
+
+
+def test_each_question_has_a_page_with_its_neighbors(client, questions):
+    html = client.get("/faq/is-it-public/").content.decode()
+    assert "Zebras may attend." in html
+    assert "The question before</small>What is it?" in html
+    assert "The next question</small>Who pays?" in html
+    assert 'aria-label="Feedback"' in html and "Was this answer useful?" in html
+
+
+def test_the_card_holds_the_short_answer_and_the_way_to_the_rest(client, questions):
+    html = client.get("/faq/what-is-it/card/").content.decode()
+    assert "A place and partners." in html
+    assert "https://www.example.org/faq/what-is-it/" in html
+    assert '<path d="M' in html and "noindex" in html
+    assert 'href="/faq/what-is-it/card/"' in client.get("/faq/what-is-it/").content.decode()
+
+
+def test_programs_get_the_questions_as_data(client, questions):
+    for address, number in (("/faq/", 3), ("/faq/who-pays/", 1)):
+        html = client.get(address).content.decode()
+        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])
+        assert data["@type"] == "FAQPage"
+        assert len(data["mainEntity"]) == number
+    assert data["mainEntity"][0]["acceptedAnswer"]["text"] == "In short.\n\nGrants and districts."
+
+
+def test_what_is_not_public_is_nowhere(client, questions):
+    draft_of(Question, "Draft question", text="<p>Secret.</p>")
+    publish_question("Tomorrow", at=timezone.now() + timedelta(days=1), text="<p>Secret.</p>")
+    retire(questions[0])
+    html = shown(client)[1]
+    assert "Secret" not in html and "Who pays?" not in html
+    for slug, status in (("draft-question", 404), ("tomorrow", 404), ("who-pays", 410)):
+        assert client.get(f"/faq/{slug}/").status_code == status
+        assert client.get(f"/faq/{slug}/card/").status_code == status
+
+
+def test_languages_stand_apart_and_lead_to_each_other(client, questions):
+    original = questions[2]
+    publish_question(
+        "¿Qué es?", slug="que-es", language="es", translation_of_id=original.pk, group_id=original.group_id
+    )
+    html = client.get("/es/faq/").content.decode()
+    assert "¿Qué es?" in html and "What is it?" not in html
+    assert 'href="/faq/what-is-it/"' in client.get("/es/faq/que-es/").content.decode()
+    assert client.get("/es/faq/what-is-it/")["Location"] == "/es/faq/que-es/"
+    assert "noindex" in client.get("/es/faq/who-pays/").content.decode()
+
+
+def test_an_old_address_leads_on(client, questions):
+    publish_question("Who pays for it?", item=questions[0], group_id=questions[0].group_id)
+    assert client.get("/faq/who-pays/")["Location"] == "/faq/who-pays-for-it/"
+    assert client.get("/faq/who-pays/card/")["Location"] == "/faq/who-pays-for-it/card/"
+
+
+def test_related_reading_is_shown_by_kind(client):
+    work = publish_work("Making the Difference", issued_year=2003)
+    other = publish_question("Other?")
+    question = publish_question(related=[work.get_absolute_url(), other.get_absolute_url()])
+    html = client.get(question.get_absolute_url()).content.decode()
+    assert "<dt>Publication</dt>" in html and "<dt>Question</dt>" in html
