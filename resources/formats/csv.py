@@ -41,12 +41,16 @@ def _values(text):
     text.seek(0)
     number = 0
     try:
-        for number, values in enumerate(csv.reader(text, delimiter=delimiter), start=1):
+        # Strict, or whatever stands between a mark that is not closed and the next one would vanish in one cell.
+        for number, values in enumerate(csv.reader(text, delimiter=delimiter, strict=True), start=1):
             yield number, [FORMULA if value.startswith("=") else value for value in values[:COLUMNS_MAX]]
     except csv.Error:
         raise ValidationError(
-            _("The file cannot be read after row %(row)s: a cell is far too long, or a quotation mark is not closed.")
-            % {"row": number}
+            _(
+                "The file cannot be read from row %(row)s on: a cell is far too long, or a quotation mark is not "
+                "closed, or one inside a cell in quotation marks is not doubled."
+            )
+            % {"row": number + 1}
         ) from None
 
 

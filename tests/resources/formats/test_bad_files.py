@@ -142,11 +142,45 @@ def test_a_title_longer_than_the_limit_says_both_lengths(name):
     ]
 
 
-def test_a_quotation_mark_that_is_never_closed_is_told():
-    content = "title\nOne\n" + '"Two\n' + "x" * 200_000
-    assert sentences(read("csv", content)) == [
-        "The file cannot be read after row 2: a cell is far too long, or a quotation mark is not closed."
-    ]
+def marks_are_wrong(row):
+    return (
+        f"The file cannot be read from row {row} on: a cell is far too long, or a quotation mark is not closed, "
+        "or one inside a cell in quotation marks is not doubled."
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        ("title\nOne\n" + '"Two\n' + "x" * 200_000, 3),
+        ('title,abstract\nAlpha,"unclosed text\nBeta,foo\nGamma,bar\n', 2),
+        ('title,abstract\nAlpha,"unclosed text\nBeta,"foo"\nGamma,"bar"\n', 2),
+        ('title,abstract\nAlpha,foo\n"Beta" and more,bar\n', 3),
+        ('title,"abstract\nAlpha,foo\n', 1),
+    ],
+)
+def test_a_quotation_mark_that_swallows_rows_is_told(content, row):
+    found = read("csv", content)
+    assert sentences(found) == [marks_are_wrong(row)]
+    assert not found.is_good
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('"A ""5 inch"" pipe, and more"', 'A "5 inch" pipe, and more'),
+        ('"""All in quotation marks"""', '"All in quotation marks"'),
+        ('A 5" pipe', 'A 5" pipe'),
+        ('A 5" or 6" pipe', 'A 5" or 6" pipe'),
+        ('"One line\nand, ""another"""', 'One line\nand, "another"'),
+        ('"One line\r\nand another"', "One line\nand another"),
+    ],
+)
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_quotation_marks_and_line_breaks_as_programs_write_them_are_read(cell, text, line_break):
+    found = read("csv", line_break.join(["title,abstract,year", f"Alpha,{cell},2001", "Beta,foo,2002"]))
+    assert [(one.title, one.abstract) for one in found.records] == [("Alpha", text), ("Beta", "foo")]
+    assert found.is_good
 
 
 def test_too_many_records_are_refused(monkeypatch):
