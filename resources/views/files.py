@@ -60,6 +60,9 @@ def _gone(request, work):
 def send(request, stored, name):
     """The bytes of a stored file, or those that the reader has not got yet."""
     etag = f'"{stored.sha256[:32]}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged:
+        return _private(unchanged, etag)
     headers = {
         "Accept-Ranges": "bytes",
         "Content-Disposition": content_disposition_header(stored.media_type not in SHOWN, name),
@@ -76,9 +79,6 @@ def send(request, stored, name):
             first, last = wanted
             status = 206
             headers["Content-Range"] = f"bytes {first}-{last}/{stored.size}"
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged:
-        return _private(unchanged, etag)
     body = [] if request.method == "HEAD" else ranges.FilePart(stored.file.open("rb"), first, last)
     response = StreamingHttpResponse(body, status=status, content_type=stored.media_type, headers=headers)
     response["Content-Length"] = last - first + 1

@@ -254,6 +254,15 @@ def test_a_copy_that_is_still_good_is_not_sent_again(client, work):
     assert (again.status_code, again["ETag"]) == (304, etag)
 
 
+@pytest.mark.parametrize("part", ["bytes=0-9", f"bytes={len(pdf(PAGES))}-"])
+def test_a_copy_that_is_still_good_is_not_sent_again_in_parts(client, work, part):
+    etag = fetched(client)["ETag"]
+    again = client.get(ADDRESS, headers={"If-None-Match": etag, "Range": part})
+    assert (again.status_code, again["ETag"]) == (304, etag)
+    old = client.get(ADDRESS, headers={"If-Match": '"old"', "Range": part})
+    assert old.status_code == 412, "what was asked for is asked about first"
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "first", "last"),
     [
