@@ -52,8 +52,9 @@ def _directory(path, limits):
         raise _damaged() from None
     if len(infos) > limits.parts:
         raise _too_large()
+    size = path.stat().st_size
     for info in infos:
-        _check_info(info)
+        _check_info(info, size)
     if len({info.filename.lower() for info in infos}) < len(infos):
         raise Refused(
             _("This file holds two parts of one name, so programs would disagree on what it says. Save it anew.")
@@ -79,14 +80,15 @@ def _check_end(path, limits):
         )
 
 
-def _check_info(info):
+def _check_info(info, size):
+    """Refuse a part by what the directory of a file of this size says of it."""
     name = info.orig_filename
     is_outside = name.startswith("/") or ":" in name or "\\" in name or ".." in PurePosixPath(name).parts
     if is_outside or "\0" in name or stat.S_ISLNK(info.external_attr >> 16):
         raise Refused(_("This file has parts that point outside of it, as harmful files do. We do not take it."))
     if info.flag_bits & IS_ENCRYPTED:
         raise Refused(_("This file is locked by a password. Save a copy without one, and choose that copy."))
-    if info.compress_type not in METHODS:
+    if info.compress_type not in METHODS or not 0 <= info.header_offset < size:
         raise _damaged()
 
 
@@ -104,7 +106,7 @@ def _check_unpacking(archive, infos, limits):
                     unpacked += len(chunk)
                     if unpacked > most:
                         raise _too_large()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
         raise _damaged() from None
 
 

@@ -2,6 +2,7 @@
 
 import io
 import stat
+import struct
 import zipfile
 
 TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -53,4 +54,22 @@ def locked():
     content = bytearray(office())
     at = content.find(b"PK\x01\x02")
     content[at + 8] |= 1
+    return bytes(content)
+
+
+def with_part_at(offset):
+    """A DOCX whose last part lies, as its directory says in the way of ZIP64, at `offset`."""
+    part = zipfile.ZipInfo("word/far.xml")
+    part.extra = struct.pack("<HHQ", 1, 8, offset)
+    content = bytearray(office("docx", (part, "<x/>")))
+    at = content.rfind(b"PK\x01\x02")
+    content[at + 42 : at + 46] = b"\xff" * 4
+    return bytes(content)
+
+
+def with_name_of_wrong_bytes():
+    """A DOCX whose last part has a name that is no text."""
+    content = bytearray(office("docx", ("word/ñ.xml", "<x/>")))
+    at = content.find("ñ".encode())  # in front of the part; the directory has it right
+    content[at] = 0xFF
     return bytes(content)

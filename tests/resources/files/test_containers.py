@@ -25,6 +25,8 @@ ENTITIES = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;
         (office("docx", ("WORD/Document.xml", b"<other/>")), "two parts of one name"),
         (containers.locked(), "locked by a password"),
         (office()[: len(office()) // 2], "damaged or cut off"),
+        *((containers.with_part_at(place), "damaged or cut off") for place in (2**63 + 5, 2**63 - 1, 2**64 - 1, 9_999)),
+        (containers.with_name_of_wrong_bytes(), "damaged or cut off"),
         (b"#!/bin/sh\n" + office(), "says DOCX, but the content is a program"),
         (office() + b"<script>", "in front of it or behind it"),
     ],
