@@ -45,7 +45,7 @@ def _agreed_kind(path, name, limits):
     with path.open("rb") as file:
         head = file.read(HEAD)
     claimed = FileKind.of_name(name)
-    found = kind_of_container(path, limits) if head.startswith(ZIP) else kind_of_head(head)
+    found = kind_of_container(path, limits) if head.startswith(ZIP) else kind_of_head(head, claimed)
     other = None if found else name_of_other(head)
     if claimed is None:
         kinds = ", ".join(kind.label for kind in FileKind)

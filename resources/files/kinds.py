@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 HEAD = 4096  # bytes from the start of a file that tell what it is
 JUNK_BEFORE_PDF = 1024  # readers look this far for the header of a PDF
+START_OF_PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-")
 
 
 class FileKind(Enum):
@@ -75,9 +76,12 @@ MP4_BRANDS = {
 }
 
 
-def kind_of_head(head):
-    """The kind that the first bytes prove, or None; containers and CSV need more than their first bytes."""
-    if b"%PDF-" in head[:JUNK_BEFORE_PDF]:
+def kind_of_head(head, claimed=None):
+    """The kind that the first bytes prove, or None; containers and CSV need more than their first bytes.
+
+    `claimed` is the kind that the file's name says: a table may well speak of “%PDF-” in its first rows.
+    """
+    if START_OF_PDF.match(head) or (claimed is not FileKind.CSV and b"%PDF-" in head[:JUNK_BEFORE_PDF]):
         return FileKind.PDF
     if head[4:8] == b"ftyp" and head[8:12] in MP4_BRANDS:
         return FileKind.MP4

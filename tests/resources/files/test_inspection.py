@@ -22,6 +22,7 @@ CSV = "Título,Año\nEscuelas comunitarias,2011\n".encode()
         (CSV, "table.csv", "text/csv"),
         (b"ID3 of the school,MZ\n1,2\n", "table.csv", "text/csv"),
         (b"\xef\xbb\xbf" + CSV, "table.csv", "text/csv"),
+        (b"title,format\nfoo,%PDF-1.4 is\n", "table.csv", "text/csv"),
         (media.mp3(), "talk.mp3", "audio/mpeg"),
         (media.mp3(tag=media.id3_tag()), "talk.mp3", "audio/mpeg"),
         (media.mp4(), "film.mp4", "video/mp4"),
@@ -40,7 +41,9 @@ def test_each_kind_is_taken_with_its_size_and_hash(upload, content, name, media_
     [
         (containers.office("docx"), "report.pdf", "says PDF, but the content is DOCX"),
         (pdfs.pdf(), "table.csv", "says CSV, but the content is PDF"),
+        (b"\xef\xbb\xbf \r\n%PDF-1.4", "table.csv", "says CSV, but the content is PDF"),
         (pdfs.pdf(), "report.docx", "says DOCX, but the content is PDF"),
+        (b"title\n" + pdfs.pdf(), "report.docx", "says DOCX, but the content is PDF"),
         (b"<!DOCTYPE html><p>Hello", "report.pdf", "says PDF, but the content is a web page"),
         (b"<html><p>Not found", "table.csv", "says CSV, but the content is a web page"),
         (b"  <script>alert(1)</script>", "report.pdf", "says PDF, but the content is a web page"),
