@@ -32,7 +32,12 @@ class CompartmentField(forms.CharField):
 
 
 class MomentField(forms.CharField):
-    """A day or a moment as ISO 8601 has them; without a zone it is that of UTC."""
+    """A day or a moment as ISO 8601 has them; without a zone it is that of UTC.
+
+    A zone farther from UTC than any on earth is none: Python knows it up to 24 hours, the database up to 16.
+    """
+
+    FARTHEST_ZONE = timedelta(hours=14)
 
     def clean(self, value):
         text = super().clean(value).replace(" ", "+")  # a plus sign that was not written as %2B
@@ -42,7 +47,11 @@ class MomentField(forms.CharField):
             moment = None
         if text and moment is None:
             raise ValidationError("write a day or a moment, such as 2026-11-03 or 2026-11-03T15:00:00Z")
-        return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+        if moment and moment.tzinfo is None:
+            return moment.replace(tzinfo=UTC)
+        if moment and abs(moment.utcoffset()) > self.FARTHEST_ZONE:
+            raise ValidationError("its time zone lies more than 14 hours from UTC, and there is none so far")
+        return moment
 
 
 class Place:

@@ -176,6 +176,8 @@ def test_what_changed_since_a_moment(client, seven, written, found):
     [
         ("page_size", "0"), ("page_size", "101"), ("page_size", "-1"), ("page_size", "many"), ("page_size", "9" * 3000),
         ("updated_since", "yesterday"), ("updated_since", "2026-02-30"), ("updated_since", "2026"),
+        ("updated_since", "2026-01-01T00:00:00+20:00"), ("updated_since", "2026-01-01T00:00:00-23:59"),
+        ("updated_since", "2026-01-01T00:00:00+14:01"), ("updated_since", "2026-01-01T00:00:00+24:00"),
         ("after", "1"), ("after", "a-b"), ("after", "9" * 18 + "-1"), ("after", "1-" + "9" * 19), ("after", "-1-1"),
         ("after", "\u0661-\u0661"), ("topic", "nothing"), ("topic", "x" * 3000), ("topic", "😀"), ("year", "19998"),
         ("year", "\u0661\u0669\u0669\u0669"), ("kind", "poem"), ("level", "county"), ("a-z", "ll"), ("tag", "secret"),
