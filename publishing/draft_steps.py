@@ -5,6 +5,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
@@ -41,7 +42,8 @@ class MomentForm(StepForm):
             raise forms.ValidationError(_("Choose a moment up to the year %(year)s.") % {"year": LAST_YEAR})
         if moment and moment <= timezone.now():
             raise forms.ValidationError(_("This moment has passed. Choose a later one, or leave it empty for now."))
-        return moment
+        # Whoever writes a zone beside it may mean one that the database does not know, such as +20:00.
+        return moment and moment.astimezone(UTC)
 
 
 class ReplacementForm(StepForm):

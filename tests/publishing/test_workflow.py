@@ -1,6 +1,6 @@
 """From a writer to a reader: review, moments, retirement, groups, mail."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -92,6 +92,13 @@ def test_a_moment_that_has_passed_is_refused_in_words(staff_client, page):
     html = take_step(staff_client, page, "publish", moment="2020-01-01T10:00").content.decode()
     assert "This moment has passed" in html
     assert Page.objects.get(pk=page.pk).title == "Partners"
+
+
+def test_a_moment_in_a_zone_that_the_database_does_not_know_is_meant_as_it_is_written(staff_client, page):
+    revision = save_draft(page, title="Partners, renewed")
+    take_step(staff_client, page, "publish", moment="2099-01-01T00:00:00+20:00")
+    revision.refresh_from_db()
+    assert revision.publish_at == datetime(2098, 12, 31, 4, tzinfo=UTC)
 
 
 def test_a_retired_page_says_what_it_was_and_what_replaces_it(staff_client, client, make_page, page):
