@@ -10,11 +10,12 @@ The rule, from the surest to the least sure:
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -72,15 +73,56 @@ class Sketch:
         return Sure.CLOSE if self._has_title_like(other) else None
 
     def _has_title_like(self, other):
-        a, b = self.title, other.title
-        if self.subtitle and other.subtitle:
-            a, b = f"{a} {self.subtitle}", f"{b} {other.subtitle}"
-        if re.findall(r"\d+", a) != re.findall(r"\d+", b):
-            return False
-        matcher = SequenceMatcher(a=a, b=b, autojunk=False)
-        return bool(a) and all(
-            ratio() >= ALIKE for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+        with_subtitles = bool(self.subtitle and other.subtitle)
+        return self._words(with_subtitles).are_like(other._words(with_subtitles))
+
+    def _words(self, with_subtitle):
+        return self._whole if with_subtitle else self._alone
+
+    @cached_property
+    def _alone(self):
+        return Words(self.title)
+
+    @cached_property
+    def _whole(self):
+        return Words(f"{self.title} {self.subtitle}")
+
+
+class Words:
+    """A title that is compared with many: what tells it from most of them is counted once."""
+
+    def __init__(self, text):
+        self.text = text
+        self.numbers = re.findall(r"\d+", text)
+        self.letters = Counter(text)
+
+    def are_like(self, other):
+        """Whether both have the same numbers and `difflib` finds them alike; it is asked last, as it takes longest."""
+        length = len(self.text) + len(other.text)
+        return bool(
+            self.text
+            and 2 * min(len(self.text), len(other.text)) >= ALIKE * length
+            and self.numbers == other.numbers
+            and 2 * (self.letters & other.letters).total() >= ALIKE * length
+            and SequenceMatcher(a=self.text, b=other.text, autojunk=False).ratio() >= ALIKE
         )
+
+
+class Sketches:
+    """Many sketches, each under a key, in which those are looked up that another may be."""
+
+    def __init__(self):
+        self._by_year = defaultdict(list)
+
+    def add(self, key, sketch):
+        self._by_year[sketch.year].append((key, sketch))
+
+    def alike(self, sketch):
+        """Pairs of a key and a likeness."""
+        years = [None, sketch.year - 1, sketch.year, sketch.year + 1] if sketch.year else list(self._by_year)
+        for key, other in (one for year in years for one in self._by_year.get(year, ())):
+            if likeness := sketch.likeness(other):
+                yield key, likeness
 
 
 class Catalog:
@@ -88,7 +130,7 @@ class Catalog:
 
     def __init__(self, register):
         self.titles, self.slugs, self.taken_slugs = {}, {}, set()
-        self.by_identifier, self._by_year = defaultdict(set), defaultdict(list)
+        self.by_identifier, self._sketches = defaultdict(set), Sketches()
         self._add_live()
         self._add_drafts(register)
 
@@ -119,7 +161,7 @@ class Catalog:
         sketch = Sketch(
             sorting_title(item["title"]), sorting_title(item["subtitle"] or ""), item["issued_year"], frozenset(names)
         )
-        self._by_year[sketch.year].append((pk, sketch))
+        self._sketches.add(pk, sketch)
 
     def _add_identifier(self, scheme, value, pk):
         with suppress(ValidationError):  # a draft may hold what is no number yet
@@ -141,11 +183,9 @@ class Catalog:
         return tuple(sorted(matches, key=lambda match: (-match.sure, match.pk))[:MATCHES_SHOWN])
 
     def _alike(self, sketch):
-        years = [None, sketch.year - 1, sketch.year, sketch.year + 1] if sketch.year else list(self._by_year)
         found = {}
-        for pk, other in (one for year in years for one in self._by_year.get(year, ())):
-            if likeness := sketch.likeness(other):
-                found[pk] = max(found.get(pk, (likeness, reason_of(likeness))), (likeness, reason_of(likeness)))
+        for pk, likeness in self._sketches.alike(sketch):
+            found[pk] = max(found.get(pk, (likeness, reason_of(likeness))), (likeness, reason_of(likeness)))
         return found
 
 

@@ -14,7 +14,7 @@ from resources.identifiers import comparable, display
 from resources.importing.comparing import changes_to, records_needed, target_of
 from resources.importing.current import Current, current_works
 from resources.importing.fitting import faults_of
-from resources.importing.matching import Catalog, Sketch, Sure, unique_identifiers
+from resources.importing.matching import Catalog, Sketch, Sketches, Sure, unique_identifiers
 from resources.importing.naming import Register, tidied
 
 NEW, SKIP, UPDATE = "new", "skip", "update"
@@ -58,7 +58,7 @@ class PlannedRow:
 
     @property
     def is_unsure(self):
-        """Whether a person should look: it may be a work that is known."""
+        """Whether a person should look: it may be a work that is known, or that of an earlier row."""
         return bool(self.options) and (not self.matches or self.matches[0].sure == Sure.CLOSE)
 
 
@@ -198,23 +198,31 @@ class _Twin:
 
 def _twins(judged):
     """Pairs of the number of a row and its _Twin. Two keys are two works, whatever their titles."""
-    numbers, sketches = {}, {}
+    numbers, sketches = {}, Sketches()
     for row, record in judged:
         if record is None:
             continue
         own = {("key", record.key): record.key} if record.key else {}
         own |= {comparable(one): display(one) for one in unique_identifiers(record)}
         same = next((key for key in own if key in numbers), None)
-        sketch = (Sketch.of_record(record), record.key)
+        sketch = Sketch.of_record(record)
         if same:
             sentence = _("%(number)s stands in row %(row)s too. Keep one of the two rows, or correct the number.")
             yield row.number, _Twin(sentence % {"number": own[same], "row": numbers[same]}, is_fault=True)
-        elif sketch in sketches and sketch[0].likeness(sketch[0]) == Sure.SAME_WORDS:
-            sentence = _("Row %(row)s has the same title, year and authors.")
-            yield row.number, _Twin(sentence % {"row": sketches[sketch]}, is_fault=False)
-        sketches.setdefault(sketch, row.number)
+        elif alike := [
+            (likeness, -number) for (number, key), likeness in sketches.alike(sketch) if not (key and record.key)
+        ]:
+            likeness, number = max(alike)  # the surest; the first of several
+            yield row.number, _Twin(_sentence_on_twin(likeness) % {"row": -number}, is_fault=False)
+        sketches.add((row.number, record.key), sketch)
         for key in own:
             numbers.setdefault(key, row.number)
+
+
+def _sentence_on_twin(likeness):
+    if likeness == Sure.SAME_WORDS:
+        return _("Row %(row)s has the same title, year and authors.")
+    return _("Title, year and authors are close to those of row %(row)s.")
 
 
 def _options(matches, is_twin):

@@ -130,6 +130,15 @@ def test_a_choice_is_shown_before_it_is_done(staff_client):
     assert work.title == "Making the Diference"
 
 
+def test_two_equal_rows_are_asked_about(staff_client):
+    address, html = dry_run(staff_client, content=b"title,year\nSame work two,2001\nSame work two,2001\n")
+    words = words_of(html)
+    assert "Perhaps known already: please choose (1)" in words
+    assert "Title, year and authors are close to those of row 2." in words
+    done = import_these(staff_client, address, html)
+    assert "Imported: 1 new, 0 updated" in words_of(done.content.decode())
+
+
 def test_a_change_of_the_library_in_between_is_noticed(staff_client):
     work = publish_work("One", identifiers=[("eric", "ED477535")])
     address, html = dry_run(staff_client, record("One", identifiers=[(Scheme.ERIC, "ED477535")], edition="2nd ed."))

@@ -161,6 +161,42 @@ def test_two_rows_of_one_work_are_imported_once_unless_somebody_says_otherwise()
     assert outcomes(plan_of(one, one, choices={3: "new"})) == ["new", "new"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (record("Same work", issued=(2001,)), record("Same work", issued=(2001,))),
+        (record("Same work"), record("Same work", issued=(2001,))),
+        (record("Making the Difference", issued=(2003,)), record("Making The Diference", issued=(2004,))),
+        (replace(record("Same work", issued=(2001,)), key="a-work"), record("Same work", issued=(2001,))),
+    ],
+)
+def test_a_row_that_is_close_to_an_earlier_one_is_skipped_until_somebody_chooses(first, second):
+    plan = plan_of(first, record("Another work altogether"), second)
+    assert outcomes(plan) == ["new", "new", "skip"]
+    assert plan.rows[2].notes == ("Title, year and authors are close to those of row 2.",)
+    assert (plan.rows[2].options, plan.rows[2].is_unsure) == (("new", "skip"), True)
+    assert outcomes(plan_of(first, second, choices={3: "new"})) == ["new", "new"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        record("Same work", issued=(2003,)),
+        record("Same work 2", issued=(2001,)),
+        record("Same play", issued=(2001,)),
+        replace(record("Same work", issued=(2001,)), key="another-work"),
+    ],
+)
+def test_rows_of_another_year_number_title_or_key_are_two_works(other):
+    assert outcomes(plan_of(replace(record("Same work", issued=(2001,)), key="a-work"), other)) == ["new", "new"]
+
+
+def test_of_several_rows_that_are_alike_the_surest_is_named():
+    one = record("Making the Difference", authors=[name("Blank")], issued=(2003,))
+    plan = plan_of(replace(one, title="Making the Diference"), one, one)
+    assert plan.rows[2].notes == ("Row 3 has the same title, year and authors.",)
+
+
 def test_a_number_of_another_work_than_the_one_updated_is_told():
     imported(replace(ARTICLE, key="one"), replace(REPORT, key="two"))
     plan = plan_of(replace(ARTICLE, key="one", identifiers=REPORT.identifiers))
