@@ -113,10 +113,14 @@ def label(key):
 
 
 def too_long(column, length):
+    return longer_than_fits(column.label, length, column.longest)
+
+
+def longer_than_fits(field, length, most):
     return _("The field “%(field)s” has %(length)s characters; at most %(most)s fit. Shorten it.") % {
-        "field": column.label,
+        "field": field,
         "length": f"{length:,}",
-        "most": f"{column.longest:,}",
+        "most": f"{most:,}",
     }
 
 

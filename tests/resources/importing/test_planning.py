@@ -217,18 +217,36 @@ def test_two_rows_that_update_one_work_are_told():
     ("wrong", "sentence"),
     [
         (Record("One", volume="3"), "A volume belongs to a series, a journal or a book: name it."),
-        (Record("One", issued=PartialDate(1500)), "Ensure this value is greater than or equal to 1600."),
-        (Record("One", summary="a" * 601), "Ensure this value has at most 600 characters (it has 601)."),
+        (Record("One", issued=PartialDate(1599)), "The field “year” is 1599; it must lie between 1600 and 2200."),
+        (
+            Record("One", page_count=20_001),
+            "The field “number of pages” is 20001; it must lie between 1 and 20000.",
+        ),
+        (Record("One", summary="a" * 601), "The field “summary in plain words” has 601 characters; at most 600 fit."),
         (Record("One", page_range="all of it"), "Write pages such as 4-9 or 4-9, 43. “all of it” is none."),
         (Record("One", tags=("a" * 61,)), f"The tag “{'a' * 30}…” is longer than 60 characters."),
         (Record("One", language="xx"), "Value 'xx' is not a valid choice."),
-        (record("One", authors=[name("a" * 101)]), f"{'a' * 101}: Ensure this value has at most 100 characters"),
-        (record("One", authors=["a" * 201]), f"{'a' * 201}: Ensure this value has at most 200 characters (it has"),
+        (record("One", authors=[name("a" * 101)]), f"{'a' * 101}: The field “family name” has 101 characters; at most"),
+        (record("One", authors=["a" * 201]), f"{'a' * 201}: The field “name” has 201 characters; at most 200 fit."),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_the_tables_is_told_before_anything_is_written(wrong, sentence):
     (fault,) = faults(plan_of(wrong))
     assert fault.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        (Record("One", issued=PartialDate(1599)), "year"),
+        (Record("One", volume="3"), "series or journal"),
+        (record("One", authors=[name("a" * 101)]), "family name"),
+        (Record("One", tags=("a" * 61,)), "tags"),
+    ],
+)
+def test_a_fault_names_its_field_as_the_form_does(wrong, field):
+    (row,) = plan_of(wrong, name="csl").rows
+    assert [fault.field for fault in row.faults] == [field]
 
 
 def test_a_shortened_range_of_pages_is_taken():
