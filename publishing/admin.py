@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media, Script
 
 from publishing import usage
+from publishing.choices import KeySelect, KeySelectMultiple
 from publishing.models import Picture
 from publishing.picture_forms import PictureForm
 from publishing.pictures import PictureField
@@ -31,6 +32,16 @@ class SiteModelAdmin(admin.ModelAdmin):
         },
         models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
     }
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs = {"widget": KeySelect(db_field, self.admin_site)} | kwargs
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs = {"widget": KeySelectMultiple(db_field, self.admin_site)} | kwargs
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def delete_queryset(self, request, queryset):
         """One by one, so that each does what its model does when it goes: readers' pages follow, files go too."""

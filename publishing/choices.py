@@ -1,9 +1,29 @@
-"""The choice of a related row in the parts of a draft: read once for all parts of a kind, not once a part."""
+"""The choice of related rows by typing; in the parts of a draft they are read once for a kind, not once a part."""
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
 LONGEST_KEY = 19  # digits of the largest key that a column holds
+
+
+def is_key(text):
+    """Whether a text can be the key of a row."""
+    return text.isdecimal() and len(text) < LONGEST_KEY
+
+
+class KeysOnly:
+    """Mixin of Django's choices by typing, which ask the database for whatever was sent when a form is shown again."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if is_key(str(key))], attr)
+
+
+class KeySelect(KeysOnly, AutocompleteSelect):
+    """Django's choice of one row. What cannot be a key is told as a fault, and not offered again."""
+
+
+class KeySelectMultiple(KeysOnly, AutocompleteSelectMultiple):
+    """The same of several rows."""
 
 
 class RowChoiceField(forms.ModelChoiceField):
@@ -40,7 +60,7 @@ def chosen_rows(formset, name, field):
     if formset.is_bound:
         prefixes = map(formset.add_prefix, range(formset.total_form_count()))
         keys |= {formset.data.get(f"{prefix}-{name}", "") for prefix in prefixes}
-    new = [key for key in keys if key not in known and key.isdecimal() and len(key) < LONGEST_KEY]
+    new = [key for key in keys if key not in known and is_key(key)]
     known |= {str(row.pk): row for row in field.queryset.filter(pk__in=new)} if new else {}
     for part in unread:
         if row := known.get(str(getattr(part, relation.attname))):

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from pages.models import Page, RichText
 from publishing.models import Revision
 from tests.drafts import block, change_url, edit, live_tables, open_form, save_draft
+from tests.library import publish_work, topic
 
 
 @pytest.fixture
@@ -53,6 +54,26 @@ def test_addresses_with_keys_beyond_all_measure_are_not_found(staff_client, page
     assert (
         "nothing to bring back" in staff_client.post(f"/admin/pages/page/{huge}/recover/", follow=True).content.decode()
     )
+
+
+@pytest.mark.parametrize("key", ["x", "abc-1", "-1", "9" * 30, "\u00b2"])
+@pytest.mark.parametrize("name", ["topics", "translation_of", "series", "picture"])
+def test_a_key_that_is_none_is_an_error_beside_its_field_and_the_text_is_kept(staff_client, name, key):
+    work = publish_work("Making the Difference", topics=[topic("Research")])
+    before = Revision.objects.count()
+    response = edit(staff_client, work, title="Words of an hour", **{name: [key]})
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert re.search(rf'<ul class="errorlist"[^>]*id="id_{name}_error"', html)
+    assert 'value="Words of an hour"' in html
+    assert Revision.objects.count() == before
+
+
+@pytest.mark.parametrize(("place", "field"), [("vocabulary/place", "within"), ("pages/redirect", "page")])
+def test_a_key_that_is_none_is_an_error_in_other_forms_too(staff_client, place, field):
+    response = staff_client.post(f"/admin/{place}/add/", {field: "x"})
+    assert response.status_code == 200
+    assert f'id="id_{field}_error"' in response.content.decode()
 
 
 def test_publishing_a_text_with_faults_shows_them_beside_the_fields_of_its_blocks(staff_client, page):
