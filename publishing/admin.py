@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media, Script
 
-from publishing import usage
+from publishing import row_limits, usage
 from publishing.choices import KeySelect, KeySelectMultiple
 from publishing.models import Picture
 from publishing.picture_forms import PictureForm
@@ -42,6 +42,13 @@ class SiteModelAdmin(admin.ModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs = {"widget": KeySelectMultiple(db_field, self.admin_site)} | kwargs
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def changelist_view(self, request, extra_context=None):
+        return row_limits.refusal_of(request) or super().changelist_view(request, extra_context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        refusal = row_limits.refusal_of(request)
+        return refusal or super().changeform_view(request, object_id, form_url, extra_context)
 
     def delete_queryset(self, request, queryset):
         """One by one, so that each does what its model does when it goes: readers' pages follow, files go too."""

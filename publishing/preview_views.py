@@ -6,7 +6,7 @@ from django.forms import all_valid
 from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
 from django.urls import path
 
-from publishing import preview
+from publishing import preview, row_limits
 from publishing.draft_forms import data_from_forms
 from publishing.models import Revision
 from publishing.snapshots import capture, clean, materialize
@@ -37,6 +37,8 @@ class PreviewViews:
             return HttpResponseNotAllowed(["POST"])
         if request.FILES:
             return HttpResponseBadRequest()
+        if refusal := row_limits.refusal_of(request):
+            return refusal
         item = self._item(request, object_id)
         newest = Revision.objects.of(item).newest()  # not `newest_revision`, which stores one where there is none
         base = self._posted_base(request, item, newest) or newest

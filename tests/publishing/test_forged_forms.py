@@ -6,7 +6,9 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 
 from pages.models import Page, RichText
+from publishing.draft_forms import DraftFormSet
 from publishing.models import Revision
+from publishing.row_limits import MOST_ROWS
 from tests.drafts import block, change_url, edit, live_tables, open_form, save_draft
 from tests.library import publish_work, topic
 
@@ -74,6 +76,38 @@ def test_a_key_that_is_none_is_an_error_in_other_forms_too(staff_client, place, 
     response = staff_client.post(f"/admin/{place}/add/", {field: "x"})
     assert response.status_code == 200
     assert f'id="id_{field}_error"' in response.content.decode()
+
+
+@pytest.mark.parametrize("number", ["99999", " +99999.0 "])
+@pytest.mark.parametrize("place", ["change", "typed"])
+def test_a_form_that_says_it_holds_rows_beyond_all_measure_is_refused_before_they_are_built(
+    staff_client, page, monkeypatch, number, place
+):
+    data = open_form(staff_client, page) | {"pages_richtext_set-TOTAL_FORMS": number, "_save": "1"}
+    before = Revision.objects.count()
+    monkeypatch.setattr(DraftFormSet, "_construct_form", not_to_be_called)
+    response = staff_client.post(change_url(page).replace("/change/", f"/{place}/"), data)
+    assert response.status_code == 400
+    assert "more than 1,000 rows" in response.content.decode()
+    assert Revision.objects.count() == before
+
+
+def not_to_be_called(*args, **kwargs):
+    pytest.fail("a row was built")
+
+
+def test_rows_of_all_kinds_count_together_and_so_many_are_taken(staff_client, page):
+    data = open_form(staff_client, page)
+    others = sum(int(value) for name, value in data.items() if name.endswith("-TOTAL_FORMS")) - 1
+    for number, status in ((MOST_ROWS - others, 302), (MOST_ROWS - others + 1, 400)):
+        response = edit(staff_client, page, data=data, **{"pages_richtext_set-TOTAL_FORMS": str(number)})
+        assert response.status_code == status
+    assert len(texts(page)) == MOST_ROWS - others
+
+
+def test_a_list_that_says_it_holds_rows_beyond_all_measure_is_refused(staff_client, page):
+    response = staff_client.post("/admin/pages/menuitem/", {"form-TOTAL_FORMS": "99999", "_save": "1"})
+    assert response.status_code == 400
 
 
 def test_publishing_a_text_with_faults_shows_them_beside_the_fields_of_its_blocks(staff_client, page):
