@@ -54,7 +54,7 @@ class EntryAdmin(BlocksAdmin):
     more_fieldsets = (
         (_("Subjects"), {"fields": ("topics", "roles", "tags"), "classes": ["after-parts"]}),
         (_("Series and dates"), {
-            "fields": (("series", "series_position"), "dated_on", ("corrected_on", "correction")),
+            "fields": (("series", "series_position"), "dated_on", ("corrected_on", "correction"), "takes_responses"),
             "classes": ["after-parts"],
         }),
     )  # fmt: skip

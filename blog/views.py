@@ -11,6 +11,7 @@ from blog import archives
 from blog.forms import EntryListForm
 from blog.models import Entry
 from blog.structured import posting
+from feedback.models import Response
 from publishing.blocks import links_on_paper, reading_minutes
 from publishing.crumbs import Crumb
 from publishing.http import read_only
@@ -113,6 +114,7 @@ def show_entry(request, entry):
         "minutes": reading_minutes(entry.blocks),
         "links": links_on_paper(entry.blocks),
         "related": related_to(entry.relations.all()),
+        "responses": Response.objects.below(entry),
         "translations": entry.public_translations(),
         "earlier": others.older_than(entry).by_date().first() if entry.dated_on else None,
         "later": others.newer_than(entry).order_by("dated_on", "pk").first() if entry.dated_on else None,

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.urls import reverse
+
 from pages.addresses import HOME_PATH
-from pages.models import Page, Statement
+from pages.models import ContactFacts, Page, Promotion, Statement
 from publishing.blocks import blocks_of, in_region, sections
 from publishing.kinds import newest_items
+from publishing.languages import path_in
+from publishing.markup import script_json
 
 MISSION_PATH = "/about/vision-and-mission/"
 ROLES_PATH = "/leadership/"
@@ -22,6 +27,7 @@ class FrontPage:
     mission: Page | None
     roles: list
     newest: list
+    promotion: Promotion | None
     blocks: dict = field(repr=False)  # key of a page → its blocks
 
     @classmethod
@@ -48,6 +54,7 @@ class FrontPage:
             mission=found.get(MISSION_PATH),
             roles=list(public.filter(parent=roles).in_tree_order()) if roles else [],
             newest=[item for item in newest if item != page][:NEWEST_ITEMS],
+            promotion=Promotion.objects.in_force(page.language).first(),
             blocks=blocks,
         )
 
@@ -70,6 +77,27 @@ class FrontPage:
     @property
     def features(self):
         return [block for block in self._region("features") if isinstance(block, Statement)]
+
+    @property
+    def structured(self):
+        """The organization and its site as https://schema.org has them, for a script element."""
+        facts, site = ContactFacts.objects.first(), settings.SITE_URL
+        organization = {"@type": "Organization", "@id": f"{site}/#organization", "name": self.page.title}
+        organization |= {"url": f"{site}/"} | (facts.structured if facts else {})
+        search = f"{site}{path_in(self.page.language, reverse('search:results'))}?q={{words}}"
+        website = {
+            "@type": "WebSite",
+            "name": organization["name"],
+            "url": f"{site}{self.page.get_absolute_url()}",
+            "inLanguage": self.page.language,
+            "publisher": {"@id": organization["@id"]},
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {"@type": "EntryPoint", "urlTemplate": search},
+                "query-input": "required name=words",
+            },
+        }
+        return script_json({"@context": "https://schema.org", "@graph": [organization, website]})
 
     @property
     def mission_sections(self):

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from feedback import inbox
-from feedback.models import Message, State
+from feedback.models import Kind, Message, Response, State
+from feedback.responses import show
 from publishing.admin import SiteModelAdmin
 
 WORDS_IN_LIST = 90  # characters
@@ -96,7 +97,7 @@ class MessageAdmin(SiteModelAdmin):
         "kind", "about_shown", "field_shown", "text", "sender_shown", "language", "created_at", "merged_shown",
         "replies_shown",
     )  # fmt: skip
-    actions = ("close", "mark_as_junk")
+    actions = ("show_below_the_text", "close", "mark_as_junk")
 
     def get_fieldsets(self, request, message=None):
         sent = ("text", "sender_shown", "kind", "about_shown", "field_shown", "language", "created_at")
@@ -162,6 +163,16 @@ class MessageAdmin(SiteModelAdmin):
             sentence = _("The answer is on its way to %(email)s.") % {"email": message.email}
             self.message_user(request, sentence, messages.SUCCESS)
 
+    @admin.action(description=_("Show below the text"), permissions=["show"])
+    def show_below_the_text(self, request, queryset):
+        """Of responses only: everything else was written to the office."""
+        shown = sum(show(message, by=request.user) for message in queryset.filter(kind=Kind.RESPONSE))
+        words = ngettext("%(count)s response is shown now.", "%(count)s responses are shown now.", shown)
+        self.message_user(request, words % {"count": shown}, messages.SUCCESS if shown else messages.WARNING)
+
+    def has_show_permission(self, request):
+        return request.user.has_perm("feedback.add_response")
+
     @admin.action(description=_("Close the chosen messages"), permissions=["change"])
     def close(self, request, queryset):
         self._set_state(request, queryset, State.CLOSED)
@@ -178,3 +189,16 @@ class MessageAdmin(SiteModelAdmin):
 
 def _lines(text):
     return format_html_join("", "{}<br>", ((line,) for line in text.splitlines()))
+
+
+@admin.register(Response)
+class ResponseAdmin(SiteModelAdmin):
+    """What stands below texts. It comes here from the inbox; its words are the reader's."""
+
+    list_display = ("__str__", "sent_at", "shown_by")
+    list_select_related = ("shown_by",)
+    search_fields = ("text", "name", "about_title")
+    fields = readonly_fields = ("about_title", "text", "name", "sent_at", "shown_by")
+
+    def has_add_permission(self, request):
+        return False

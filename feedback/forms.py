@@ -102,6 +102,7 @@ class MessageForm(forms.ModelForm):
     """What all the forms have in common; those below say what is asked, and why."""
 
     kind = None
+    is_for_readers = False  # whether others than the office may read what is written
     title = lead = button = ""
     text_label = text_help = ""
     email_help = _("So that we can answer. We use it for nothing else.")
@@ -166,6 +167,16 @@ class CorrectionForm(MessageForm):
     text_label = _("What is wrong, and what would be right?")
     text_help = _("Say where you know it from, if you can.")
     button = _("Send the correction")
+
+
+class ResponseForm(MessageForm):
+    kind = Kind.RESPONSE
+    is_for_readers = True
+    title = _("Respond to this text")
+    lead = _("A person at the Coalition’s office reads it first. What they let stand is shown below the text.")
+    text_label = _("Your response")
+    text_help = _("Readers see it with the name that you give. They never see your address.")
+    button = _("Send the response")
 
 
 class FormatForm(MessageForm):

@@ -13,6 +13,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing.models import PublicRecord
+
 LONGEST_TEXT = 5_000  # characters
 LONGEST_PATH = 850  # characters: the longest of a page, and its language
 
@@ -22,6 +24,7 @@ class Kind(models.TextChoices):
     CORRECTION = "correction", _("correction")
     FORMAT = "format", _("another format")
     WRONG = "wrong", _("something wrong")
+    RESPONSE = "response", _("response to show")
     USEFUL = "useful", _("useful: yes")
     NOT_USEFUL = "not_useful", _("useful: no")
 
@@ -191,3 +194,38 @@ class Reply(models.Model):
 
     def __str__(self):
         return f"{self.message_id}.{self.pk}"
+
+
+class ResponseQuerySet(models.QuerySet):
+    def below(self, item):
+        """Those that readers see below an item, the oldest first."""
+        kind = ContentType.objects.get_for_model(type(item))
+        return self.filter(content_type=kind, object_id=item.pk).order_by("sent_at", "pk")
+
+
+class Response(PublicRecord):
+    """A reader's words below a text. It is there because somebody said yes, and gone when somebody deletes it."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    about_title = models.CharField(_("below"), max_length=500, editable=False)
+    text = models.TextField(_("text"))
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    sent_at = models.DateTimeField(_("sent"))
+    message = models.OneToOneField(
+        Message, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="response"
+    )
+    shown_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        verbose_name = _("response shown to readers")
+        verbose_name_plural = _("responses shown to readers")
+        indexes = [models.Index(fields=["content_type", "object_id"], name="feedback_response_below")]
+
+    def __str__(self):
+        return f"{self.name or _('a reader')}: {self.about_title}"

@@ -3,15 +3,16 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from feedback import guards, inbox
-from feedback.forms import AddressForm, ContactForm, CorrectionForm, FormatForm, WrongForm, message_about
+from feedback.forms import AddressForm, ContactForm, CorrectionForm, FormatForm, ResponseForm, WrongForm, message_about
 from feedback.limits import Limit
 from feedback.models import Kind
+from feedback.responses import takes_responses
 from publishing.http import read_only
 
 MINUTE, DAY = 60, 24 * 60 * 60  # seconds
@@ -36,6 +37,15 @@ def contact(request):
 def correction(request):
     """With `field`: a correction of one fact; without: whatever is wrong on a page."""
     return _write(request, CorrectionForm if AddressForm(request.GET).field_name else WrongForm)
+
+
+@guards.reader_form("GET", "HEAD", "POST")
+def response(request):
+    """A response to a text that takes some; there is no form for any other."""
+    page = AddressForm(request.GET).page
+    if not (page and takes_responses(page.subject)):
+        raise Http404
+    return _write(request, ResponseForm)
 
 
 @guards.reader_form("GET", "HEAD", "POST")

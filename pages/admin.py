@@ -10,6 +10,7 @@ from pages.models import (
     MenuItem,
     Page,
     PictureBlock,
+    Promotion,
     Quote,
     Redirect,
     RichText,
@@ -60,6 +61,15 @@ class MenuItemAdmin(SiteModelAdmin):
         if not item.page:
             return item.address
         return item.page.path if item.page.is_public else _("%(path)s (hidden: not public)") % {"path": item.page.path}
+
+
+@admin.register(Promotion)
+class PromotionAdmin(SiteModelAdmin):
+    handbook_chapter = "menus-redirects-contact"
+    fields = ("title", "text", "address", "language", "begins_at", "ends_at")
+    list_display = ("title", "language", "begins_at", "ends_at")
+    list_filter = ("language",)
+    search_fields = ("title", "text", "address")
 
 
 @admin.register(Redirect)

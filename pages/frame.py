@@ -1,19 +1,66 @@
 """What stands around every page and is edited as data: the menus and the contact facts."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import PublicRecord
-from publishing.validators import validate_address
+from publishing.validators import LAST_YEAR, validate_address
 
 
 class Menu(models.TextChoices):
     HEADER = "header", _("Header")
     FOOTER = "footer", _("Footer")
     SMALL_PRINT = "small_print", _("Last line of the footer")
+
+
+class PromotionQuerySet(models.QuerySet):
+    def in_force(self, language):
+        """Those that readers of a language see at this moment; the clock decides, nothing has to run."""
+        now = timezone.now()
+        return self.filter(language=language, begins_at__lte=now, ends_at__gt=now).order_by("-begins_at", "-pk")
+
+
+class Promotion(PublicRecord):
+    """What the front page points to for a while, such as the next National Forum. The last one that began is shown."""
+
+    title = models.CharField(
+        _("words of the link"), max_length=100, help_text=_("Such as: National Forum, April 6 to 8")
+    )
+    text = models.CharField(_("one sentence more"), max_length=200, blank=True)
+    address = models.CharField(
+        _("address"), max_length=500, validators=[validate_address], help_text=_("Such as /forums/ or https://…")
+    )
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    begins_at = models.DateTimeField(_("shown from"))
+    ends_at = models.DateTimeField(_("shown until"), help_text=_("From this moment on nobody sees it any more."))
+
+    objects = PromotionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-begins_at"]
+        verbose_name = _("promotion")
+        verbose_name_plural = _("promotions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("begins_at")),
+                name="pages_promotion_ends_after_it_begins",
+                violation_error_message=_("It can end only after it has begun."),
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        for name in ("begins_at", "ends_at"):
+            moment = getattr(self, name)
+            if moment and moment.year > LAST_YEAR:
+                raise ValidationError({name: _("Choose a moment up to the year %(year)s.") % {"year": LAST_YEAR}})
 
 
 class MenuItem(PublicRecord):
@@ -89,6 +136,25 @@ class ContactFacts(PublicRecord):
         verbose_name = _("contact facts")
         verbose_name_plural = _("contact facts")
         constraints = [models.CheckConstraint(condition=Q(id=True), name="pages_contactfacts_one_row")]
+
+    @property
+    def structured(self):
+        """The facts that are known, in the words of https://schema.org/Organization."""
+        address = {
+            "streetAddress": ", ".join(filter(None, (self.street, self.suite))),
+            "addressLocality": self.city,
+            "addressRegion": self.state,
+            "postalCode": self.postal_code,
+        }
+        address = {name: value for name, value in address.items() if value}
+        facts = {
+            "name": self.organization,
+            "email": self.email,
+            "telephone": self.telephone,
+            "faxNumber": self.fax,
+            "address": address and {"@type": "PostalAddress"} | address,
+        }
+        return {name: value for name, value in facts.items() if value}
 
     def __str__(self):
         return self.organization

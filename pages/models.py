@@ -11,7 +11,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from pages.addresses import HOME_PATH, ancestor_paths, is_taken_by_an_app, path_of
-from pages.frame import ContactFacts, MenuItem
+from pages.frame import ContactFacts, MenuItem, Promotion
 from pages.redirects import Redirect
 from publishing import blocks, usage
 from publishing.languages import path_in
@@ -27,6 +27,7 @@ __all__ = [
     "MenuItem",
     "Page",
     "PictureBlock",
+    "Promotion",
     "Quote",
     "Redirect",
     "RichText",
@@ -73,6 +74,7 @@ class Page(Publishable):
         NOTHING = "", _("Nothing")
         SITE_MAP = "site_map", _("All pages of the site")
         CONTACT_FACTS = "contact_facts", _("The contact facts")
+        ROLE = "role", _("What stands here for the leadership role at this address")
 
     parent = models.ForeignKey(
         "self",
@@ -200,6 +202,10 @@ class Page(Publishable):
     @property
     def shows_contact_facts(self):
         return self.addition == self.Addition.CONTACT_FACTS
+
+    @property
+    def gathers_for_a_role(self):
+        return self.addition == self.Addition.ROLE
 
     @property
     def is_home(self):

@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+LAST_YEAR = 2200  # of a moment; the last of all years becomes another one in another time zone, and cannot be read
+
 _OWN_PATH = re.compile(r"/(?!/)[^\s\\<>\"]*")
 
 

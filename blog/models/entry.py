@@ -85,6 +85,12 @@ class Entry(Publishable):
     roles = models.ManyToManyField(Role, verbose_name=_("for whom"), blank=True, related_name="entries")
     tags = TagsField(_("tags"), blank=True, help_text=_("Free words, with commas between them. Choose topics first."))
 
+    takes_responses = models.BooleanField(
+        _("readers may respond"),
+        default=False,
+        help_text=_("What they write comes into the inbox. Only what somebody there shows stands below the text."),
+    )
+
     objects = EntryQuerySet.as_manager()
 
     regions = [Region(key="main", title=_("Text"))]

@@ -53,6 +53,15 @@ GROUPS = {
         "/admin/pages/page/{page}/delete/",
     ],
     "the form of a page with twelve blocks": ["/admin/pages/page/{page}/change/"],
+    "blog and questions": [
+        "/admin/blog/entry/",
+        "/admin/blog/entry/add/",
+        "/admin/blog/series/",
+        "/admin/faq/question/",
+        "/admin/faq/question/add/",
+        "/admin/faq/group/",
+        "/admin/pages/promotion/add/",
+    ],
     "an import": ["/admin/resources/publication/", "/admin/resources/publication/import/"],
     "the form of a publication": ["/admin/resources/publication/add/", "/admin/resources/publication/{work}/change/"],
     "the staff's side of the search": [

@@ -1,0 +1,36 @@
+"""What readers wrote about a text and a person of the office has let stand below it.
+
+A response comes into the inbox like every message, and is deleted there in its time. What is shown is a copy of its
+own: text and name, without the address. Which texts take responses, the app of the text says by `takes_responses`.
+"""
+
+from django.db import transaction
+
+from feedback.models import Kind, Message, Response, State
+
+
+def takes_responses(subject):
+    """Whether readers may respond to what a `subjects.Subject` names."""
+    model = subject.content_type and subject.content_type.model_class()
+    item = model and model._base_manager.filter(pk=subject.pk).first()
+    return bool(getattr(item, "takes_responses", False))
+
+
+@transaction.atomic
+def show(message, *, by):
+    """Let a response of the inbox stand below its text, and close the message. Twice is once; gives whether it was."""
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if message.kind != Kind.RESPONSE or not message.content_type or Response.objects.filter(message=message).exists():
+        return False
+    Response(
+        content_type=message.content_type,
+        object_id=message.object_id,
+        about_title=message.about_title,
+        text=message.text,
+        name=message.name,
+        sent_at=message.created_at,
+        message=message,
+        shown_by=by,
+    ).save()
+    Message.objects.filter(pk=message.pk).update(state=State.CLOSED)
+    return True

@@ -1,0 +1,93 @@
+"""Responses of readers: off unless an editor turns them on, and shown only after somebody's yes."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from feedback import guards
+from feedback.models import Message, Response
+from feedback.responses import show
+from feedback.retention import delete_old_messages
+from tests.articles import publish_entry
+
+pytestmark = pytest.mark.django_db
+ABOUT = "/feedback/response/?about=/blog/partners-first/"
+
+
+def respond(client, text="We do it like this.", name="Ada", **headers):
+    signed = guards._signer.sign(str(int(timezone.now().timestamp()) - 60))
+    fields = {"text": text, "name": name, "email": "ada@example.org", "moment": signed, "website": ""}
+    return client.post(ABOUT, fields, headers={"Origin": settings.SITE_URL} | headers)
+
+
+def page(client):
+    return client.get("/blog/partners-first/").content.decode()
+
+
+def test_an_entry_takes_no_responses_unless_an_editor_says_so(client):
+    publish_entry()
+    assert "/feedback/response/" not in page(client)
+    assert client.get(ABOUT).status_code == 404
+    assert respond(client).status_code == 404
+    assert not Message.objects.exists()
+
+
+def test_a_response_waits_for_a_persons_yes(client, editor):
+    publish_entry(takes_responses=True)
+    assert 'href="/feedback/response/?about=%2Fblog%2Fpartners-first%2F"' in page(client)
+    assert respond(client, "Line one.\n\n<script>alert(1)</script>").status_code == 303
+    assert "Line one." not in page(client)
+    message = Message.objects.get()
+    assert message.kind == "response"
+    assert show(message, by=editor)
+    html = page(client)
+    assert "Line one." in html and "Ada" in html
+    assert "<script>alert" not in html and "ada@example.org" not in html
+
+
+def test_the_inbox_shows_a_response_once_and_takes_it_away(client, staff_client):
+    publish_entry(takes_responses=True)
+    respond(client)
+    message = Message.objects.get()
+    for _time in range(2):
+        chosen = {"action": "show_below_the_text", "_selected_action": [message.pk]}
+        staff_client.post("/admin/feedback/message/", chosen)
+    shown = Response.objects.get()
+    assert "We do it like this." in page(client)
+    staff_client.post(f"/admin/feedback/response/{shown.pk}/delete/", {"post": "yes"})
+    assert "We do it like this." not in page(client)
+
+
+def test_a_writer_cannot_show_a_response(client, sign_in):
+    publish_entry(takes_responses=True)
+    respond(client)
+    chosen = {"action": "show_below_the_text", "_selected_action": [Message.objects.get().pk]}
+    sign_in("Writers").post("/admin/feedback/message/", chosen)
+    assert not Response.objects.exists()
+
+
+def test_other_messages_are_never_shown(client, editor):
+    entry = publish_entry(takes_responses=True)
+    message = Message.objects.create(kind="wrong", text="A secret", language="en", about=entry.get_absolute_url())
+    assert not show(message, by=editor)
+    assert not Response.objects.exists()
+
+
+def test_what_is_shown_stays_when_the_message_has_had_its_time(client, editor, clock):
+    publish_entry(takes_responses=True)
+    respond(client)
+    show(Message.objects.get(), by=editor)
+    clock(timezone.now() + timedelta(days=31 * (settings.FEEDBACK_MONTHS + 1)))
+    assert delete_old_messages() == 1
+    assert "We do it like this." in page(client)
+
+
+def test_a_response_sent_twice_or_by_another_site_is_stored_once_or_not_at_all(client):
+    publish_entry(takes_responses=True)
+    respond(client)
+    respond(client)
+    assert Message.objects.count() == 1
+    respond(client, "From elsewhere", Origin="https://evil.example")
+    assert Message.objects.count() == 1
