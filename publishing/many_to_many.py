@@ -3,11 +3,14 @@
 A tag that stands only in drafts has no row: whoever lists tags would make drafts public.
 """
 
+from functools import cache
+
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Upper
 from taggit.managers import TaggableManager
 
+from publishing.statements import IsAnyOf, Keys, execute
 from publishing.tags import fault_of_tag
 
 
@@ -83,13 +86,18 @@ def write(items):
 
 def _stored_keys(model, owners):
     """Name of a link → pairs of the keys of an item and of a term; one statement for all links but tags."""
-    links = [_Link(model, name) for name in names_of(model) if not is_tags(model, name)]
-    asked = [link.of(owners).annotate(link=Value(link.name)).values_list("link", *link.columns) for link in links]
-    found = {link.name: set() for link in links}
-    if asked:
-        for name, *pair in asked[0].union(*asked[1:], all=True):
+    found = {name: set() for name in names_of(model) if not is_tags(model, name)}
+    if found:
+        for name, *pair in execute(_statement(model), {"owners": owners}):
             found[name].add(tuple(pair))
     return found
+
+
+@cache
+def _statement(model):
+    links = [_Link(model, name) for name in names_of(model) if not is_tags(model, name)]
+    asked = [link.stored().annotate(link=Value(link.name)).values_list("link", *link.columns) for link in links]
+    return asked[0].union(*asked[1:], all=True).query.sql_with_params()
 
 
 class _Link:
@@ -101,8 +109,8 @@ class _Link:
         ends = (self.field.m2m_field_name(), self.field.m2m_reverse_field_name())
         self.columns = [self.rows.model._meta.get_field(end).attname for end in ends]
 
-    def of(self, owners):
-        return self.rows.filter(**{f"{self.columns[0]}__in": owners})
+    def stored(self):
+        return self.rows.filter(IsAnyOf(F(self.columns[0]), Value(Keys("owners"))))
 
 
 def _write_links(link, wanted, stored):

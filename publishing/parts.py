@@ -1,10 +1,12 @@
 """Rows that belong to an item and are part of its text: blocks, contributors, identifiers, files."""
 
 import uuid
+from functools import cache
 
 from django.db import models
 
 from publishing.models import PublicRecord
+from publishing.statements import IsAnyOf, Keys, execute
 
 
 class Part(PublicRecord):
@@ -38,18 +40,26 @@ def stored_parts(items):
     """Model of parts → {key: key of its item}: the live rows that belong to items in memory, or have the key of one of
     their rows. The items are of one kind; one statement.
     """
-    parts = part_models(type(items[0]))
-    asked = [_owners(part, number, items) for number, part in enumerate(parts)]
+    model = type(items[0])
+    parts = part_models(model)
     found = {part: {} for part in parts}
-    if asked:
-        for number, key, owner in asked[0].union(*asked[1:], all=True):
+    if parts:
+        rows = [row.pk for item in items for rows in item.part_rows.values() for row in rows]
+        for number, key, owner in execute(_statement(model), {"items": [item.pk for item in items], "rows": rows}):
             found[parts[number]][key] = owner
     return found
 
 
-def _owners(part, number, items):
-    keys = [row.pk for item in items for row in item.part_rows[part._meta.label_lower]]
+@cache
+def _statement(model):
+    """The place of its kind, the key and the key of the item of each row."""
+    asked = [_owners(part, number) for number, part in enumerate(part_models(model))]
+    return asked[0].union(*asked[1:], all=True).query.sql_with_params()
+
+
+def _owners(part, number):
     owner = part._meta.get_field(part.parent_field).attname
-    is_theirs = models.Q(**{f"{owner}__in": [item.pk for item in items]}) | models.Q(pk__in=keys)
-    rows = part._base_manager.order_by().filter(is_theirs)
+    is_theirs = models.Q(IsAnyOf(models.F(owner), models.Value(Keys("items"))))
+    has_their_key = models.Q(IsAnyOf(models.F("pk"), models.Value(Keys("rows"))))
+    rows = part._base_manager.order_by().filter(is_theirs | has_their_key)
     return rows.annotate(table=models.Value(number)).values_list("table", "pk", owner)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.loaded import load_once
 from tests.processes import say_at_the_end
 from tests.rows import put_back, rows_of_all_tables
 
@@ -87,11 +88,10 @@ def site(live_server, transactional_db, kept_rows):
 def load_everything():
     from django.utils import timezone
 
-    from coalition_site.content_loader import load_starting_content
     from pages.models import Page
     from tests.conftest import fill_with_blocks
 
-    load_starting_content()
+    load_once()
     page = Page(title="All kinds of blocks", slug="all-kinds", summary="One page.", published_at=timezone.now())
     page.save()
     fill_with_blocks(page, times=3)

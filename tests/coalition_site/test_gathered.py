@@ -111,8 +111,9 @@ def test_a_page_says_the_way_to_it(client, make_page):
     ]
 
 
-def test_what_is_asked_for_on_paper_has_everything_open(client, make_page):
+def test_what_is_asked_for_on_paper_has_everything_open(client, make_page, add_blocks):
     page = make_page("Partners")
+    add_blocks(page)
     usual = client.get(page.get_absolute_url()).content.decode()
     assert 'href="?print=y"' in usual and "for-paper" not in usual
     for_paper = client.get(f"{page.get_absolute_url()}?print=y").content.decode()

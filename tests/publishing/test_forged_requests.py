@@ -4,10 +4,13 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from blog.models import Entry
+from faq.models import Question
 from pages.models import Page
 from publishing.kinds import publishable_models
 from publishing.models import Activity, Revision
 from publishing.publish import newest_revision
+from tests.articles import draft_of, publish_entry, publish_question
 from tests.drafts import live_tables, save_draft
 from tests.library import draft_work, publish_work
 
@@ -34,13 +37,18 @@ def addresses(model, item):
     return found
 
 
-@pytest.fixture(params=["page", "work"])
+@pytest.fixture(params=["page", "work", "entry", "question"])
 def item(request, make_page):
     """A public item with an open draft on top of it."""
     if request.param == "page":
         page = make_page("Partners")
         save_draft(page, title="Secret draft")
         return page
+    if request.param in ("entry", "question"):
+        publish, model = (publish_entry, Entry) if request.param == "entry" else (publish_question, Question)
+        article = publish("Partners")
+        draft_of(model, "Secret draft", item=article)
+        return article
     work = publish_work("Making the Difference", work_kind="report")
     draft_work("Secret draft", work=work)
     return work
@@ -52,7 +60,8 @@ def forged(item):
 
 
 def test_every_kind_of_content_is_tried():
-    assert {model._meta.label_lower for model in publishable_models()} == {"pages.page", "resources.publication"}
+    kinds = {"pages.page", "resources.publication", "blog.entry", "faq.question"}
+    assert {model._meta.label_lower for model in publishable_models()} == kinds
 
 
 def test_a_writer_changes_nothing_that_readers_see_by_any_address(sign_in, client, item):

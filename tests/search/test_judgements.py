@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from coalition_site.content_loader import load_starting_content
 from search import statistics
 from search.engine import Query, search
 from search.results import with_items
+from tests.loaded import load_once
 
 JUDGED = tomllib.loads(Path(__file__).with_name("judgements.toml").read_text())["judged"]
 AMONG_THE_FIRST = 3
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def starting_content(kept_for_the_module, django_db_blocker):
     """The site as it opens, loaded once for all questions."""
     with django_db_blocker.unblock():
-        load_starting_content()
+        load_once()
         statistics.refresh()
 
 

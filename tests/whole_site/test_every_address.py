@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from publishing.languages import path_in
+from tests.loaded import load_once
 from tests.whole_site.addresses import patterns
 from tests.whole_site.walk import NOT_WALKED, Walk, addresses_to_visit, local_path, standing_for
 
@@ -20,7 +21,6 @@ pytestmark = pytest.mark.django_db  # without a test that says so, pytest-django
 def walk(django_db_setup, django_db_blocker):
     """Loads the starting content and one page in both languages with all kinds of blocks, visits all, takes it back."""
     from blog.models import Entry
-    from coalition_site.content_loader import load_starting_content
     from faq.models import Question
     from pages.models import Page, Redirect
     from resources.shelves import SHELVES
@@ -29,7 +29,7 @@ def walk(django_db_setup, django_db_blocker):
 
     walk = Walk()
     with django_db_blocker.unblock(), transaction.atomic():
-        load_starting_content()
+        load_once()
         everything = Page(
             title="All kinds of blocks", slug="all-kinds", summary="One page.", published_at=timezone.now()
         )
@@ -44,10 +44,13 @@ def walk(django_db_setup, django_db_blocker):
 
         publish_a_full_work()
         public = list(Page.objects.public())
+        english = [page.get_absolute_url() for page in public if page.language == "en" and page != everything]
         articles = [*Entry.objects.public(), *Question.objects.public().prefetch_related("translations")]
         translated = {everything.get_absolute_url()} | {
             one.get_absolute_url() for one in articles if one.language == "en" and one.translations.all()
         }
+        untranslated = [*english, *(one.get_absolute_url() for one in articles if one.language == "en")]
+        walk.untranslated = {path_in("es", one): one for one in untranslated if one not in translated}
         visits = addresses_to_visit(public)
         for name, _pattern, has_language in patterns():
             for address in visits.get(name, []):
@@ -57,11 +60,6 @@ def walk(django_db_setup, django_db_blocker):
                     walk.visit(standing_for(path_in("es", address)))
         walk.lists = {one.get_absolute_url() for shelf in SHELVES.values() for one in shelf.compartments()}
         walk.pages = {page.get_absolute_url() for page in public}
-        walk.untranslated = {
-            path_in("es", page.get_absolute_url()): page.get_absolute_url()
-            for page in [*public, *articles]
-            if page.language == "en" and page.get_absolute_url() not in translated
-        }
         walk.old_addresses = {}
         for redirect in Redirect.objects.all():
             walk.visit(redirect.old_path)
@@ -168,7 +166,8 @@ def test_only_pages_that_are_not_content_are_hidden_from_search_engines(walk):
         path, query = urlsplit(address).path, urlsplit(address).query
         if path.endswith("/styleguide/"):
             return None  # for staff only in production
-        is_search = "/search/" in path or (path.endswith(("/resources/publications/", "/faq/")) and "q=" in query)
+        is_search = "/search/" in path or (path.endswith("/resources/publications/") and "q=" in query)
+        is_search = is_search or (path.endswith("/faq/") and ("q=" in query or "role=" in query))
         is_empty = path.startswith("/es/blog/")  # no entry is in Spanish yet
         is_no_content = is_search or is_empty or "/feedback/" in path or path.endswith(("/chosen/", "/card/"))
         is_hidden = is_lost(address) or path in walk.untranslated or is_no_content

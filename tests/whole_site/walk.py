@@ -46,8 +46,10 @@ OF_EACH_SHELF = 3  # lists that are visited: all of a shelf come from one templa
 # Needs a key that nobody can guess; tests/publishing/test_previews.py goes there.
 # Takes what is sent to it and has nothing to show; tests/feedback/test_useful.py sends it something.
 # Addresses as other blogs write them; no page of ours links there, and tests/blog/test_entries.py goes there.
+# Only for a text that takes responses; tests/blog/test_responses.py goes there.
 NOT_WALKED = {
-    "publishing:preview", "feedback:useful", "blog:former_address", "blog:former_page", "blog:former_address_of_day",
+    "publishing:preview", "feedback:useful", "feedback:response",
+    "blog:former_address", "blog:former_page", "blog:former_address_of_day",
 }  # fmt: skip
 
 
@@ -143,6 +145,7 @@ SAME_FOR_ALL = {
     re.compile(r"/es(/resources/publications/(?!series/)[a-z-]+/[^/]+/)$"): r"\1",
     re.compile(r"(/resources/publications\.json)\?[a-z-]+=[^&]+$"): r"\1",
     re.compile(r"((?:/es)?/blog/)(?:[a-z]+/[^/]+/)?feed/[a-z]+/$"): r"\1feed/atom/",
+    re.compile(r"(?:/es)?/search/\?content=entry&role=.*"): "/search/?q=school",
     re.compile(r"/es/blog/[a-z]+/[^/]+/$"): "/es/blog/series/core-values/",
     re.compile(r"(?:/es)?/faq/[^/]+/card/$"): "/faq/is-it-a-public-school/card/",
     re.compile(r"((?:/es)?/feedback/(?:correction|format)/)\?about=.*"): r"\1?about=/about/",

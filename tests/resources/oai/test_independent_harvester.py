@@ -10,7 +10,6 @@ from sickle import Sickle
 from sickle.iterator import OAIResponseIterator
 from sickle.oaiexceptions import BadResumptionToken, CannotDisseminateFormat, IdDoesNotExist, NoRecordsMatch
 
-from coalition_site.content_loader import load_starting_content
 from publishing.publish import publish
 from publishing.retiring import retire
 from resources.describing import record_of
@@ -18,6 +17,7 @@ from resources.kinds import Scheme
 from resources.models import Publication
 from resources.oai import datestamps, verbs
 from tests.library import draft_work
+from tests.loaded import load_once
 from vocabulary.models import Topic
 
 STARTING_WORKS = site_settings.BASE_DIR / "coalition_site" / "starting_content" / "publications.csv"
@@ -29,7 +29,7 @@ def endpoint(live_server, transactional_db, settings, monkeypatch):
     """The address of the provider, with the starting library behind it."""
     settings.SITE_URL = live_server.url
     monkeypatch.setattr(verbs, "ENTRIES_A_PART", 20)
-    load_starting_content()
+    load_once()
     return f"{live_server.url}/oai"
 
 
