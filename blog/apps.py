@@ -7,7 +7,7 @@ class BlogConfig(AppConfig):
     verbose_name = _("Blog")
 
     def ready(self):
-        from blog.addresses import answering_paths, subject_at
+        from blog.addresses import VIEWS, answering_paths, subject_at
         from blog.models import Entry
         from blog.views import show_entry
         from feedback import register_subject
@@ -17,5 +17,5 @@ class BlogConfig(AppConfig):
 
         preview.register(Entry, show_entry)
         register_subject(subject_at)
-        register_path_check(answering_paths, views=["blog:entry_detail"])
+        register_path_check(answering_paths, views=VIEWS)
         register(Entry)

@@ -36,9 +36,6 @@ class Archive:
     def is_series(self):
         return self.place[:1] == ("series",)
 
-    def get_absolute_url(self):
-        return self.url
-
     def feed_address(self, kind):
         return reverse("blog:archive_feed" if self.place else "blog:feed", args=[*self.place, kind])
 

@@ -1,8 +1,11 @@
 """What programs follow: the newest entries of a list with their whole text, as Atom, RSS and JSON Feed."""
 
+from datetime import datetime, time
+
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -50,7 +53,7 @@ def archive_feed(request, name, slug, kind):
 def _feed(kind, archive):
     if kind != "json" and kind not in XML_FEEDS:
         raise Http404
-    entries = list(archive.entries.by_date().for_search()[:ENTRIES_IN_A_FEED])
+    entries = list(archive.entries.by_date().for_feed()[:ENTRIES_IN_A_FEED])
     texts = blocks.blocks_of(*entries)
     for entry in entries:
         entry.blocks = texts[entry.pk]
@@ -73,8 +76,8 @@ def _xml_feed(kind, archive, entries):
             unique_id=_id(entry),
             unique_id_is_permalink=False,
             author_name=entry.writers_in_words or None,
-            pubdate=entry.published_at,
-            updateddate=entry.updated_at,
+            pubdate=_dated_at(entry),
+            updateddate=_updated_at(entry),
             categories=_categories(entry),
             content=_content(entry),
         )
@@ -91,8 +94,8 @@ def _json_feed(archive, entries):
             "summary": entry.summary,
             "content_html": _content(entry),
             "language": entry.language,
-            "date_published": entry.published_at.isoformat(),
-            "date_modified": entry.updated_at.isoformat(),
+            "date_published": _dated_at(entry).isoformat(),
+            "date_modified": _updated_at(entry).isoformat(),
             "tags": _categories(entry),
             "authors": [{"name": str(writer.name)} for writer in entry.writers],
         }
@@ -107,6 +110,17 @@ def _json_feed(archive, entries):
         "items": items,
     }
     return JsonResponse(data, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
+
+
+def _dated_at(entry):
+    """The moment of publishing on the day that readers see; the beginning of another day."""
+    if entry.dated_on == timezone.localdate(entry.published_at):
+        return entry.published_at
+    return timezone.make_aware(datetime.combine(entry.dated_on, time()))
+
+
+def _updated_at(entry):
+    return max(entry.updated_at, entry.published_at)
 
 
 def _content(entry):

@@ -9,7 +9,11 @@ class EntryListForm(forms.Form):
     an entry shows the same entries however many new ones come. Wrong values are ignored, and `ignored` says so.
     """
 
-    before = forms.ModelChoiceField(queryset=Entry.objects.exclude(dated_on=None), required=False)
+    before = forms.ModelChoiceField(queryset=Entry.objects.none(), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["before"].queryset = Entry.objects.ever_public().exclude(dated_on=None)
 
     @property
     def last_entry(self):

@@ -1,10 +1,8 @@
 """The lists of the blog, and each entry."""
 
-from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from blog import archives
@@ -12,6 +10,7 @@ from blog.forms import EntryListForm
 from blog.models import Entry
 from blog.structured import posting
 from feedback.models import Response
+from publishing.articles import answer
 from publishing.blocks import links_on_paper, reading_minutes
 from publishing.crumbs import Crumb
 from publishing.http import read_only
@@ -43,9 +42,10 @@ def of_time(request, year, month=None):
 
 def _list(request, archive, *, has_feeds=True):
     form = EntryListForm(request.GET)
+    last = None if archive.is_series else form.last_entry
     entries = archive.entries.in_series_order() if archive.is_series else archive.entries.by_date()
-    if form.last_entry and not archive.is_series:
-        entries = entries.older_than(form.last_entry)
+    if last:
+        entries = entries.older_than(last)
     # A series is read from its beginning and shown whole.
     entries = list(entries.for_list()[: None if archive.is_series else ENTRIES_A_PAGE + 1])
     shown = entries if archive.is_series else entries[:ENTRIES_A_PAGE]
@@ -53,7 +53,7 @@ def _list(request, archive, *, has_feeds=True):
         "archive": archive,
         "entries": shown,
         "older": f"?before={shown[-1].pk}" if len(shown) < len(entries) else "",
-        "is_first_page": not form.last_entry,
+        "last": last,
         "form": form,
         "feeds": _feeds(archive) if has_feeds else [],
         "ancestors": [] if archive.url == reverse("blog:entry_list") else _ancestors(),
@@ -82,25 +82,7 @@ def former_address(request, year, month, slug, day=None):
 
 @read_only
 def entry_detail(request, slug):
-    entry = Entry.objects.at(slug)
-    if entry is None or entry.state not in (State.LIVE, State.RETIRED):
-        return _untranslated(request, slug)
-    if entry.state == State.RETIRED:
-        return render(request, "errors/410.html", {"item": entry}, status=410)
-    if entry.slug != slug:
-        return HttpResponsePermanentRedirect(entry.get_absolute_url())
-    return show_entry(request, entry)
-
-
-def _untranslated(request, slug):
-    """What a reader of another language finds at the address of an English entry."""
-    original = Entry.objects.public().filter(language=settings.LANGUAGE_CODE, slug=slug).first()
-    if original is None or get_language() == settings.LANGUAGE_CODE:
-        raise Http404
-    translation = original.public_translations().get(get_language())
-    return redirect(translation) if translation else render(
-        request, "publishing/untranslated.html", {"original": original}
-    )  # fmt: skip
+    return answer(request, Entry, slug, show_entry)
 
 
 def show_entry(request, entry):

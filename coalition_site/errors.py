@@ -4,12 +4,13 @@
 JSON they are JSON; what else can go wrong there, its own views say.
 """
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from pages.models import Redirect
 from resources.api.answers import is_for_programs, refusal
 from search.nearest import nearest_items, words_of_path
 
@@ -31,7 +32,13 @@ def permission_denied(request, exception=None, reason=""):
 
 
 def page_not_found(request, exception=None):
-    """404: offers search with the words of the address, and the public items nearest to them."""
+    """404: offers search with the words of the address, and the public items nearest to them.
+
+    An old address below a part of the site that answers for itself, such as the blog, leads on from here.
+    """
+    redirect = Redirect.objects.at(request.path)
+    if redirect and redirect.target:
+        return HttpResponsePermanentRedirect(redirect.target)
     words = words_of_path(request.path)
     context = {
         "title": _("There is no page at this address"),

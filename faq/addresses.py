@@ -4,7 +4,7 @@ from faq.models import Question
 from feedback.subjects import Subject
 from publishing.slugs import SlugAddresses
 
-_addresses = SlugAddresses(Question, "faq")
+_addresses = SlugAddresses(Question, "faq", more="card/")
 
 answering_paths = _addresses.answering
 

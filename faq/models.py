@@ -1,15 +1,15 @@
 """Questions that people ask, each with a short and a full answer, in groups."""
 
 from content_editor.models import Region, create_plugin_base
-from django.db import models, transaction
+from django.db import models
+from django.db.models import F
 from django.db.models.functions import Coalesce
-from django.urls import reverse
-from django.utils.functional import cached_property
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from publishing import blocks, usage
-from publishing.models import FormerSlug, PublicRecord, Publishable, PublishableQuerySet
+from publishing import blocks
+from publishing.articles import Article, ArticleQuerySet
+from publishing.models import PublicRecord
 from search.documents import SearchDocument
 from search.related import RelatedItem
 from vocabulary.models import Role, Topic
@@ -42,18 +42,11 @@ class Group(PublicRecord):
         return (self.label_es if get_language() == "es" else "") or self.label
 
 
-class QuestionQuerySet(PublishableQuerySet):
-    def at(self, slug):
-        """The question at an address in the language at hand, public or not, found by its former addresses too."""
-        here = self.in_language(get_language())
-        former = FormerSlug.objects.now_at(self.model, slug, language=get_language())
-        return here.filter(slug=slug).first() or here.filter(pk=former).first()
-
+class QuestionQuerySet(ArticleQuerySet):
     def in_order(self):
-        """By group, then by place; translations where their originals stand."""
-        return self.order_by(
-            Coalesce("group__position", 0), "group_id", Coalesce("translation_of__position", "position"), "pk"
-        )
+        """Those without a group, then by group, then by place; translations where their originals stand."""
+        by_group = [F(name).asc(nulls_first=True) for name in ("group__position", "group_id")]
+        return self.order_by(*by_group, Coalesce("translation_of__position", "position"), "pk")
 
     def for_list(self):
         return self.select_related("group")
@@ -62,7 +55,7 @@ class QuestionQuerySet(PublishableQuerySet):
         return self.prefetch_related("topics", "roles")
 
 
-class Question(Publishable):
+class Question(Article):
     """A question with its answers: `summary` is the short one, plain text; its blocks are the full one."""
 
     title = models.CharField(
@@ -87,31 +80,16 @@ class Question(Publishable):
     objects = QuestionQuerySet.as_manager()
 
     regions = [Region(key="main", title=_("Full answer"))]
+    detail_view = "faq:question_detail"
     summary_length = 280
 
-    class Meta(Publishable.Meta):
+    class Meta(Article.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         constraints = [
-            *Publishable.Meta.constraints,
+            *Article.Meta.constraints,
             models.UniqueConstraint(fields=["language", "slug"], name="faq_question_one_a_slug"),
         ]
-
-    def get_absolute_url(self):
-        """The page of this question; None while a draft has no address."""
-        if not self.slug:
-            return None
-        with override(self.language):
-            return reverse("faq:question_detail", args=[self.slug])
-
-    def save(self, *args, **kwargs):
-        with transaction.atomic():
-            FormerSlug.objects.keep(self)
-            super().save(*args, **kwargs)
-
-    @cached_property
-    def blocks(self):
-        return blocks.blocks_of(self)[self.pk]
 
     def search_document(self):
         return SearchDocument.of(
@@ -123,10 +101,6 @@ class Question(Publishable):
                 "role": [str(term.pk) for term in _in_order(self.roles)],
             },
         )
-
-    def used_in(self):
-        url = self.get_absolute_url()
-        return [usage.Use.by(item) for item in usage.linking_to(url) if item != self] if url else []
 
 
 def _in_order(links):

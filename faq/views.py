@@ -1,8 +1,6 @@
 """All questions on one page, and each on its own."""
 
-from django.conf import settings
-from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,15 +9,16 @@ from faq.forms import QuestionListForm
 from faq.models import Question
 from faq.structured import faq_page
 from publishing import blocks
-from publishing.blocks import links_on_paper
+from publishing.articles import answer
+from publishing.blocks import Heading, links_on_paper
 from publishing.crumbs import Crumb
 from publishing.http import read_only
 from publishing.markup import script_json
-from publishing.models import State
 from search.engine import Query, search
 from search.related import related_to
 
 MOST_FOUND = 100
+LEVEL_OF_A_QUESTION = 3  # of its heading on the page of all
 OPEN_WHERE_FEW = 3  # answers that are open at once where no more are shown
 
 
@@ -36,16 +35,25 @@ def question_list(request):
     for question in shown:
         question.blocks = by_item[question.pk]
         question.is_open = _is_open(question, form, len(shown))
+        _set_headings_below(question)
     context = {
         "form": form,
         "groups": _grouped(shown),
         "number": len(everything),
         "number_shown": len(shown),
         "is_narrowed": bool(form.chosen("q") or form.chosen("role")),
-        "structured": script_json(faq_page(shown)),
+        "structured": script_json(faq_page(shown)) if shown else "",
         "links": links_on_paper([block for question in shown for block in question.blocks]),
     }
     return render(request, "faq/question_list.html", context)
+
+
+def _set_headings_below(question):
+    """On the page of all, headings of an answer stand below that of its question, with anchors of their own."""
+    for block in question.blocks:
+        if isinstance(block, Heading):
+            block.level += LEVEL_OF_A_QUESTION - 1
+            block.anchor = f"{question.slug}-{block.anchor}"
 
 
 def _narrowed(questions, form, language):
@@ -79,35 +87,17 @@ def _grouped(questions):
 
 @read_only
 def question_detail(request, slug):
-    found = _found(request, slug, "faq:question_detail")
-    return show_question(request, found) if isinstance(found, Question) else found
+    return answer(request, Question, slug, show_question)
 
 
 @read_only
 def question_card(request, slug):
     """Half a page to print and pass on: the short answer, and where the rest stands."""
-    found = _found(request, slug, "faq:question_card")
-    if not isinstance(found, Question):
-        return found
-    return render(request, "faq/question_card.html", {"question": found, "ancestors": _ancestors()})
+    return answer(request, Question, slug, _show_card, view="faq:question_card")
 
 
-def _found(request, slug, name):
-    """The question that readers find at a slug, or the response that they get instead."""
-    question = Question.objects.at(slug)
-    if question is None or question.state not in (State.LIVE, State.RETIRED):
-        original = Question.objects.public().filter(language=settings.LANGUAGE_CODE, slug=slug).first()
-        if original is None or get_language() == settings.LANGUAGE_CODE:
-            raise Http404
-        translation = original.public_translations().get(get_language())
-        if translation:
-            return redirect(translation)
-        return render(request, "publishing/untranslated.html", {"original": original})
-    if question.state == State.RETIRED:
-        return render(request, "errors/410.html", {"item": question}, status=410)
-    if question.slug != slug:
-        return HttpResponsePermanentRedirect(reverse(name, args=[question.slug]))
-    return question
+def _show_card(request, question):
+    return render(request, "faq/question_card.html", {"question": question, "ancestors": _ancestors()})
 
 
 def show_question(request, question):

@@ -211,6 +211,7 @@ class Response(PublicRecord):
     about_title = models.CharField(_("below"), max_length=500, editable=False)
     text = models.TextField(_("text"))
     name = models.CharField(_("name"), max_length=100, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     sent_at = models.DateTimeField(_("sent"))
     message = models.OneToOneField(
         Message, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="response"

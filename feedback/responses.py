@@ -28,6 +28,7 @@ def show(message, *, by):
         about_title=message.about_title,
         text=message.text,
         name=message.name,
+        language=message.language,
         sent_at=message.created_at,
         message=message,
         shown_by=by,

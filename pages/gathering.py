@@ -11,7 +11,7 @@ from vocabulary.models import Role
 
 @dataclass(frozen=True)
 class Shelf:
-    """The newest of a kind, and where all of them stand."""
+    """The newest of a kind, and where all of them stand; empty where none is in the language of the page."""
 
     title: str
     items: list
@@ -39,7 +39,11 @@ def gathered_for(page):
         "resources.publication": _("Publications"),
     }
     return [
-        Shelf(titles[label], found[label], path_in(page.language, address.format(slug=role.slug)))
+        Shelf(titles[label], found[label], _url_of_all(found[label], page.language, address.format(slug=role.slug)))
         for label, address in ADDRESSES.items()
         if label in found
     ]
+
+
+def _url_of_all(items, language, address):
+    return path_in(language, address) if any(item.language == language for item in items) else ""

@@ -9,6 +9,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
+from publishing.checks.links import dead_paths
 from publishing.models import PublicRecord
 from publishing.validators import validate_address
 
@@ -85,9 +86,11 @@ class Redirect(PublicRecord):
         """Whether something else than redirects answers at the old address."""
         from pages.models import Page
 
+        if self.pk and Redirect.objects.filter(pk=self.pk, old_path=self.old_path).exists():
+            return False  # its address was looked at when it was made, and answers by now
         try:
             if resolve(self.old_path).view_name != "pages:page":
-                return True
+                return not dead_paths({self.old_path})
         except Resolver404:
             return False
         language = get_language_from_path(self.old_path) or settings.LANGUAGE_CODE

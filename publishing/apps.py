@@ -11,8 +11,10 @@ class PublishingConfig(AppConfig):
     def ready(self):
         from publishing import daily
         from publishing.pictures import forget_earlier_files
+        from publishing.tasks import forget_what_is_done
 
         daily.register(forget_earlier_files)
+        daily.register(forget_what_is_done)
 
 
 class SiteAdminConfig(admin_apps.AdminConfig):

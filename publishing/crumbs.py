@@ -6,4 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Crumb:
     title: str
-    get_absolute_url: str
+    url: str
+
+    def get_absolute_url(self):
+        return self.url

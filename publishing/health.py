@@ -13,11 +13,11 @@ from publishing.dashboard import change_url, editable_models
 from publishing.heartbeat import LATE, Heartbeat
 from publishing.kinds import publishable_models
 from publishing.models import ContentVersion, Revision
-from publishing.tasks import send_mail
+from publishing.tasks import KEPT_WHEN_DONE, send_mail
 from publishing.workflow import may_publish
 
 EXAMPLES = 10
-LOOKED_BACK = timedelta(days=14)  # what failed longer ago is nobody's work any more
+LOOKED_BACK = KEPT_WHEN_DONE  # what failed longer ago is nobody's work any more
 TOO_LONG = timedelta(minutes=15)
 A_WEEK = timedelta(days=7)
 

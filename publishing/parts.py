@@ -3,6 +3,7 @@
 import uuid
 from functools import cache
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 
 from publishing.models import PublicRecord
@@ -20,6 +21,13 @@ class Part(PublicRecord):
 
     class Meta:
         abstract = True
+
+    def row_at(self, name):
+        """The row to which a foreign key leads; None where a draft names none, or one that was deleted since."""
+        try:
+            return getattr(self, name)
+        except ObjectDoesNotExist:
+            return None
 
     @classmethod
     def tidied(cls, values):

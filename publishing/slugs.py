@@ -13,9 +13,12 @@ from publishing.models import FormerSlug
 class SlugAddresses:
     """The addresses of one kind: `/<place>/<slug>/`, behind the prefix of its language."""
 
-    def __init__(self, model, place):
+    def __init__(self, model, place, more=""):
+        """`more`: a pattern of what may stand behind the slug, such as "card/"."""
         self.model = model
-        self._pattern = re.compile(rf"(?:/(?P<language>[a-z]{{2}}))?/{place}/(?P<slug>[-\w]+)/?")
+        languages = "|".join(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+        behind = f"(?:{more})?" if more else ""
+        self._pattern = re.compile(rf"(?:/(?P<language>{languages}))?/{place}/(?P<slug>[-\w]+)(?:/{behind})?")
 
     def answering(self, paths):
         """Those of some paths at which readers find an item or are sent on to one, in two queries for all of them.

@@ -7,11 +7,13 @@ from smtplib import SMTPException
 from django.core import mail
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 6
 FIRST_WAIT = timedelta(minutes=1)  # doubled after each attempt
+KEPT_WHEN_DONE = timedelta(days=14)  # the health page looks back as long
 
 
 @task()
@@ -25,3 +27,8 @@ def send_mail(subject, text, to, attempt=1, reply_to=""):
         logger.warning("Mail could not be handed over, attempt %s of %s.", attempt, MOST_ATTEMPTS)
         later = send_mail.using(run_after=timezone.now() + FIRST_WAIT * 2 ** (attempt - 1))
         later.enqueue(subject, text, to, attempt=attempt + 1, reply_to=reply_to)
+
+
+def forget_what_is_done():
+    """Delete the rows of finished work: those of mail hold what was written, and to whom. The worker's daily work."""
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_WHEN_DONE).delete()

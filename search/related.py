@@ -46,11 +46,28 @@ class RelatedItem(Part):
         return self.address
 
     def clean(self):
-        path = path_of(self.address)
-        if path is None:
+        if path_of(self.address) is None:
             raise ValidationError({"address": _("This is no address of this site. Other sites belong into the text.")})
-        item = Item.objects.filter(address__in={path, f"{path.rstrip('/')}/"}).order_by("pk").first()
-        self.owner_label, self.owner_key = (item.owner_label, item.owner_key) if item else ("", "")
+        item = Item.objects.filter(address=self._path).order_by("pk").first()
+        if item:
+            self.owner_label, self.owner_key = item.owner_label, item.owner_key
+        else:
+            # What stood there has moved since: the live row knows what it was.
+            live = type(self).objects.filter(pk=self.pk, address=self.address).first()
+            self.owner_label, self.owner_key = (live.owner_label, live.owner_key) if live else ("", "")
+
+    @property
+    def _path(self):
+        """The address as the index has it: a decoded path with a slash at its end, empty for other sites."""
+        path = path_of(self.address)
+        return f"{path.rstrip('/')}/" if path and "\0" not in path else ""
+
+    @property
+    def key(self):
+        """What the item is looked up by in the index, as a dict of columns."""
+        if self.owner_key:
+            return {"owner_label": self.owner_label, "owner_key": self.owner_key}
+        return {"address": self._path}
 
 
 @dataclass(frozen=True)
@@ -84,12 +101,14 @@ def related_to(rows):
     rows = list(rows)
     wanted = Q(pk__in=[])
     for row in rows:
-        wanted |= Q(owner_label=row.owner_label, owner_key=row.owner_key) if row.owner_key else Q(address=row.address)
+        wanted |= Q(**row.key)
     items = Item.objects.public().filter(wanted).only(
         "owner_label", "owner_key", "title", "address", "year", "language"
     ) if rows else ()  # fmt: skip
-    found = {key: item for item in items for key in ((item.owner_label, item.owner_key), item.address)}
-    its_items = [found.get((row.owner_label, row.owner_key) if row.owner_key else row.address) for row in rows]
+    found = {}
+    for item in items:
+        found[item.owner_label, item.owner_key] = found[(item.address,)] = item
+    its_items = [found.get(tuple(row.key.values())) for row in rows]
     return [_related(item) for item in dict.fromkeys(filter(None, its_items))]
 
 

@@ -2,18 +2,16 @@
 
 from content_editor.models import Region
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.text import get_text_list
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.series import Series
-from publishing import blocks, usage
-from publishing.models import FormerSlug, Picture, Publishable, PublishableQuerySet
+from publishing.articles import Article, ArticleQuerySet
+from publishing.models import Picture
 from publishing.parts import Part
 from publishing.tags import TagsField
 from search.documents import SearchDocument
@@ -24,17 +22,14 @@ from vocabulary.models import Organization, Person, Role, Topic
 RESERVED_SLUGS = frozenset({"author", "feed", "organization", "series", "tag", "topic"})
 
 
-class EntryQuerySet(PublishableQuerySet):
-    def at(self, slug):
-        """The entry at an address in the language at hand, public or not, found by its former addresses too."""
-        here = self.in_language(get_language())
-        former = FormerSlug.objects.now_at(self.model, slug, language=get_language())
-        return here.filter(slug=slug).first() or here.filter(pk=former).first()
-
+class EntryQuerySet(ArticleQuerySet):
     def for_list(self):
         """What one line of a list shows, in a fixed number of queries for any number of entries."""
         writers = Byline.objects.select_related("person", "organization")
         return self.select_related("series").prefetch_related(Prefetch("bylines", writers))
+
+    def for_feed(self):
+        return self.for_search().select_related("series", "picture")
 
     def for_search(self):
         return self.for_list().prefetch_related("topics", "roles", "tags")
@@ -53,7 +48,7 @@ class EntryQuerySet(PublishableQuerySet):
         return self.order_by(models.F("series_position").asc(nulls_last=True), "dated_on", "pk")
 
 
-class Entry(Publishable):
+class Entry(Article):
     """An entry of the blog. `dated_on` is the day that readers see and lists go by; it stays when the text changes."""
 
     dated_on = models.DateField(
@@ -93,23 +88,17 @@ class Entry(Publishable):
 
     objects = EntryQuerySet.as_manager()
 
+    detail_view = "blog:entry_detail"
     regions = [Region(key="main", title=_("Text"))]
 
-    class Meta(Publishable.Meta):
+    class Meta(Article.Meta):
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
         constraints = [
-            *Publishable.Meta.constraints,
+            *Article.Meta.constraints,
             models.UniqueConstraint(fields=["language", "slug"], name="blog_entry_one_a_slug"),
         ]
         indexes = [models.Index(fields=["-dated_on", "-id"], name="blog_entry_newest")]
-
-    def get_absolute_url(self):
-        """The page of this entry; None while a draft has no address."""
-        if not self.slug:
-            return None
-        with override(self.language):
-            return reverse("blog:entry_detail", args=[self.slug])
 
     def clean(self):
         super().clean()
@@ -126,16 +115,10 @@ class Entry(Publishable):
     def save(self, *args, **kwargs):
         if self.published_at and not self.dated_on:
             self.dated_on = timezone.localdate(self.published_at)
-        with transaction.atomic():
-            FormerSlug.objects.keep(self)
-            super().save(*args, **kwargs)
+        super().save(*args, **kwargs)
 
     def prepare_preview(self):
         self.dated_on = self.dated_on or timezone.localdate(self.published_at or timezone.now())
-
-    @cached_property
-    def blocks(self):
-        return blocks.blocks_of(self)[self.pk]
 
     @property
     def writers(self):
@@ -164,10 +147,6 @@ class Entry(Publishable):
             dated_on=self.dated_on,
             facets={"topic": [str(one.pk) for one in topics], "role": [str(one.pk) for one in roles]},
         )
-
-    def used_in(self):
-        url = self.get_absolute_url()
-        return [usage.Use.by(item) for item in usage.linking_to(url) if item != self] if url else []
 
 
 class Byline(Part):
@@ -206,8 +185,8 @@ class Byline(Part):
 
     @property
     def writer(self):
-        """The record of the person or the organization; None in an unfinished draft."""
-        return self.person or self.organization
+        """The record of the person or the organization; None in an unfinished draft, and where it was deleted since."""
+        return self.row_at("person") or self.row_at("organization")
 
 
 class EntryRelation(RelatedItem):

@@ -10,7 +10,26 @@ from publishing.statements import IsAnyOf, Keys, as_json, columns_of, execute
 
 # Ids in the templates around a text; a heading of the same words gets another anchor.
 FRAME_IDS = frozenset(
-    {"main", "site-menu", "site-q", "q", "section", "children", "what", "roles", "roles-h", "five", "new"}
+    {
+        "main",
+        "site-menu",
+        "site-q",
+        "q",
+        "section",
+        "children",
+        "what",
+        "roles",
+        "roles-h",
+        "five",
+        "new",
+        "fq",
+        "months",
+        "promotion",
+        "related",
+        "responses",
+        "responses-h",
+        "series",
+    }
 )
 
 

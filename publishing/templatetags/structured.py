@@ -12,13 +12,13 @@ def breadcrumb_list(ancestors, home):
     """The way to a page as https://schema.org/BreadcrumbList has it, for a script element; `home` is the path of the
     front page.
     """
-    steps = [(_("Home"), home), *((str(item.title), item.get_absolute_url) for item in ancestors or ())]
+    steps = [(_("Home"), home), *((str(item.title), item.get_absolute_url()) for item in ancestors or ())]
     elements = [
         {
             "@type": "ListItem",
             "position": position,
             "name": name,
-            "item": f"{settings.SITE_URL}{address() if callable(address) else address}",
+            "item": f"{settings.SITE_URL}{address}",
         }
         for position, (name, address) in enumerate(steps, start=1)
     ]

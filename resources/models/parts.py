@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
@@ -30,13 +30,6 @@ class PublicationPart(Part):
     class Meta:
         abstract = True
         ordering = ["ordering", "pk"]
-
-    def row_at(self, name):
-        """The row to which a foreign key leads; None where a draft names none, or one that was deleted since."""
-        try:
-            return getattr(self, name)
-        except ObjectDoesNotExist:
-            return None
 
 
 class Contributor(PublicationPart):

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from blog.models import Entry, Series
-from publishing.publish import NotReady
+from pages.models import Redirect
+from publishing.publish import NotReady, newest_revision, publish, restore
 from publishing.retiring import retire
+from publishing.revisions import add_revision
 from search.engine import Query, search
 from tests.articles import draft_of, publish_entry
 from tests.library import organization, person, publish_work, saved, topic
@@ -151,3 +153,48 @@ def test_a_draft_can_be_previewed_unfinished(staff_client):
     revision = draft_of(Entry, "", slug="", text="", writers=[])
     response = staff_client.get(f"/admin/blog/entry/{revision.object_id}/preview/{revision.pk}/")
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("slug", ["my entry", "qué?", "a/b", ".."])
+def test_a_draft_with_an_address_that_cannot_be_is_previewed(staff_client, slug):
+    revision = draft_of(Entry, "Draft", slug=slug)
+    assert staff_client.get(f"/admin/blog/entry/{revision.object_id}/preview/{revision.pk}/").status_code == 200
+    assert staff_client.get(f"/admin/blog/entry/{revision.object_id}/change/").status_code == 200
+
+
+def test_a_text_by_somebody_who_was_deleted_can_still_be_seen_and_brought_back(staff_client):
+    jane = person("Doe", "Jane")
+    entry = publish_entry(writers=[jane])
+    old = newest_revision(entry)
+    publish_entry("Changed", item=entry)
+    jane.delete()
+    assert staff_client.get(f"/admin/blog/entry/{entry.pk}/preview/{old.pk}/").status_code == 200
+    restore(old)
+    assert staff_client.get(f"/admin/blog/entry/{entry.pk}/change/").status_code == 200
+
+
+def test_what_has_moved_stays_related_when_the_text_is_published_again(client):
+    other = publish_entry("Other")
+    entry = publish_entry(related=["/blog/other/"])
+    publish_entry("Moved", item=other)
+    newest = newest_revision(entry)
+    publish(add_revision(Entry, entry.pk, newest.data, base=newest))
+    assert '<a href="/blog/moved/" lang="en">Moved</a>' in page_of(client, entry)
+
+
+@pytest.mark.parametrize("address", ["/blog/other", "https://www.example.org/blog/other/", "/blog/other/?x=1#y"])
+def test_an_address_is_understood_however_it_was_pasted(client, staff_client, address):
+    publish_entry("Other")
+    revision = draft_of(Entry, "Draft", related=[address])
+    preview = f"/admin/blog/entry/{revision.object_id}/preview/{revision.pk}/"
+    assert ">Other</a>" in staff_client.get(preview).content.decode()
+    assert ">Other</a>" in page_of(client, publish(revision))
+
+
+def test_an_old_address_below_the_blog_can_lead_elsewhere(client):
+    for old in ("/blog/2007/03/old-post.html", "/blog/old-post/", "/blog/tag/old/"):
+        redirect = Redirect(old_path=old, new_address="/search/")
+        redirect.full_clean()
+        redirect.save()
+        assert client.get(old)["Location"] == "/search/", old
+        redirect.full_clean()  # saved again as it is

@@ -79,3 +79,10 @@ def test_the_id_of_an_entry_stays_when_its_address_changes(client, entry):
     publish_entry("Another title", item=entry)
     (item,) = feedparser.parse(client.get("/blog/feed/atom/").content).entries
     assert (item.title, item.id) == ("Another title", before)
+
+
+def test_feeds_name_the_day_that_readers_see(client):
+    publish_entry("Old", dated_on="2007-03-04")
+    item = feedparser.parse(client.get("/blog/feed/atom/").content).entries[0]
+    assert item.published.startswith("2007-03-04T00:00:00")
+    assert item.updated > item.published

@@ -1,10 +1,15 @@
 """The lists of the blog: the newest first, by series, by tag, by time; pages that keep their addresses."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from blog.archives import KINDS
 from blog.models import Entry, Series
+from blog.models.entry import RESERVED_SLUGS
+from publishing.checks.links import dead_paths
 from publishing.retiring import retire
 from tests.articles import draft_of, publish_entry
 from tests.library import organization, person, saved, topic
@@ -103,3 +108,33 @@ def test_the_spanish_blog_lists_spanish_entries(client):
     assert "/blog/english/" not in client.get("/es/blog/").content.decode()
     publish_entry("Socios", language="es")
     assert '<a href="/es/blog/socios/">Socios</a>' in client.get("/es/blog/").content.decode()
+
+
+def test_a_place_behind_a_scheduled_entry_is_no_place(client, many):
+    later = publish_entry("Later", at=timezone.now() + timedelta(days=9))
+    assert "was not understood" in client.get(f"/blog/?before={later.pk}").content.decode()
+
+
+def test_pages_of_older_entries_are_pages_of_their_own_and_a_series_is_one_page(client, many):
+    address = older(client.get("/blog/"))[1]
+    html = client.get(f"/blog/{address}").content.decode()
+    assert f'<link rel="canonical" href="https://www.example.org/blog/{address}">' in html
+    series = saved(Series(label="Core values"))
+    publish_entry("First", series_id=series.pk)
+    html = client.get(f"/blog/series/core-values/?before={many[0].pk}").content.decode()
+    assert "older entries" not in html and "First" in html
+
+
+def test_no_entry_can_have_the_address_of_a_list():
+    assert {"feed", *KINDS} == RESERVED_SLUGS
+
+
+def test_links_to_lists_are_judged_with_a_few_questions(django_assert_max_num_queries):
+    series = saved(Series(label="Core values"))
+    publish_entry("First", series_id=series.pk, tags=["Ideas"], dated_on="2026-03-01")
+    good = {"series/core-values/", "tag/ideas/", "tag/ideas/feed/rss/", "2026/", "2026/03/", "2026/3", "2026/03/first/",
+            "2015/04/first.html", "first/"}  # fmt: skip
+    bad = {"series/none/", "tag/none/", "2025/", "2026/04/", "2026/13/", "2026/03/none/", "none/"}
+    with django_assert_max_num_queries(12):
+        dead = dead_paths({f"/blog/{place}" for place in good | bad})
+    assert dead == {f"/blog/{place}" for place in bad}

@@ -8,9 +8,11 @@ import pytest
 from django.utils import timezone
 
 from faq.models import Group, Question
+from publishing.checks.links import dead_paths
+from publishing.publish import publish
 from publishing.retiring import retire
 from tests.articles import draft_of, publish_question
-from tests.library import publish_work, saved
+from tests.library import publish_work, row, saved
 from vocabulary.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +132,32 @@ def test_related_reading_is_shown_by_kind(client):
     question = publish_question(related=[work.get_absolute_url(), other.get_absolute_url()])
     html = client.get(question.get_absolute_url()).content.decode()
     assert "<dt>Publication</dt>" in html and "<dt>Question</dt>" in html
+
+
+def test_headings_of_answers_stand_below_their_questions_with_anchors_of_their_own(client):
+    for title in ("First?", "Second?"):
+        revision = draft_of(Question, title)
+        words = {"level": 2, "text": "Examples", "short_text": ""}
+        revision.data["parts"]["faq.heading"] = [row(**words, region="main") | {"ordering": 5}]
+        revision.save()
+        publish(revision)
+    html = client.get("/faq/").content.decode()
+    assert '<h4 id="first-examples">Examples</h4>' in html
+    assert '<h4 id="second-examples">Examples</h4>' in html
+    assert '<h2 id="examples">Examples</h2>' in client.get("/faq/first/").content.decode()
+
+
+def test_a_question_without_a_group_stands_before_all_groups(client, questions):
+    publish_question("Alone?")
+    assert shown(client)[0][0] == "Alone?"
+
+
+def test_a_link_to_a_card_is_a_good_link(questions):
+    assert dead_paths({"/faq/what-is-it/card/", "/faq/what-is-it/", "/faq/what-is-it"}) == set()
+    assert dead_paths({"/faq/nothing/card/", "/fr/faq/what-is-it/"}) == {"/faq/nothing/card/", "/fr/faq/what-is-it/"}
+
+
+@pytest.mark.parametrize("slug", ["my question", "qué?"])
+def test_a_draft_with_an_address_that_cannot_be_is_previewed(staff_client, slug):
+    revision = draft_of(Question, "Draft", slug=slug)
+    assert staff_client.get(f"/admin/faq/question/{revision.object_id}/preview/{revision.pk}/").status_code == 200

@@ -9,7 +9,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from pages.models import Page
-from publishing import hooks
+from publishing import daily, hooks
 from publishing.models import Revision
 from publishing.publish import publish
 from publishing.tasks import send_mail
@@ -110,3 +110,18 @@ def test_mail_that_a_killed_worker_had_taken_is_sent_by_the_next_one(mailoutbox,
         DBTaskResult.objects.filter(pk=task.id).update(status=TaskResultStatus.RUNNING, started_at=started_at)
     call_command("work", "--once")
     assert [mail.subject for mail in mailoutbox] == ["Taken long ago"]
+
+
+@pytest.mark.django_db
+def test_what_was_done_is_forgotten_after_two_weeks_with_the_mail_that_it_held(settings, clock):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    send_mail.enqueue("Answer", "Dear Ada", "ada@example.org")
+    done = DBTaskResult.objects.filter(pk=DBTaskResult.objects.get().pk)
+    waiting = send_mail.enqueue("Waits", "Text", "somebody@example.org")
+    done.update(status=TaskResultStatus.SUCCESSFUL, started_at=timezone.now(), finished_at=timezone.now())
+    daily.run()
+    assert done.count() == 1
+    clock(timezone.now() + timedelta(days=14, minutes=1))
+    daily.run()
+    assert not done.exists()
+    assert DBTaskResult.objects.filter(pk=waiting.id).exists()

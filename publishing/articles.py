@@ -1,0 +1,77 @@
+"""What entries, questions and all later texts share that stand in blocks at `/<place>/<slug>/`, in their language."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
+from django.db import transaction
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, override
+
+from publishing import blocks, usage
+from publishing.models import FormerSlug, Publishable, PublishableQuerySet, State
+
+
+class ArticleQuerySet(PublishableQuerySet):
+    def at(self, slug):
+        """The item at an address in the language at hand, public or not, found by its former addresses too."""
+        here = self.in_language(get_language())
+        former = FormerSlug.objects.now_at(self.model, slug, language=get_language())
+        return here.filter(slug=slug).first() or here.filter(pk=former).first()
+
+
+class Article(Publishable):
+    """A text with an address of its own. A kind names its view by `detail_view`, which takes the slug."""
+
+    detail_view = ""
+
+    class Meta(Publishable.Meta):
+        abstract = True
+
+    def get_absolute_url(self):
+        """The page of this item; None while a draft has no address, or one that cannot be."""
+        try:
+            validate_slug(self.slug)
+        except ValidationError:
+            return None
+        with override(self.language):
+            return reverse(self.detail_view, args=[self.slug])
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            FormerSlug.objects.keep(self)
+            super().save(*args, **kwargs)
+
+    @cached_property
+    def blocks(self):
+        return blocks.blocks_of(self)[self.pk]
+
+    def used_in(self):
+        url = self.get_absolute_url()
+        return [usage.Use.by(item) for item in usage.linking_to(url) if item != self] if url else []
+
+
+def answer(request, model, slug, show, *, view=""):
+    """What readers get at the address of an article: `show(request, item)`; or, where it is gone, has moved or is not
+    translated, what stands there instead. `view` is that of the address, where it is not the page of the item.
+    """
+    item = model.objects.at(slug)
+    if item is None or item.state not in (State.LIVE, State.RETIRED):
+        return _untranslated(request, model, slug)
+    if item.state == State.RETIRED:
+        return render(request, "errors/410.html", {"item": item}, status=410)
+    if item.slug != slug:
+        return HttpResponsePermanentRedirect(reverse(view or model.detail_view, args=[item.slug]))
+    return show(request, item)
+
+
+def _untranslated(request, model, slug):
+    """The way to the English item, for a reader of another language."""
+    original = model.objects.public().filter(language=settings.LANGUAGE_CODE, slug=slug).first()
+    if original is None or get_language() == settings.LANGUAGE_CODE:
+        raise Http404
+    if translation := original.public_translations().get(get_language()):
+        return redirect(translation)
+    return render(request, "publishing/untranslated.html", {"original": original})
