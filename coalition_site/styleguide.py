@@ -13,6 +13,7 @@ from coalition_site.styleguide_blocks import HEADINGS, block_components, picture
 from coalition_site.styleguide_forms import choice_states, field_states
 from coalition_site.styleguide_library import library_components
 from coalition_site.styleguide_search import search_components
+from publishing.crumbs import Crumb
 
 COLORS = {
     "paper": "ground of the page",
@@ -143,7 +144,15 @@ def _components():
         "day_line": [("as it is", {}), ("with hours", {"hours": True})],
         "mirror": [("as a heading of the second level", {"sentence": SENTENCE, "level": 2})],
         "day_chart": [("as it is", {})],
-        "breadcrumbs": [("below two pages", {"ancestors": PAGES[:2], "label": "You are here, a sample"})],
+        "breadcrumbs": [
+            (
+                "below two pages",
+                {
+                    "ancestors": [Crumb(page.title, page.get_absolute_url) for page in PAGES[:2]],
+                    "label": "You are here, a sample",
+                },
+            )
+        ],
         "page_head": [
             ("with a lead", {"title": "Publications", "lead": "What the Coalition has published.", "level": 2}),
             (

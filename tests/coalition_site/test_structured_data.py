@@ -29,7 +29,7 @@ class Page:
 
     def __init__(self, html):
         found = extract(html, syntaxes=["json-ld", "dublincore"])
-        (self.schema,) = found["json-ld"]
+        self.schema, self.way_to_it = found["json-ld"]
         (core,) = found["dublincore"]
         self.core = [(one["URI"].removeprefix(TERMS), one["content"]) for one in core["elements"]]
         self.reading = Reading(html.encode())

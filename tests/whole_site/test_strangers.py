@@ -1,13 +1,16 @@
 """The staff's pages are closed to everybody else: every address that the admin's registry makes, by any method."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.urls.converters import PathConverter, SlugConverter, StringConverter, UUIDConverter
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tests.whole_site.addresses import patterns
@@ -20,11 +23,12 @@ ACTIONS = ("changelist", "add", "change", "delete", "history")
 @pytest.fixture
 def objects(make_page, make_picture, django_user_model):
     """One row of each model that the admin knows: model → row."""
-    from feedback.models import Message
-    from pages.models import ContactFacts, MenuItem, Redirect
+    from feedback.models import Message, Response
+    from pages.models import ContactFacts, MenuItem, Promotion, Redirect
     from search.models import BestResult, Miss, Synonym
 
-    page = make_page("Partners")
+    page, later = make_page("Partners"), timezone.now() + timedelta(days=1)
+    kind = ContentType.objects.get_for_model(page)
     rows = [
         page,
         make_picture(),
@@ -34,6 +38,8 @@ def objects(make_page, make_picture, django_user_model):
         *library(),
         *articles(),
         Message.objects.create(kind="contact", text="A question", language="en"),
+        Response.objects.create(content_type=kind, object_id=page.pk, text="A response", sent_at=timezone.now()),
+        Promotion.objects.create(title="Forum", address="/forums/", begins_at=timezone.now(), ends_at=later),
         Synonym.objects.create(words="Beacon\nlighthouse"),
         BestResult.objects.create(queries="partners", owner_label="pages.page", owner_key=str(page.pk)),
         Miss.objects.create(month="2026-11-01", language="en", words="zeppelin", times=5, times_corrected=0),
