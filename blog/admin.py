@@ -3,22 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import (
     Byline,
-    CallOut,
-    Download,
     Entry,
     EntryRelation,
-    Heading,
-    LinkBlock,
-    PictureBlock,
-    Quote,
-    RichText,
     Series,
-    Statement,
-    Table,
-    Video,
 )
 from publishing.draft_admin import BlocksAdmin
-from publishing.draft_inlines import PartInline, block_inline
+from publishing.draft_inlines import PartInline, block_inlines
 from vocabulary.admin import VocabularyAdmin
 
 
@@ -36,20 +26,7 @@ class RelationInline(PartInline):
 @admin.register(Entry)
 class EntryAdmin(BlocksAdmin):
     handbook_chapter = "blog"
-    inlines = [
-        block_inline(RichText, icon="notes"),
-        block_inline(Heading, icon="title"),
-        block_inline(Statement, icon="list"),
-        block_inline(PictureBlock, icon="image", autocomplete_fields=("picture",)),
-        block_inline(LinkBlock, icon="link"),
-        block_inline(Download, icon="download"),
-        block_inline(Quote, icon="format_quote"),
-        block_inline(CallOut, icon="info"),
-        block_inline(Table, icon="table_chart"),
-        block_inline(Video, icon="movie"),
-        BylineInline,
-        RelationInline,
-    ]
+    inlines = [*block_inlines(Entry), BylineInline, RelationInline]
     text_fields = ("title", "summary", "picture", "picture_text")
     more_fieldsets = (
         (_("Subjects"), {"fields": ("topics", "roles", "tags"), "classes": ["after-parts"]}),
@@ -68,7 +45,7 @@ class EntryAdmin(BlocksAdmin):
 @admin.register(Series)
 class SeriesAdmin(VocabularyAdmin):
     handbook_chapter = "blog"
-    fields = ("label", "label_es", "description", "description_es", "slug", "other_names", "used_in_shown")
-    list_display = ("label", "label_es")
+    fields = ("label", "label_es", "description", "description_es", "position", "slug", "other_names", "used_in_shown")
+    list_display = ("label", "label_es", "position")
     search_fields = ("label", "label_es", "other_names")
     prepopulated_fields = {"slug": ("label",)}

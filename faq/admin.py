@@ -2,22 +2,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from faq.models import (
-    CallOut,
-    Download,
     Group,
-    Heading,
-    LinkBlock,
-    PictureBlock,
     Question,
     QuestionRelation,
-    Quote,
-    RichText,
-    Table,
-    Video,
 )
 from publishing.admin import SiteModelAdmin
 from publishing.draft_admin import BlocksAdmin
-from publishing.draft_inlines import PartInline, block_inline
+from publishing.draft_inlines import PartInline, block_inlines
 
 
 class RelationInline(PartInline):
@@ -28,18 +19,7 @@ class RelationInline(PartInline):
 @admin.register(Question)
 class QuestionAdmin(BlocksAdmin):
     handbook_chapter = "questions"
-    inlines = [
-        block_inline(RichText, icon="notes"),
-        block_inline(Heading, icon="title"),
-        block_inline(PictureBlock, icon="image", autocomplete_fields=("picture",)),
-        block_inline(LinkBlock, icon="link"),
-        block_inline(Download, icon="download"),
-        block_inline(Quote, icon="format_quote"),
-        block_inline(CallOut, icon="info"),
-        block_inline(Table, icon="table_chart"),
-        block_inline(Video, icon="movie"),
-        RelationInline,
-    ]
+    inlines = [*block_inlines(Question), RelationInline]
     more_fieldsets = ((_("Subjects"), {"fields": ("topics", "roles"), "classes": ["after-parts"]}),)
     place_fields = ("group", "position", "slug", "language", "translation_of")
     autocomplete_fields = ("translation_of", "topics", "roles")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import blocks
 from publishing.articles import Article, ArticleQuerySet
 from publishing.models import PublicRecord
-from search.documents import SearchDocument
+from search.documents import SearchDocument, in_order, keys_of
 from search.related import RelatedItem
 from vocabulary.models import Role, Topic
 
@@ -92,20 +92,13 @@ class Question(Article):
         ]
 
     def search_document(self):
+        topics, roles = in_order(self.topics), in_order(self.roles)
         return SearchDocument.of(
             self,
             body="\n".join(block.words() for block in self.blocks),
-            keywords="\n".join(term.name for term in _in_order(self.topics) + _in_order(self.roles)),
-            facets={
-                "topic": [str(term.pk) for term in _in_order(self.topics)],
-                "role": [str(term.pk) for term in _in_order(self.roles)],
-            },
+            keywords="\n".join(term.name for term in topics + roles),
+            facets={"topic": keys_of(topics), "role": keys_of(roles)},
         )
-
-
-def _in_order(links):
-    """The rows of links, however they were read: the same document every time."""
-    return sorted(links.all(), key=lambda term: term.pk)
 
 
 class QuestionRelation(RelatedItem):

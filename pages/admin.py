@@ -2,41 +2,20 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from pages.models import (
-    CallOut,
     ContactFacts,
-    Download,
-    Heading,
-    LinkBlock,
     MenuItem,
     Page,
-    PictureBlock,
     Promotion,
-    Quote,
     Redirect,
-    RichText,
-    Statement,
-    Table,
-    Video,
 )
 from publishing.admin import SiteModelAdmin
 from publishing.draft_admin import BlocksAdmin
-from publishing.draft_inlines import block_inline
+from publishing.draft_inlines import block_inlines
 
 
 @admin.register(Page)
 class PageAdmin(BlocksAdmin):
-    inlines = [
-        block_inline(Heading, icon="title"),
-        block_inline(RichText, icon="notes"),
-        block_inline(Statement, icon="list"),
-        block_inline(PictureBlock, icon="image", autocomplete_fields=("picture",)),
-        block_inline(LinkBlock, icon="link"),
-        block_inline(Download, icon="download"),
-        block_inline(Quote, icon="format_quote"),
-        block_inline(CallOut, icon="info"),
-        block_inline(Table, icon="table_chart"),
-        block_inline(Video, icon="movie"),
-    ]
+    inlines = block_inlines(Page)
     text_fields = ("title", "summary", "addition")
     place_fields = ("parent", "slug", "position", "margin_label", "language", "translation_of")
     autocomplete_fields = ("parent", "translation_of")

@@ -245,4 +245,4 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Ke
 
 
 class BlocksAdmin(PublishableAdmin, ContentEditor):
-    """The admin of content that is written in blocks: set `inlines` by `block_inline`."""
+    """The admin of content that is written in blocks: set `inlines` by `block_inlines(model)`."""

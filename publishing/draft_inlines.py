@@ -4,6 +4,7 @@ from content_editor.admin import ContentEditorInline
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
+from publishing import blocks
 from publishing.choices import RowChoiceField, RowSelect
 from publishing.draft_forms import DraftFormSet, LenientForm, RowFormSet
 
@@ -39,8 +40,30 @@ class BlockInline(DraftInline, ContentEditorInline):
     """A kind of block in the form of a draft."""
 
 
-def block_inline(model, icon, **options):
-    """The inline of a block model; `icon` is a name of the Material Icons that content-editor carries."""
+# The kinds in the order in which they are offered, each with its picture: a name of the Material Icons that
+# content-editor carries.
+ICONS = {
+    blocks.Heading: "title",
+    blocks.RichText: "notes",
+    blocks.Statement: "list",
+    blocks.PictureBlock: "image",
+    blocks.LinkBlock: "link",
+    blocks.Download: "download",
+    blocks.Quote: "format_quote",
+    blocks.CallOut: "info",
+    blocks.Table: "table_chart",
+    blocks.Video: "movie",
+}
+
+
+def block_inlines(model):
+    """The inlines of all kinds of blocks that items of a model are written in."""
+    own = {kind: next((one for one in blocks.block_models(model) if issubclass(one, kind)), None) for kind in ICONS}
+    return [_block_inline(own[kind], icon) for kind, icon in ICONS.items() if own[kind]]
+
+
+def _block_inline(model, icon):
+    options = {"autocomplete_fields": ("picture",)} if issubclass(model, blocks.PictureBlock) else {}
     return BlockInline.create(model, icon=icon, **options)
 
 

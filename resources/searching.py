@@ -1,7 +1,5 @@
 """What the search knows of a publication, and what readers narrow by and take along that only publications have."""
 
-from operator import attrgetter
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -9,7 +7,7 @@ from django.utils.translation import override
 from resources import identifiers
 from resources.kinds import ContributorRole, Kind, Level
 from resources.models import FilePage, StoredFile
-from search.documents import SearchDocument, SearchFile, SearchPage
+from search.documents import SearchDocument, SearchFile, SearchPage, in_order, keys_of
 from search.facets import ChoiceFacet
 
 OURS, OF_THE_FIELD = "coalition", "field"
@@ -22,7 +20,7 @@ def document_of(work):
     """The `SearchDocument` of a publication that came with `for_search()`, or of a snapshot."""
     language = work.work_language or work.language
     contributors, identifiers_of_it = work.contributors.all(), work.identifiers.all()
-    terms = {name: _in_order(getattr(work, name)) for name in ("topics", "roles", "results", "places", "tags")}
+    terms = {name: in_order(getattr(work, name)) for name in ("topics", "roles", "results", "places", "tags")}
     issued = work.issued
     with override(work.language):
         return SearchDocument.of(
@@ -35,9 +33,9 @@ def document_of(work):
             year=work.issued_year,
             dated_on=issued.first_day if issued else None,
             facets={
-                "topic": _keys(terms["topics"]),
-                "role": _keys(terms["roles"]),
-                "result": _keys(terms["results"]),
+                "topic": keys_of(terms["topics"]),
+                "role": keys_of(terms["roles"]),
+                "result": keys_of(terms["results"]),
                 "kind": [work.work_kind] if work.work_kind else [],
                 "level": work.levels,
                 "source": [OURS if any(_is_ours(one.maker) for one in contributors) else OF_THE_FIELD],
@@ -57,17 +55,8 @@ def _keywords(work, contributors, terms, identifiers_of_it):
     yield from (str(one.value) for one in identifiers_of_it)
 
 
-def _keys(terms):
-    return [str(term.pk) for term in terms]
-
-
 def _is_ours(maker):
     return getattr(maker, "is_ours", False)  # of an organization
-
-
-def _in_order(links):
-    """The rows of links, however they were read: the same document every time."""
-    return sorted(links.all(), key=attrgetter("pk"))
 
 
 def _is_read(stored):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 
 
 @dataclass(frozen=True)
@@ -79,3 +80,13 @@ class SearchDocument:
 def owner_of(item):
     """The key of an item in the index: ("pages.page", "12")."""
     return item._meta.label_lower, str(item.pk)
+
+
+def in_order(links):
+    """The rows of a link to many, however they were read: the same document every time."""
+    return sorted(links.all(), key=attrgetter("pk"))
+
+
+def keys_of(rows):
+    """The values of a facet that goes by the keys of records."""
+    return [str(row.pk) for row in rows]

@@ -14,7 +14,7 @@ from publishing.articles import Article, ArticleQuerySet
 from publishing.models import Picture
 from publishing.parts import Part
 from publishing.tags import TagsField
-from search.documents import SearchDocument
+from search.documents import SearchDocument, in_order, keys_of
 from search.related import RelatedItem
 from vocabulary.models import Organization, Person, Role, Topic
 
@@ -133,10 +133,7 @@ class Entry(Article):
     makers_in_words = writers_in_words
 
     def search_document(self):
-        # In an order of their own, however they were read: the same document every time.
-        topics, roles, tags = (
-            sorted(links.all(), key=lambda one: one.pk) for links in (self.topics, self.roles, self.tags)
-        )
+        topics, roles, tags = (in_order(links) for links in (self.topics, self.roles, self.tags))
         words = [str(writer.name) for writer in self.writers] + [one.name for one in (*topics, *roles, *tags)]
         return SearchDocument.of(
             self,
@@ -145,7 +142,7 @@ class Entry(Article):
             keywords="\n".join([*words, *([self.series.name] if self.series else [])]),
             year=self.dated_on.year if self.dated_on else None,
             dated_on=self.dated_on,
-            facets={"topic": [str(one.pk) for one in topics], "role": [str(one.pk) for one in roles]},
+            facets={"topic": keys_of(topics), "role": keys_of(roles)},
         )
 
 
