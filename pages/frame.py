@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import PublicRecord
-from publishing.validators import LAST_YEAR, validate_address
+from publishing.validators import validate_address, validate_moment
 
 
 class Menu(models.TextChoices):
@@ -36,8 +36,10 @@ class Promotion(PublicRecord):
         _("address"), max_length=500, validators=[validate_address], help_text=_("Such as /forums/ or https://…")
     )
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
-    begins_at = models.DateTimeField(_("shown from"))
-    ends_at = models.DateTimeField(_("shown until"), help_text=_("From this moment on nobody sees it any more."))
+    begins_at = models.DateTimeField(_("shown from"), validators=[validate_moment])
+    ends_at = models.DateTimeField(
+        _("shown until"), validators=[validate_moment], help_text=_("From this moment on nobody sees it any more.")
+    )
 
     objects = PromotionQuerySet.as_manager()
 
@@ -55,12 +57,6 @@ class Promotion(PublicRecord):
 
     def __str__(self):
         return self.title
-
-    def clean(self):
-        for name in ("begins_at", "ends_at"):
-            moment = getattr(self, name)
-            if moment and moment.year > LAST_YEAR:
-                raise ValidationError({name: _("Choose a moment up to the year %(year)s.") % {"year": LAST_YEAR}})
 
 
 class MenuItem(PublicRecord):

@@ -16,7 +16,7 @@ from publishing import preview, workflow
 from publishing.models import Activity
 from publishing.publish import undo_publish
 from publishing.retiring import change_replacement, keep_online, retire
-from publishing.validators import LAST_YEAR, validate_address
+from publishing.validators import validate_address, validate_moment
 
 
 class StepForm(forms.Form):
@@ -29,6 +29,7 @@ class MomentForm(StepForm):
     moment = forms.DateTimeField(
         label=_("When"),
         required=False,
+        validators=[validate_moment],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("Eastern Time. Empty: now."),
     )
@@ -36,8 +37,6 @@ class MomentForm(StepForm):
 
     def clean_moment(self):
         moment = self.cleaned_data["moment"]
-        if moment and moment.year > LAST_YEAR:
-            raise forms.ValidationError(_("Choose a moment up to the year %(year)s.") % {"year": LAST_YEAR})
         if moment and moment <= timezone.now():
             raise forms.ValidationError(_("This moment has passed. Choose a later one, or leave it empty for now."))
         # Whoever writes a zone beside it may mean one that the database does not know, such as +20:00.

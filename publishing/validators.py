@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-LAST_YEAR = 2200  # of a moment; the last of all years becomes another one in another time zone, and cannot be read
+LAST_YEAR = 2200
 
 _OWN_PATH = re.compile(r"/(?!/)[^\s\\<>\"]*")
 
@@ -28,3 +28,9 @@ def validate_address(value):
         raise ValidationError(
             _("Write an address of this site that begins with a slash, such as /guide/, or a whole one with https://")
         ) from None
+
+
+def validate_moment(value):
+    """A moment that every time zone can read: the last of all years becomes another one in the next zone."""
+    if value.year > LAST_YEAR:
+        raise ValidationError(_("Choose a moment up to the year %(year)s.") % {"year": LAST_YEAR})
