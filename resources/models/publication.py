@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, slug_re
 from django.db import models, transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -20,13 +20,13 @@ from publishing.models import (
     FormerSlug,
     Picture,
     Publishable,
-    PublishableQuerySet,
     complete_when_published,
 )
 from publishing.sorting import sorting_title
 from publishing.tags import TagsField
 from resources.dates import fault_of_date, is_in_calendar
 from resources.kinds import Access, ContributorRole, Kind, Level, License
+from resources.models.queries import PublicationQuerySet
 from resources.models.series import Series
 from resources.page_ranges import fault_of_page_range
 from resources.records import PartialDate, joined_title
@@ -43,50 +43,6 @@ RESERVED_SLUGS = frozenset({
 
 
 NAMES_IN_A_LINE = 3
-
-
-class PublicationQuerySet(PublishableQuerySet):
-    def at(self, slug):
-        """The work at an address, public or not, found by its former addresses too; None where there never was one."""
-        former = FormerSlug.objects.filter(kind=self.model._meta.label_lower, slug=slug).values("object_id")
-        return self.filter(slug=slug).first() or self.filter(pk__in=former).first()
-
-    def for_list(self):
-        """What one line of a list shows, in a fixed number of queries for any number of works."""
-        from resources.models.parts import Contributor
-
-        makers = Contributor.objects.select_related("person", "organization")
-        shown = self.select_related("series", "picture")
-        return shown.prefetch_related(Prefetch("contributors", makers), "files__file", "topics")
-
-    def for_record(self):
-        """Everything that a record, a citation or an export shows, in a fixed number of queries."""
-        return self.for_list().prefetch_related(
-            "identifiers", "links", "roles", "results", "places", "tags", "relations"
-        )
-
-    def for_search(self):
-        """What a work is found by."""
-        return self.for_list().prefetch_related("identifiers", "roles", "results", "places", "tags")
-
-    def with_public_text(self):
-        """Without those that were never public: their rows hold no words yet."""
-        return self.exclude(title="")
-
-    def by_date(self):
-        """The newest works first; those without a year last."""
-        newest = [models.F(f"issued_{part}").desc(nulls_last=True) for part in ("year", "month", "day")]
-        return self.order_by(*newest, "sort_title", "pk")
-
-    def by_title(self):
-        return self.order_by("sort_title", "pk")
-
-    def like(self, work):
-        """Other works with the same topics; those that share the most come first, the newer ones among them."""
-        topics = [topic.pk for topic in work.topics.all()]
-        shared = models.Count("topics", filter=Q(topics__in=topics))
-        others = self.filter(topics__in=topics).exclude(pk=work.pk).annotate(shared=shared)
-        return others.order_by("-shared", models.F("issued_year").desc(nulls_last=True), "pk")
 
 
 class Publication(Publishable):

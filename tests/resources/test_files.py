@@ -5,40 +5,22 @@ from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from publishing.publish import publish
 from publishing.retiring import retire
-from resources import file_store, inside
+from resources import file_store
 from resources.file_forms import state_in_words
 from resources.files.facts import Refused
 from resources.models import DownloadCount, FilePage, StoredFile
 from resources.tasks import read_file
-from tests.library import draft_work, publish_work
+from tests.library import draft_work
+from tests.resources.conftest import PAGES, take
 from tests.resources.pdfs import pdf
 
 PLACE = "/resources/publications/"
-PAGES = ["Attendance grew in the first year.", "Families were asked.", "Attendance fell nowhere."]
-
-
-def take(content, name="report.pdf"):
-    return file_store.take(SimpleUploadedFile(name, content))
-
-
-@pytest.fixture
-def stored(db, settings):
-    """A file that waits for the worker."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    return take(pdf(PAGES))
-
-
-@pytest.fixture
-def work(stored):
-    read_file.func(stored.pk)
-    return publish_work("Evaluation Toolkit", issued_year=2009, files=[stored], work_language="en")
 
 
 def test_the_same_bytes_are_stored_once(stored):
@@ -312,57 +294,6 @@ def test_the_first_page_is_the_cover(client, work):
     response = client.get(f"{PLACE}evaluation-toolkit/cover.webp")
     assert response["Content-Type"] == "image/webp"
     assert response.content[8:12] == b"WEBP"
-
-
-def test_words_are_found_inside_the_file(client, work):
-    html = client.get(work.get_absolute_url(), {"in": "attendance"}).content.decode()
-    assert "2 pages with attendance" in html
-    assert f'href="{ADDRESS}#page=3"' in html
-    assert "<mark>Attendance</mark>" in html
-    assert "page 2" not in html
-
-
-@pytest.mark.parametrize(
-    ("asked", "pages"),
-    [
-        ("attending", [1, 3]),
-        ("atténdance fell", [3]),
-        ('"first year"', [1]),
-        ('"year first"', []),
-        ("attendance -nowhere", [1]),
-        ("families OR nowhere", [2, 3]),
-        ("attendance families", []),
-        ("unheard", []),
-    ],
-)
-def test_words_inside_are_understood_as_everywhere(work, asked, pages):
-    assert [hit.number for hit in inside.search(work, asked).hits] == pages
-
-
-def test_a_long_file_asks_as_little_as_a_short_one(work, django_assert_num_queries):
-    stored = take(pdf([f"Attendance, page {number}" for number in range(60)]), "long.pdf")
-    read_file.func(stored.pk)
-    long = publish_work("Long", files=[stored], work_language="en")
-    with django_assert_num_queries(9):
-        assert inside.search(work, "attendance").strip == {"count": 3, "numbers": [1, 3]}
-    with django_assert_num_queries(9):
-        found = inside.search(long, "attendance")
-    assert (len(found.hits), found.is_cut) == (50, True)
-
-
-@pytest.mark.parametrize("asked", ["", "!!!", "a" * 300, '"', "((", "<script>", "-", "\u202e", "%%", "a & | !b:*"])
-def test_any_words_can_be_asked_inside(client, work, asked):
-    response = client.get(work.get_absolute_url(), {"in": asked})
-    assert response.status_code == 200
-    assert "<script>" not in response.content.decode().replace('<script type="application/ld+json">', "")
-
-
-def test_the_text_of_a_page_is_shown_as_text(client, db):
-    stored = take(pdf(["Bold <script>alert(1)</script> attendance"]))
-    read_file.func(stored.pk)
-    work = publish_work("Odd", files=[stored], work_language="en")
-    html = client.get(work.get_absolute_url(), {"in": "attendance"}).content.decode()
-    assert "<script>alert" not in html
 
 
 def test_a_file_of_a_draft_has_no_address(client, stored):
