@@ -23,7 +23,7 @@ class QuestionAdmin(BlocksAdmin):
     more_fieldsets = ((_("Subjects"), {"fields": ("topics", "roles"), "classes": ["after-parts"]}),)
     place_fields = ("group", "position", "slug", "language", "translation_of")
     autocomplete_fields = ("translation_of", "topics", "roles")
-    list_display = ("title_shown", "group", "position", "state_shown", "language", "saved_shown")
+    list_display = ("title_shown", "group", "state_shown", "language", "saved_shown")
     list_select_related = ("group",)
     list_filter = (*BlocksAdmin.list_filter, "group")
     ordering = ("group__position", "position")

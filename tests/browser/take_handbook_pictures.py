@@ -17,6 +17,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from blog.models import Entry
+from faq.models import Question
 from pages.models import MenuItem, Page
 from publishing.models import Picture
 from publishing.publish import newest_revision
@@ -100,6 +102,7 @@ def test_take_the_pictures_of_the_handbook(studio):
     take_publishing(studio)
     take_two_people(studio)
     take_what_goes_with_a_text(studio)
+    take_blog_and_questions(studio)
     take_library(studio)
     take_search(studio)
     take_office(studio)
@@ -219,6 +222,24 @@ def draw_garden():
     return picture
 
 
+def take_blog_and_questions(studio):
+    page = studio.browser("writer")
+    page.set_viewport_size({"width": WIDTH, "height": 3 * HEIGHT})  # these forms are taller, with all their blocks
+    entry = Entry.objects.filter(series__isnull=False).first()
+    page.goto(f"{studio.site}/admin/blog/entry/{entry.pk}/change/")
+    studio.take("entry-writers", page, fields(page, "By whom"))
+    studio.take("entry-series", page, fields(page, "Series and dates"))
+    question = Question.objects.filter(language="en", group__isnull=False).first()
+    page.goto(f"{studio.site}/admin/faq/question/{question.pk}/change/")
+    studio.take("question-place", page, fields(page, "Place"))
+    studio.take("read-next", page, fields(page, "To read next"))
+
+
+def fields(page, name):
+    """The fields of a form below a heading."""
+    return page.locator("fieldset").filter(has=page.get_by_role("heading", name=name, exact=True))
+
+
 def take_library(studio):
     """A made-up report, in the place of a real one."""
     file = file_store.take(SimpleUploadedFile("rooms-for-families.pdf", pdfs.pdf(["A sample page."])))
@@ -254,5 +275,4 @@ def take_search(studio):
 def take_office(studio):
     page = studio.browser("manager")
     page.goto(f"{studio.site}/admin/auth/user/{User.objects.get(username='writer').pk}/change/")
-    rights = page.locator("fieldset").filter(has=page.get_by_role("heading", name="Rights"))
-    studio.take("account", page, rights)
+    studio.take("account", page, fields(page, "Rights"))

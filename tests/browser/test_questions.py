@@ -54,6 +54,22 @@ def test_a_card_fills_half_a_sheet(site, open_page):
     expect(page.locator(".card svg")).to_be_visible()
 
 
+def test_the_address_of_an_answer_is_copied_by_a_button(site, open_page):
+    page = open_page(f"{site}/faq/is-it-a-public-school/", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the address").click()
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith("/faq/is-it-a-public-school/")
+    assert copied == page.locator("[data-to-copy] a").get_attribute("href")
+
+
+def test_a_browser_that_refuses_the_clipboard_says_what_to_do(site, open_page):
+    page = open_page(f"{site}/faq/is-it-a-public-school/")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject() }")
+    page.get_by_role("button", name="Copy the address").click()
+    expect(page.get_by_text("Select the address and copy it.")).to_be_visible()
+
+
 def test_whoever_says_that_an_answer_was_useful_is_thanked(site, open_page):
     page = open_questions(site, open_page, "/faq/is-it-a-public-school/")
     page.get_by_role("button", name="Yes", exact=True).click()
