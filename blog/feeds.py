@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from blog import archives
 from publishing import blocks
-from publishing.http import read_only
+from publishing.http import for_everyone
 from publishing.markup import whole_addresses
 
 ENTRIES_IN_A_FEED = 20
@@ -40,12 +40,12 @@ class RssFeed(Rss201rev2Feed):
 XML_FEEDS = {"atom": AtomFeed, "rss": RssFeed}
 
 
-@read_only
+@for_everyone()
 def feed(request, kind):
     return _feed(kind, archives.everything())
 
 
-@read_only
+@for_everyone()
 def archive_feed(request, name, slug, kind):
     return _feed(kind, archives.found(name, slug))
 

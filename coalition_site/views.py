@@ -11,10 +11,10 @@ from coalition_site.front_page import FrontPage
 from coalition_site.sitemaps import sitemap_entries
 from coalition_site.styleguide import samples
 from pages.views import show_page, show_untranslated
-from publishing.http import read_only
+from publishing.http import for_everyone, read_only
 
 
-@read_only
+@for_everyone()
 def home(request):
     """The front page; in a language that has none yet, the short page that offers the English one."""
     language = get_language()
@@ -44,12 +44,12 @@ def styleguide(request):
     return render(request, "styleguide.html", {"samples": samples()})
 
 
-@read_only
+@for_everyone()
 def robots(request):
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
 
 
-@read_only
+@for_everyone()
 def sitemap(request):
     """The public items of all kinds with their translations, as https://www.sitemaps.org/protocol.html has it."""
     return render(request, "sitemap.xml", {"entries": sitemap_entries()}, content_type="application/xml; charset=utf-8")

@@ -12,7 +12,7 @@ from publishing import blocks
 from publishing.articles import answer
 from publishing.blocks import Heading, links_on_paper
 from publishing.crumbs import Crumb
-from publishing.http import read_only
+from publishing.http import for_everyone
 from publishing.markup import script_json
 from search.engine import Query, search
 from search.related import related_to
@@ -22,7 +22,7 @@ LEVEL_OF_A_QUESTION = 3  # of its heading on the page of all
 OPEN_WHERE_FEW = 3  # answers that are open at once where no more are shown
 
 
-@read_only
+@for_everyone("q", "role", "open")
 def question_list(request):
     """All questions as an index, and below it their answers; narrowed by words and by role."""
     language = get_language()
@@ -85,12 +85,12 @@ def _grouped(questions):
     return list(groups.items())
 
 
-@read_only
+@for_everyone()
 def question_detail(request, slug):
     return answer(request, Question, slug, show_question)
 
 
-@read_only
+@for_everyone()
 def question_card(request, slug):
     """Half a page to print and pass on: the short answer, and where the rest stands."""
     return answer(request, Question, slug, _show_card, view="faq:question_card")

@@ -22,6 +22,8 @@ LONGEST_BODY = 100_000  # bytes: the longest text several times over, as browser
 SHORTEST_TIME = 3  # seconds in which nobody reads and fills in a form
 LONGEST_TIME = 7 * 24 * 60 * 60  # seconds
 
+PARAMETERS = frozenset({"about", "field", "answer", "print"})  # that the forms and the page of thanks read
+
 _signer = signing.Signer(salt="feedback.moment")
 
 
@@ -57,7 +59,10 @@ def reader_form(*methods):
         def checked(request):
             if request.method == "POST" and not is_too_long(request):
                 refuse_malformed(request)
-            return view(request)
+            response = view(request)
+            if request.method != "POST":
+                response.parameters = PARAMETERS
+            return response
 
         return checked
 

@@ -13,7 +13,7 @@ from feedback.forms import AddressForm, ContactForm, CorrectionForm, FormatForm,
 from feedback.limits import Limit
 from feedback.models import Kind
 from feedback.responses import takes_responses
-from publishing.http import read_only
+from publishing.http import for_everyone
 
 MINUTE, DAY = 60, 24 * 60 * 60  # seconds
 MINUTES_TO_WAIT = 10
@@ -114,7 +114,7 @@ def _thank(address, **values):
     return response
 
 
-@read_only
+@for_everyone(*guards.PARAMETERS)
 def thanks(request):
     """Where a form leads that was taken; after Yes or No, with the offer to say more."""
     return render(request, "feedback/thanks.html", {"address": AddressForm(request.GET)})

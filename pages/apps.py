@@ -9,12 +9,14 @@ class PagesConfig(AppConfig):
     def ready(self):
         from feedback import register_subject
         from pages.dashboard import contact_facts_to_confirm
+        from pages.frame import moments_of_promotions
         from pages.models import Page
         from pages.subjects import subject_at
-        from publishing import dashboard
+        from publishing import dashboard, moments
         from publishing.checks.links import register_path_check
         from search import register
 
+        moments.register(moments_of_promotions)
         dashboard.register(contact_facts_to_confirm)
         register_subject(subject_at)
         register_path_check(answering_paths, views=["pages:page"])

@@ -59,6 +59,12 @@ class Promotion(PublicRecord):
         return self.title
 
 
+def moments_of_promotions(now):
+    """Querysets of the moments after `now` at which a promotion begins or ends."""
+    for name in ("begins_at", "ends_at"):
+        yield Promotion.objects.filter(**{f"{name}__gt": now}).order_by(name).values_list(name, flat=True)
+
+
 class MenuItem(PublicRecord):
     """A line of a menu. It leads to a page, and hides while that page is not public, or to another address."""
 

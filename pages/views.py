@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from pages.gathering import gathered_for
 from pages.models import Page, Redirect
 from publishing.blocks import links_on_paper, reading_minutes, sections
-from publishing.http import read_only
+from publishing.http import for_everyone
 from publishing.models import State
 
 
-@read_only
+@for_everyone()
 def page_detail(request, path):
     page = Page.objects.public().in_language(get_language()).filter(path=f"/{path}").first()
     if page:

@@ -3,15 +3,28 @@
 from django.db import models, transaction
 from django.db.models import F, Q
 
+CHANNEL = "content_version"  # on which a trigger of the table tells every process that listens
+
+_after_commit = []
+
+
+def after_commit(function):
+    """Run `function()` in this process when a transaction that changes what readers see is committed."""
+    if function not in _after_commit:
+        _after_commit.append(function)
+    return function
+
 
 class ContentVersion(models.Model):
     """One row with one number, raised in every transaction that changes what the public sees.
 
-    Caches compare it with the number under which they stored a page.
+    Caches compare it with the number under which they stored a page. `last_removal` is the number at which something
+    was last taken from readers: what was stored earlier may hold it, and is shown to nobody, not even in need.
     """
 
     id = models.BooleanField(primary_key=True, default=True, editable=False)
     number = models.PositiveBigIntegerField(default=0, editable=False)
+    last_removal = models.PositiveBigIntegerField(default=0, editable=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=True), name="publishing_contentversion_one_row")]
@@ -24,11 +37,19 @@ class ContentVersion(models.Model):
         return cls.objects.values_list("number", flat=True).first() or 0
 
     @classmethod
-    def bump(cls):
+    def marks(cls):
+        """The number, and that of the last removal."""
+        return cls.objects.values_list("number", "last_removal").first() or (0, 0)
+
+    @classmethod
+    def bump(cls, *, is_removal=False):
         """Raise the number by one. Call it inside the transaction that writes the content."""
-        if not cls.objects.update(number=F("number") + 1):
+        raised = {"number": F("number") + 1} | ({"last_removal": F("number") + 1} if is_removal else {})
+        if not cls.objects.update(**raised):
             cls.objects.bulk_create([cls(number=0)], ignore_conflicts=True)
-            cls.objects.update(number=F("number") + 1)
+            cls.objects.update(**raised)
+        for function in _after_commit:
+            transaction.on_commit(function)
 
 
 class PublicRecord(models.Model):
@@ -45,5 +66,5 @@ class PublicRecord(models.Model):
     def delete(self, *args, **kwargs):
         with transaction.atomic():
             deleted = super().delete(*args, **kwargs)
-            ContentVersion.bump()
+            ContentVersion.bump(is_removal=True)
         return deleted

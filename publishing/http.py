@@ -1,11 +1,61 @@
+"""What views for readers share."""
+
+from functools import cache, wraps
+
 from django.conf import settings
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 
+class EveryName:
+    """Stands for names of parameters where each counts, known or not."""
+
+    def __contains__(self, name):
+        return True
+
+
+EVERY_NAME = EveryName()
+ALWAYS = frozenset({"print"})  # every page can be asked for with everything open
+
+
 def read_only(view):
     """A view for readers: GET and HEAD; every other method is a 405, with or without the token of a form."""
     return csrf_exempt(require_safe(view))
+
+
+def for_everyone(*names):
+    """A read-only view whose answer is the same for whoever asks, so that it may be kept and given to others.
+
+    `names`: the parameters that it reads beside `print`, or functions that give them, for what is known only when all
+    apps are there. The view never sees others. Its answers carry the names as `response.parameters`; an answer that
+    sets `no-store` itself is not kept.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def answering(request, *args, **kwargs):
+            parameters = _parameters(names)
+            if not parameters.issuperset(request.GET):
+                _drop_others(request, parameters)
+            response = view(request, *args, **kwargs)
+            response.parameters = parameters
+            return response
+
+        return read_only(answering)
+
+    return decorate
+
+
+@cache
+def _parameters(names):
+    return ALWAYS.union(name for one in names for name in (one() if callable(one) else [one]))
+
+
+def _drop_others(request, parameters):
+    """So that what somebody appended to an address stands in no link of a page that others get too."""
+    request.GET = request.GET.copy()
+    for name in request.GET.keys() - parameters:
+        del request.GET[name]
 
 
 def source_of(request):

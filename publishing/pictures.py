@@ -162,7 +162,7 @@ class Picture(models.Model):
         names, originals = self.public_names, (self.image.name, self.earlier_image)
         with transaction.atomic():
             deleted = super().delete(*args, **kwargs)
-            ContentVersion.bump()
+            ContentVersion.bump(is_removal=True)
             transaction.on_commit(partial(_forget, names))
             for original in originals:
                 transaction.on_commit(partial(_forget_original, original))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing import hooks
-from publishing.models import Activity
+from publishing.models import Activity, ContentVersion
 from publishing.readiness import NotReady
 from publishing.revisions import Revision
 
@@ -34,6 +34,7 @@ def retire(item, *, by=None, at=None, note="", replacement=""):
             row.save()
             Revision.objects.of(row).filter(publish_at__gte=moment).take_back_approvals()
             hooks.run(row)
+        ContentVersion.bump(is_removal=True)
         Activity.log(row, Activity.Kind.RETIRED, by=by, text=note, moment=moment)
     return row
 

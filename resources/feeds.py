@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext as _
 
-from publishing.http import read_only
+from publishing.http import for_everyone
 from resources.models import Publication
 from resources.views.lists import found_compartment
 
@@ -58,12 +58,12 @@ class PublicationFeed(Feed):
         return [topic.name for topic in work.topics.all()]
 
 
-@read_only
+@for_everyone()
 def feed(request, kind):
     return _feed(request, kind)
 
 
-@read_only
+@for_everyone()
 def shelf_feed(request, shelf, slug, kind):
     return _feed(request, kind, found_compartment(shelf, slug))
 

@@ -216,3 +216,8 @@ class SearchForm(forms.Form):
         self.is_valid()
         value = self.cleaned_data.get(name)
         return default if value in (None, "") else value
+
+
+def names_of_parameters():
+    """All that the address of a search may hold."""
+    return [*SearchForm.base_fields, *WITHOUT_YEARS, *(facet.name for facet in registered_facets())]

@@ -61,9 +61,14 @@ class Results:
     is_beyond_last = False
 
     def note_miss(self):
-        """Let the staff know what was searched for and found under other words only, or not at all."""
-        if self._is_plain and not self.best and (self.answer.corrections or not self.answer.total):
+        """Let the staff know what was searched for and found under other words only, or not at all.
+
+        Gives whether it was such a search.
+        """
+        is_miss = self._is_plain and not self.best and bool(self.answer.corrections or not self.answer.total)
+        if is_miss:
             misses.note(self.form.query, get_language(), self.answer.total)
+        return is_miss
 
     @property
     def _is_plain(self):

@@ -3,14 +3,14 @@ from dataclasses import asdict
 from django.http import JsonResponse
 from django.utils.translation import get_language
 
-from publishing.http import read_only
+from publishing.http import for_everyone
 from search.forms import SearchForm
 from search.suggestions import suggestions
 
 SECONDS = 5  # for which a copy may be shown: who goes back a letter is answered at once
 
 
-@read_only
+@for_everyone("q")
 def suggest(request):
     """What `q` may mean so far, as JSON, for the module that shows it while somebody types."""
     text = SearchForm(request.GET).query

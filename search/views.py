@@ -3,23 +3,24 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from publishing.http import read_only
+from publishing.http import for_everyone
 from search import feeds
-from search.forms import SearchForm
+from search.forms import SearchForm, names_of_parameters
 from search.results import Results
 
 
-@read_only
+@for_everyone(names_of_parameters)
 def results(request):
     form = SearchForm(request.GET)
     found = Results(form) if form.asks else None
-    if found:
-        found.note_miss()
     context = {"form": form, "results": found}
-    return render(request, "search/results.html", context)
+    response = render(request, "search/results.html", context)
+    if found and found.note_miss():
+        response["Cache-Control"] = "no-store"  # the next who searches for it in vain counts too
+    return response
 
 
-@read_only
+@for_everyone(names_of_parameters)
 def feed(request, kind):
     if kind not in feeds.KINDS:
         raise Http404

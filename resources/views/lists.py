@@ -3,19 +3,19 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from publishing.http import read_only
+from publishing.http import for_everyone
 from publishing.paging import Paginator
 from resources import crumbs, toolbars
 from resources.forms import PublicationListForm
 from resources.shelves import SHELVES
-from search.forms import SearchForm
+from search.forms import SearchForm, names_of_parameters
 from search.results import Results
 
 WORKS_A_PAGE = 20
 ONLY_PUBLICATIONS = {"content": ["publication"]}
 
 
-@read_only
+@for_everyone(names_of_parameters)
 def publication_list(request):
     """All publications, searched and narrowed by the site's one engine."""
     form = SearchForm(request.GET, fixed=ONLY_PUBLICATIONS)
@@ -29,7 +29,7 @@ def publication_list(request):
     return render(request, "resources/publication_search.html", context)
 
 
-@read_only
+@for_everyone()
 def shelf_index(request, shelf):
     """All compartments of a shelf that hold something, with their numbers."""
     shelf = SHELVES[shelf]
@@ -37,7 +37,7 @@ def shelf_index(request, shelf):
     return render(request, "resources/shelf_index.html", context)
 
 
-@read_only
+@for_everyone("order", "page")
 def shelf(request, shelf, slug):
     """One lasting list: everything on a topic, by an author, of a year."""
     compartment = found_compartment(shelf, slug)

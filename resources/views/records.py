@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
-from publishing.http import read_only
+from publishing.http import for_everyone
 from publishing.markup import script_json
 from publishing.models import State
 from resources import crumbs, exports, facts, inside, reading
@@ -26,7 +26,7 @@ def found(slug):
     return work
 
 
-@read_only
+@for_everyone("in")
 def publication_detail(request, slug):
     work = found(slug)
     if work.state == State.RETIRED:

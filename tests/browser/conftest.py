@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.loaded import load_once
 from tests.processes import say_at_the_end
@@ -18,6 +19,8 @@ from tests.rows import put_back, rows_of_all_tables
 
 # Playwright keeps an event loop in the thread of the tests; Django would refuse it every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+expect.set_options(timeout=20_000)  # milliseconds: on a busy machine a page may take its time
 
 HERE = Path(__file__).parent
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")

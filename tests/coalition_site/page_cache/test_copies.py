@@ -1,0 +1,338 @@
+"""What readers get from memory is what Django would answer at that moment, and it is nobody else's."""
+
+import gzip
+import threading
+from datetime import timedelta
+
+import brotli
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from publishing.retiring import retire
+from tests.articles import draft_of, publish_entry
+from tests.coalition_site.page_cache.asking import ask, cache_before_django
+from tests.library import publish_work, topic
+
+LIST = "/resources/publications/"
+
+
+@pytest.fixture
+def cached(home):
+    """(cache, Django behind it, what tells it the version). There is a front page."""
+    return cache_before_django()
+
+
+def test_the_second_reader_is_answered_from_memory_without_a_query(cached, django_assert_num_queries):
+    cache, django, oracle = cached
+    first = ask(cache, "/")
+    oracle.asks = False
+    with django_assert_num_queries(0):
+        second = ask(cache, "/")
+    assert (first.status, django.times) == (200, 1)
+    assert (second.body, second.headers) == (first.body, first.headers)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/blog/",
+        "/blog/partners-first/",
+        "/blog/feed/atom/",
+        "/blog/feed/json/",
+        "/faq/",
+        "/search/?q=partners",
+        "/search/feed/atom/?q=partners",
+        "/search/suggestions.json?q=part",
+        LIST,
+        f"{LIST}?q=handbook",
+        f"{LIST}topic/",
+        f"{LIST}topic/partners/?page=1",
+        f"{LIST}a-handbook/",
+        f"{LIST}feed/rss/",
+        "/resources/publications.json",
+        "/resources/publications/a-handbook.json",
+        "/sitemap.xml",
+        "/robots.txt",
+        "/feedback/contact/",
+        "/es/faq/",
+    ],
+)
+def test_pages_lists_records_feeds_json_and_searches_are_kept(cached, address):
+    publish_entry("Partners first")
+    publish_work("A handbook", topics=[topic("Partners")])
+    cache, django, _oracle = cached
+    answers = [ask(cache, address) for _ in range(2)]
+    assert [answer.status for answer in answers] == [200, 200]
+    assert django.times == 1
+
+
+def test_what_is_published_changed_and_retired_is_there_with_the_next_request(cached):
+    cache, _django, _oracle = cached
+    assert b"Partners first" not in ask(cache, "/blog/").body
+    entry = publish_entry("Partners first")
+    assert b"Partners first" in ask(cache, "/blog/").body
+    assert ask(cache, "/blog/partners-first/").status == 200
+    from publishing.publish import publish
+
+    publish(draft_of(type(entry), "Partners at last", item=entry, slug="partners-first"), check_links=False)
+    assert b"Partners at last" in ask(cache, "/blog/").body
+    retire(entry)
+    assert b"Partners at last" not in ask(cache, "/blog/").body
+    assert ask(cache, "/blog/partners-first/").status == 410
+
+
+def test_nothing_is_given_past_the_moment_at_which_something_appears_or_ends(cached, monkeypatch):
+    cache, _django, _oracle = cached
+    now = timezone.now()
+    publish_entry("Partners first", at=now + timedelta(minutes=5))
+    assert b"Partners first" not in ask(cache, "/blog/").body
+    later = now + timedelta(minutes=5, seconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    monkeypatch.setattr("time.time", later.timestamp)
+    assert b"Partners first" in ask(cache, "/blog/").body
+
+
+def test_a_promotion_begins_and_ends_by_the_clock(cached, monkeypatch):
+    from pages.models import Promotion
+
+    cache, _django, _oracle = cached
+    now = timezone.now()
+    begins, ends = now + timedelta(minutes=5), now + timedelta(minutes=10)
+    Promotion.objects.create(title="National Forum", address="/forums/", begins_at=begins, ends_at=ends)
+    shown = []
+    for minutes in (0, 6, 11):
+        moment = now + timedelta(minutes=minutes)
+        with monkeypatch.context() as patch:
+            patch.setattr(timezone, "now", lambda moment=moment: moment)
+            patch.setattr("time.time", moment.timestamp)
+            shown.append(b"National Forum" in ask(cache, "/").body)
+    assert shown == [False, True, False]
+
+
+def test_a_clock_that_was_set_back_shows_nothing_of_the_time_that_is_yet_to_come(cached, monkeypatch):
+    cache, django, _oracle = cached
+    ask(cache, "/")
+    monkeypatch.setattr("time.time", lambda: timezone.now().timestamp() - 3600)
+    ask(cache, "/")
+    assert django.times == 2
+
+
+def test_what_changes_while_a_page_is_made_is_not_missed(cached):
+    cache, django, _oracle = cached
+    render = django.django
+
+    def render_then_publish(environ, start_response):
+        response = render(environ, start_response)
+        publish_entry("Partners first")
+        return response
+
+    django.django = render_then_publish
+    assert b"Partners first" not in ask(cache, "/blog/").body
+    django.django = render
+    assert b"Partners first" in ask(cache, "/blog/").body
+
+
+def test_who_is_signed_in_is_answered_by_django_alone(cached, editor):
+    cache, django, _oracle = cached
+    ask(cache, "/")
+    client = Client()
+    client.force_login(editor)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    for _ in range(2):
+        answer = ask(cache, "/", cookie=f"theme=dark; {settings.SESSION_COOKIE_NAME}={session}")
+        assert answer.status == 200
+        assert "s-maxage" not in answer.headers.get("cache-control", "")
+    assert django.times == 3
+
+
+def test_a_cookie_that_is_not_ours_changes_nothing(cached):
+    cache, django, _oracle = cached
+    ask(cache, "/")
+    ask(cache, "/", cookie="somebody_elses=1")
+    assert django.times == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/nowhere/", 404), ("/admin/login/", 200), ("/styleguide/", 200), ("/search/?q=zzzzqqqq", 200), ("/?q=%00", 400)],
+)
+def test_errors_forms_with_cookies_and_searches_in_vain_are_not_kept(cached, address, status):
+    cache, django, _oracle = cached
+    assert [ask(cache, address).status for _ in range(2)] == [status, status]
+    assert django.times == 2
+
+
+def test_a_form_that_was_sent_is_answered_by_django(cached):
+    cache, django, _oracle = cached
+    ask(cache, "/feedback/contact/")
+    answer = ask(cache, "/feedback/contact/", method="POST", body=b"text=Hello")
+    assert (answer.status, django.times) == (403, 2)
+
+
+def test_unknown_parameters_are_no_pages_of_their_own_and_stand_in_none(cached):
+    cache, django, _oracle = cached
+    for number in range(5):
+        answer = ask(cache, f"/blog/?utm_source=letter{number}")
+        assert b"letter" not in answer.body
+    assert django.times == 1
+    size = cache.shelf.size
+    ask(cache, "/blog/")  # another key, but that with no parameter at all
+    ask(cache, "/blog/?fbclid=1&utm_source=2")
+    assert cache.shelf.size == size
+
+
+def test_the_order_of_parameters_does_not_matter_and_their_values_do(cached):
+    cache, django, _oracle = cached
+    publish_entry("Partners first")
+    for query in ("q=partners&page=1", "page=1&q=partners", "page=1&utm_source=x&q=partners"):
+        ask(cache, f"/search/?{query}")
+    assert django.times == 1
+    assert ask(cache, "/search/?q=first").body != ask(cache, "/search/?q=partners&page=1").body
+
+
+def test_invented_searches_push_no_page_out(cached):
+    publish_entry("Partners first")
+    cache, django, _oracle = cache_before_django(room=400_000)
+    ask(cache, "/blog/")
+    for number in range(40):
+        ask(cache, f"/search/?q=partners&from={1700 + number}")
+    assert cache.shelf.size <= 400_000
+    before = django.times
+    ask(cache, "/blog/")
+    assert django.times == before
+
+
+def test_the_least_recently_used_page_goes_first(cached):
+    for number in range(8):
+        publish_entry(f"Entry {number}")
+    cache, _django, _oracle = cached
+    ask(cache, "/blog/entry-0/")
+    room_for_four = int(cache.shelf.size * 4.5 / 0.75)
+    cache, django, _oracle = cache_before_django(room=room_for_four)
+    ask(cache, "/blog/entry-0/")
+    for number in range(1, 8):
+        ask(cache, f"/blog/entry-{number}/")
+        ask(cache, "/blog/entry-0/")
+    assert django.times == 8
+    assert cache.shelf.size <= room_for_four
+    ask(cache, "/blog/entry-1/")
+    assert django.times == 9
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "decode"),
+    [
+        ("", "", bytes),
+        ("gzip", "gzip", gzip.decompress),
+        ("gzip, deflate, br, zstd", "br", brotli.decompress),
+        ("br;q=0, gzip", "gzip", gzip.decompress),
+        ("br;q=0.2, gzip;q=0.8", "gzip", gzip.decompress),
+        ("*;q=0", "", bytes),
+        ("br;q=nonsense", "", bytes),
+    ],
+)
+def test_each_browser_gets_the_encoding_that_it_takes(cached, accepted, encoding, decode):
+    cache, _django, _oracle = cached
+    plain = ask(cache, "/")
+    answer = ask(cache, "/", accept_encoding=accepted)
+    assert decode(answer.body) == plain.body
+    assert answer.headers.get("content-encoding", "") == encoding
+    assert answer.headers["content-length"] == str(len(answer.body))
+    assert "Accept-Encoding" in answer.headers["vary"]
+
+
+def test_what_is_not_kept_is_compressed_too(cached):
+    cache, _django, _oracle = cached
+    answer = ask(cache, "/nowhere/", accept_encoding="br")
+    assert answer.status == 404
+    assert b"There is no page" in brotli.decompress(answer.body)
+
+
+def test_a_reader_who_has_the_page_gets_no_second_one(cached):
+    cache, _django, _oracle = cached
+    for accepted in ("", "br", "gzip"):
+        tag = ask(cache, "/", accept_encoding=accepted).headers["etag"]
+        for asked in (tag, f'"other", W/{tag}', "*"):
+            answer = ask(cache, "/", accept_encoding=accepted, if_none_match=asked)
+            assert (answer.status, answer.body, answer.headers["etag"]) == (304, b"", tag)
+            assert {"vary", "cache-control"} <= answer.headers.keys()
+    assert ask(cache, "/", if_none_match='"other"').status == 200
+    publish_entry("Partners first")
+    assert ask(cache, "/blog/", if_none_match=tag).status == 200
+
+
+def test_the_first_reader_who_asks_under_a_condition_gets_a_page_that_all_can_have(cached):
+    cache, django, _oracle = cached
+    ask(cache, "/resources/publications.json")
+    tag = ask(cache, "/resources/publications.json").headers["etag"]
+    publish_work("A handbook")
+    assert ask(cache, "/resources/publications.json", if_none_match=tag).status == 200
+    assert b"A handbook" in ask(cache, "/resources/publications.json").body
+    assert django.times == 2
+
+
+def test_head_is_get_without_its_body(cached):
+    cache, django, _oracle = cached
+    whole = ask(cache, "/")
+    head = ask(cache, "/", method="HEAD")
+    assert (head.status, head.body, head.headers, django.times) == (200, b"", whole.headers, 1)
+
+
+def test_a_forged_host_gets_nothing_from_memory(cached, settings):
+    settings.ALLOWED_HOSTS = ["www.example.org"]
+    cache, _django, _oracle = cached
+    assert ask(cache, "/").status == 200
+    assert ask(cache, "/", host="evil.example.com").status == 400
+
+
+def test_the_page_over_tls_is_not_given_without(cached, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    cache, _django, _oracle = cache_before_django()
+    assert ask(cache, "/").status == 200
+    assert ask(cache, "/", scheme="http").status == 301
+
+
+def test_no_id_of_a_request_is_given_to_two(cached):
+    cache, _django, _oracle = cached
+    assert not [answer for answer in (ask(cache, "/"), ask(cache, "/")) if "x-request-id" in answer.headers]
+
+
+def test_many_at_once_wait_for_one_rendering(cached, monkeypatch):
+    cache, django, oracle = cached
+    body = ask(cache, "/").body
+    cache.shelf.drop(("https", "/", ""))
+    oracle.asks = False
+    page = [("Content-Type", "text/html")]
+    entered, go_on = threading.Event(), threading.Event()
+    answered = django.django
+
+    def slow(environ, start_response):
+        entered.set()
+        go_on.wait(5)
+        return kept_response(body, start_response, page)
+
+    django.django, django.times = slow, 0
+    answers = []
+    readers = [threading.Thread(target=lambda: answers.append(ask(cache, "/").body)) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    assert entered.wait(5)
+    go_on.set()
+    for reader in readers:
+        reader.join(5)
+    django.django = answered
+    assert answers == [body] * 8
+    assert django.times == 1
+
+
+def kept_response(body, start_response, headers):
+    """What a view for everyone would answer, without a database in this thread."""
+    from django.http import HttpResponse
+
+    response = HttpResponse(body)
+    response.parameters = frozenset()
+    start_response("200 OK", headers)
+    return response
