@@ -1,6 +1,8 @@
 """What the staff do with a record asks as much of the database for many works as for few."""
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from taggit.models import Tag
@@ -20,6 +22,7 @@ WORKS = {"few": 3, "many": 30}
 @pytest.fixture(scope="module")
 def works(kept_for_the_module):
     """A topic and a tag of few works, others of many works, and those into which they are merged."""
+    ContentType.objects.get_for_models(*apps.get_models())  # each process asks for these once
     publish_work("Kept", tags=["kept"], topics=[topic("kept")])
     for name, number in WORKS.items():
         names = {"tags": [name], "topics": [topic(name)]}
