@@ -6,14 +6,20 @@ from django.utils.translation import get_language
 
 from pages.models import ContactFacts, MenuItem, Page
 from publishing.languages import path_in
+from publishing.remembered import remembered
 
 
 def frame(request):
     """`menus`: name of a menu → its lines for a reader of this language; `contact`: the contact facts or None."""
     return {
         "menus": SimpleLazyObject(lambda: menus(request.path)),
-        "contact": SimpleLazyObject(ContactFacts.objects.first),
+        "contact": SimpleLazyObject(contact_facts),
     }
+
+
+@remembered
+def contact_facts():
+    return ContactFacts.objects.first()
 
 
 def menus(path):
@@ -21,15 +27,23 @@ def menus(path):
 
     Lines whose page is not public are left out.
     """
+    return {
+        menu: [{"text": text, "url": url, "current": _current(url, path)} for text, url in lines]
+        for menu, lines in _lines_of_menus().items()
+    }
+
+
+@remembered
+def _lines_of_menus():
+    """Name of a menu → pairs of text and address, in the language at hand."""
     lines = {}
-    language = get_language()
-    translations = _translations(language)
+    translations = _translations(get_language())
     for item in MenuItem.objects.select_related("page"):
         if item.page and not item.page.is_public:
             continue
         page = translations.get(item.page_id, item.page)
         url = page.address_in_current_language if page else _own_address(item.address)
-        lines.setdefault(item.menu, []).append({"text": item.text, "url": url, "current": _current(url, path)})
+        lines.setdefault(item.menu, []).append((item.text, url))
     return lines
 
 

@@ -42,7 +42,12 @@ class Known:
 
 
 class Watcher:
-    """Keeps `known` up to date, in a thread that the first question starts; after a fork, in a new one."""
+    """Keeps `known` up to date, in a thread that the first question starts; after a fork, in a new one.
+
+    It does nothing, and knows nothing, until a web server switches it on: a command looks at the database itself.
+    """
+
+    is_on = False
 
     def __init__(self):
         self._forget()
@@ -61,7 +66,8 @@ class Watcher:
         """`Known`, no older than SURE_FOR; None while nobody can be sure. Costs no query."""
         if time.monotonic() - self._looked_at < SURE_FOR:
             return self._last
-        self._ensure_thread()
+        if self.is_on:
+            self._ensure_thread()
         return None
 
     @property

@@ -11,6 +11,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from publishing.remembered import remembered
 from search.languages import base
 from search.registry import registered_models
 
@@ -77,8 +78,13 @@ class RecordFacet(Facet):
         self.model = model
 
     def values(self):
-        return {str(record.pk): Value(record.slug, record.name) for record in self.model.objects.all()}
+        return _values_of_records(self.model)
 
     def former(self, slug):
         record = self.model.objects.at(slug)
         return str(record.pk) if record else None
+
+
+@remembered
+def _values_of_records(model):
+    return {str(record.pk): Value(record.slug, record.name) for record in model.objects.all()}

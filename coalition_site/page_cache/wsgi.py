@@ -33,6 +33,7 @@ class PageCache:
         self._hosts = set()  # that Django has accepted
         self._rendering = {}  # key → the event that is set when its page is there
         self._lock = threading.Lock()
+        watcher.is_on = True
         content_version.after_commit(watcher.forget_version)
 
     def __call__(self, environ, start_response):

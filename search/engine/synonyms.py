@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Value
 
+from publishing.remembered import remembered
 from search.engine.answers import SynonymsUsed
 from search.languages import rough
 from search.models import Synonym
@@ -29,11 +30,17 @@ class Phrase(NamedTuple):
 
 def groups_in_use(without=None):
     """All groups, those of editors first, each a list of `Phrase`s; one statement. `without` one `Synonym`."""
+    left_out = (EDITORS, without.pk) if without else None
+    return [group for place, group in _groups() if place != left_out]
+
+
+@remembered
+def _groups():
+    """Pairs of the place of a group, the number of its table and its key, and its `Phrase`s."""
     with connection.cursor() as cursor:
         cursor.execute(*_statement(synonym_sources()))
         rows = sorted(cursor.fetchall())
-    left_out = (EDITORS, without.pk) if without else None
-    return [group_of(*texts) for table, pk, *texts in rows if (table, pk) != left_out]
+    return [((table, pk), group_of(*texts)) for table, pk, *texts in rows]
 
 
 @cache  # it is the same for every query; putting it together takes longer than running it

@@ -19,6 +19,7 @@ PATIENCE = 10
 def watcher():
     """A watcher that has looked once. Its connection is closed by the server at the end, for the test database."""
     watcher = Watcher()
+    watcher.is_on = True
     until(lambda: watcher.known is not None)
     yield watcher
     watcher.stop()
