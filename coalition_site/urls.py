@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("publishing.urls")),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-<slug:name>-<int:number>.xml", views.sitemap_part, name="sitemap_part"),
     path("favicon.ico", views.favicon, name="favicon"),
     # Harvesters write it both ways, and a POST does not follow a redirect.
     re_path(r"^oai/?$", provide, name="oai"),

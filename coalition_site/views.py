@@ -7,11 +7,13 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.translation import get_language
 
+from coalition_site import sitemaps
 from coalition_site.front_page import FrontPage
-from coalition_site.sitemaps import sitemap_entries
 from coalition_site.styleguide import samples
 from pages.views import show_page, show_untranslated
 from publishing.http import for_everyone, read_only
+
+XML = "application/xml; charset=utf-8"
 
 
 @for_everyone()
@@ -51,8 +53,19 @@ def robots(request):
 
 @for_everyone()
 def sitemap(request):
-    """The public items of all kinds with their translations, as https://www.sitemaps.org/protocol.html has it."""
-    return render(request, "sitemap.xml", {"entries": sitemap_entries()}, content_type="application/xml; charset=utf-8")
+    """The public items of all kinds with their translations; of a large site the index of its parts."""
+    entries = sitemaps.whole_site()
+    if entries is None:
+        return render(request, "sitemap_index.xml", {"parts": sitemaps.parts()}, content_type=XML)
+    return render(request, "sitemap.xml", {"entries": entries}, content_type=XML)
+
+
+@for_everyone()
+def sitemap_part(request, name, number):
+    entries = sitemaps.part(name, number)
+    if not entries:
+        raise Http404
+    return render(request, "sitemap.xml", {"entries": entries}, content_type=XML)
 
 
 @read_only

@@ -23,9 +23,9 @@ def pair(make_page):
     return english, make_page("Socios", language="es", translation_of=english)
 
 
-def sitemap(client):
+def sitemap(client, address="/sitemap.xml"):
     """Address → its alternates, as the site map has them."""
-    root = ET.fromstring(client.get("/sitemap.xml").content)
+    root = ET.fromstring(client.get(address).content)
     return {
         url.findtext("s:loc", namespaces=SITEMAP): {
             link.get("hreflang"): link.get("href") for link in url.findall("x:link", SITEMAP)
@@ -74,6 +74,23 @@ def test_the_site_map_is_xml_in_utf_8_at_an_address_of_its_own(client, make_page
     assert response.headers["Content-Type"] == "application/xml; charset=utf-8"
     assert sitemap(client) == {f"{SITE}/r-and-d/": {}}
     assert client.get("/es/sitemap.xml").status_code == 404
+
+
+def test_the_map_of_a_large_site_is_an_index_of_parts_that_hold_every_page_once(client, pair, make_page, monkeypatch):
+    monkeypatch.setattr("coalition_site.sitemaps.MOST", 2)
+    for number in range(3):
+        make_page(f"Page {number}")
+    whole = ET.fromstring(client.get("/sitemap.xml").content)
+    addresses = [element.text.removeprefix(SITE) for element in whole.iterfind("s:sitemap/s:loc", SITEMAP)]
+    assert addresses == ["/sitemap-page-1.xml", "/sitemap-page-2.xml", "/sitemap-page-3.xml"]
+    found = [sitemap(client, address) for address in addresses]
+    assert [len(part) for part in found] == [2, 2, 1]
+    assert {address for part in found for address in part} == {
+        f"{SITE}/partners/", f"{SITE}/es/socios/", *(f"{SITE}/page-{number}/" for number in range(3)),
+    }  # fmt: skip
+    assert found[0][f"{SITE}/partners/"] == {"en": f"{SITE}/partners/", "es": f"{SITE}/es/socios/"}
+    for nowhere in ("page-4", "page-0", "user-1", f"page-{10**20}"):
+        assert client.get(f"/sitemap-{nowhere}.xml").status_code == 404
 
 
 def test_robots_may_read_pages_and_the_site_map_but_neither_search_nor_forms_nor_the_admin(client, db):

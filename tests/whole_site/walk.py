@@ -60,6 +60,7 @@ def addresses_to_visit(pages):
     return {
         "robots": ["/robots.txt"],
         "sitemap": ["/sitemap.xml"],
+        "sitemap_part": ["/sitemap-page-1.xml"],
         "favicon": ["/favicon.ico"],
         "oai": ["/oai", "/oai/?verb=Identify", "/oai?verb=ListRecords&metadataPrefix=oai_dc", "/oai?verb=ListSets"],
         "home": ["/"],
