@@ -1,4 +1,4 @@
-"""What stands on every page, asked for once a content version instead of once a request."""
+"""What many pages show, asked for once a content version instead of once a request."""
 
 import time
 from functools import wraps
@@ -10,6 +10,23 @@ from publishing.freshness import watcher
 MOST = 1_000  # answers of one function; then all are forgotten
 
 
+class _Memory:
+    """Answers with the `Known` under which they were asked for, by language and place."""
+
+    def __init__(self):
+        self._answers = {}
+
+    def get(self, place, known):
+        """A pair (known, answer) that is still right; None where there is none."""
+        kept = self._answers.get((get_language(), place))
+        return kept if kept and kept[0].number == known.number and time.time() < kept[0].moment else None
+
+    def put(self, place, known, answer):
+        if len(self._answers) >= MOST:
+            self._answers = {}
+        self._answers[get_language(), place] = (known, answer)
+
+
 def remembered(function):
     """Let a process remember what `function` gives for its arguments and the language at hand.
 
@@ -17,21 +34,40 @@ def remembered(function):
     whenever the process cannot be sure of that (`publishing.freshness`). What it gives is shared by requests: nobody
     may change it. Its arguments are hashable.
     """
-    memory = {}
+    memory = _Memory()
 
     @wraps(function)
     def asking(*arguments):
         known = watcher.known  # before the first query, so that what is committed meanwhile is not missed
         if known is None:
             return function(*arguments)
-        place = (get_language(), arguments)
-        kept = memory.get(place)
-        if kept is not None and kept[0].number == known.number and time.time() < kept[0].moment:
+        if kept := memory.get(arguments, known):
             return kept[1]
         given = function(*arguments)
-        if len(memory) >= MOST:
-            memory.clear()
-        memory[place] = (known, given)
+        memory.put(arguments, known, given)
         return given
+
+    return asking
+
+
+def remembered_each(function):
+    """The same for a function that takes a list of keys and gives a dict: it is asked only for those not remembered.
+
+    A key for which it gives nothing is asked for each time.
+    """
+    memory = _Memory()
+
+    @wraps(function)
+    def asking(keys):
+        known = watcher.known
+        if known is None:
+            return function(keys)
+        found = {key: kept[1] for key in keys if (kept := memory.get(key, known))}
+        if missing := [key for key in keys if key not in found]:
+            given = function(missing)
+            for key, answer in given.items():
+                memory.put(key, known, answer)
+            found |= given
+        return {key: found[key] for key in keys if key in found}
 
     return asking

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from publishing.paging import Paginator
+from publishing.remembered import remembered_each
 from publishing.toolbars import FeedLink, Group, Link
 from search import misses
 from search.best import best_results
@@ -205,8 +206,9 @@ def with_items(hits):
     return [hit for hit in hits if hit.item]
 
 
+@remembered_each
 def items_of(owners):
-    """Owner → its public item, as lists show it, in the given order."""
+    """Owner → its public item, as lists show it, in the given order. Nobody may change an item: others get it too."""
     models = {model._meta.label_lower: model for model in registered_models()}
     keys = defaultdict(list)
     for label, key in owners:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from publishing.remembered import remembered
 from search.engine.answers import Answer, Correction, Query, Sort
 from search.engine.by_meaning import ranked_by_meaning
 from search.engine.facets import count_facets
@@ -35,13 +36,18 @@ def search(query, synonyms=None):
         plan, answer = understand(query, synonyms)
         if plan.found is None:
             return answer
-        statistics = Statistics.objects.first() or Statistics()
+        statistics = _statistics()
         answer.hits, answer.reachable = ranked_by_meaning(plan, query, statistics, answer.text)
         if query.with_facets:
             count_facets(answer, plan, query)
         if query.with_snippets and answer.hits:
             add_snippets(answer.hits, plan)
     return answer
+
+
+@remembered  # a count that is a little older ranks as well
+def _statistics():
+    return Statistics.objects.first() or Statistics()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from publishing import remembered as module
 from publishing.freshness import Known
-from publishing.remembered import remembered
+from publishing.remembered import remembered, remembered_each
 
 
 class Told:
@@ -75,3 +75,19 @@ def test_what_is_published_while_it_is_asked_is_not_missed(told):
         return given[-1]
 
     assert [ask(), ask(), ask()] == [0, 1, 1]
+
+
+def test_of_many_keys_only_the_new_ones_are_asked_for(told):
+    asked = []
+
+    @remembered_each
+    def squares(keys):
+        asked.append(list(keys))
+        return {key: key * key for key in keys if key != 4}
+
+    assert squares([1, 2]) == {1: 1, 2: 4}
+    assert squares([3, 2, 4, 1]) == {3: 9, 2: 4, 1: 1}
+    assert squares([4]) == {}
+    told.known = Known(2, 0)
+    squares([1])
+    assert asked == [[1, 2], [3, 4], [4], [1]]
