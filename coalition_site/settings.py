@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coalition_site.request_id.RequestIdMiddleware",
+    "coalition_site.probes.AnyHostForProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -222,6 +223,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "coalition_site.errors.permission_denied"
 if not environment.is_local:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked from this machine, or by a balancer, without TLS
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -229,17 +231,20 @@ if not environment.is_local:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
 
-# Logging: lines to standard output, each with the id of its request
+# Logging: lines to standard output, each with the id of its request; objects for machines in production
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "coalition_site.request_id.RequestIdFilter"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} [{request_id}] {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} [{request_id}] {name}: {message}", "style": "{"},
+        "json": {"()": "coalition_site.logs.JsonLines"},
+    },
     "handlers": {
         "stdout": {
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
-            "formatter": "line",
+            "formatter": "line" if environment.is_local else "json",
             "filters": ["request_id"],
         }
     },
@@ -247,5 +252,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django_tasks_db": {"level": "WARNING"},  # it would say every few seconds that there is nothing to do
+        # A line for each request; on a developer's machine the browser tells them.
+        "coalition_site.requests": {"level": "WARNING" if environment.is_local else "INFO"},
     },
 }
