@@ -13,6 +13,8 @@ from coalition_site.logs import loggable_path
 
 logger = logging.getLogger("coalition_site.requests")
 
+QUIET = ("/healthz", "/readyz")  # asked every few seconds: only what is not well is worth a line
+
 _request_id = ContextVar("request_id", default="-")
 _SAFE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
@@ -38,6 +40,8 @@ class RequestIdMiddleware:
 
 
 def _log(request, status, seconds):
+    if request.path_info in QUIET and status == 200:
+        return
     path = loggable_path(request)
     facts = {"method": request.method, "path": path, "status": status, "duration_ms": round(seconds * 1000, 1)}
     logger.info("%s %s %s", request.method, path, status, extra=facts)

@@ -5,6 +5,7 @@ https://gunicorn.org/reference/settings/
 """
 
 import gc
+import logging
 import os
 from pathlib import Path
 
@@ -82,6 +83,7 @@ class SiteLogger(Logger):
 
 
 logger_class = SiteLogger
+logging.captureWarnings(True)  # so that they are lines of that form too
 
 # Nothing is collected while the site is loaded; what is there before the first fork is then never looked at again.
 # The collector would write into every object, and each process would get a copy of the memory that they share.

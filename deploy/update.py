@@ -75,7 +75,9 @@ class Place:
             found = pwd.getpwnam(self.account)
         except KeyError:
             raise Failed(f"There is no account “{self.account}” on this machine; docs/install.md makes it.") from None
-        return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": [], "umask": 0o022}
+        home = {"HOME": str(self.home)}  # where git and pip look for settings and keep copies
+        owner = {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": [], "umask": 0o022}
+        return owner | {"env": os.environ | home}
 
     def start_anew(self):
         """Start web and worker anew with the code of `current`; waits until they are loaded. Raises Failed."""
@@ -93,10 +95,12 @@ def install(place, source, folder):
     place.run("mkdir", "-p", folder, cwd=place.home)
     if Path(source).is_dir():
         packed = ["tar", "-C", source, "--exclude=./.git", "--exclude=./.venv", "--exclude=./.local", "-cf", "-", "."]
+        owner = {}  # it may lie where the site's account cannot look
     else:
         packed = ["git", "-C", place.home / "repository", "archive", "--format=tar", f"refs/tags/{source}"]
+        owner = place.as_account()  # git reads no repository of another's
     with tempfile.TemporaryFile() as archive:
-        if subprocess.run(packed, stdout=archive).returncode:
+        if subprocess.run(packed, stdout=archive, **owner).returncode:
             raise Failed(f"{source} is neither a folder nor a tag of {place.home / 'repository'}.")
         archive.seek(0)
         place.run("tar", "-xf", "-", "--no-same-owner", cwd=folder, stdin=archive)
@@ -136,7 +140,7 @@ def keep_static_files_of_before(place, folder):
 
 @contextmanager
 def started_beside(place, folder):
-    """The release, serving on a socket that nobody knows; gives the socket's path."""
+    """The release, serving on a socket that nobody knows; gives the socket's path and the process."""
     with tempfile.TemporaryDirectory(prefix="coalition-") as given:
         if options := place.as_account():
             os.chown(given, options["user"], options["group"])
@@ -145,17 +149,22 @@ def started_beside(place, folder):
         command += ["--workers", "1", "--bind", f"unix:{path}"]
         server = subprocess.Popen(command, cwd=folder, **place.as_account())
         try:
-            yield path
+            yield path, server
         finally:
             server.terminate()
             server.wait()
 
 
-def wait_until_ready(place, path):
-    """Ask /readyz at a socket until it is green. Raises Failed with its last answer when that takes too long."""
+def wait_until_ready(place, path, server=None):
+    """Ask /readyz at a socket until it is green.
+
+    Raises Failed with its last answer when that takes too long, and at once when the process `server` has ended.
+    """
     deadline = time.monotonic() + place.patience
     answer = "nothing"
     while time.monotonic() < deadline:
+        if server and server.poll() is not None:
+            raise Failed("It ended by itself; its reason is above.")
         try:
             status, answer = ask(path, "/readyz")
             if status == 200:
@@ -215,8 +224,8 @@ def update(place, source):
         prepare(place, folder)
         if place.current.exists():  # the first release has no worker yet, without which nothing is ready
             say("Starting it beside the one that serves …")
-            with started_beside(place, folder) as path:
-                wait_until_ready(place, path)
+            with started_beside(place, folder) as (path, server):
+                wait_until_ready(place, path, server)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         say("Nothing was changed.")

@@ -31,12 +31,16 @@ class Door:
                 stdout=log,
                 stderr=log,
                 close_fds=False,
-                preexec_fn=lambda: os.dup2(self.listener.fileno(), 3),
+                preexec_fn=self._hand_over,
             )
             try:
                 return self._hears(ear)
             finally:
                 os.unlink(address)
+
+    def _hand_over(self):
+        os.dup2(self.listener.fileno(), 3)
+        os.set_inheritable(3, True)  # dup2 leaves it as it is where it was the third already
 
     def _hears(self, ear):
         while self.server.poll() is None:

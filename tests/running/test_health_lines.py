@@ -13,12 +13,14 @@ GIB = 1024**3
 WELL = {"database": True, "room": 5 * GIB}
 
 
-def told(**facts):
+def told(waited=None, **facts):
+    if waited:
+        facts["waiting_since"] = timezone.now() - waited
     return {str(line.name): line for line in lines_of(Readiness(**WELL | facts))}
 
 
 def test_when_all_is_well_every_line_is_good():
-    lines = told(waiting_since=timezone.now() - timedelta(minutes=3))
+    lines = told(waited=timedelta(minutes=3))
     assert list(lines) == ["The database", "Tables of the database", "Tasks that wait", "Room for files"]
     assert all(line.is_good and not line.advice for line in lines.values())
     assert lines["Room for files"].sentence == "5.0\xa0GB are free."
@@ -31,7 +33,7 @@ def test_when_all_is_well_every_line_is_good():
     [
         ({"database": False}, "The database", "It did not answer"),
         ({"missing_migrations": ("pages.0009_new",)}, "Tables of the database", "pages.0009_new"),
-        ({"waiting_since": timezone.now() - timedelta(hours=2)}, "Tasks that wait", "2\xa0hours, which is too long."),
+        ({"waited": timedelta(hours=2)}, "Tasks that wait", "2\xa0hours, which is too long."),
         ({"room": 1024**2}, "Room for files", "Only 1.0\xa0MB are free."),
         ({"room": None}, "Room for files", "did not answer"),
     ],

@@ -76,6 +76,13 @@ def test_a_request_is_one_line_that_tells_what_was_asked_and_how_it_went(client,
     }
 
 
+def test_a_machine_that_asks_every_few_seconds_leaves_no_line(client, lines):
+    client.get("/healthz")
+    assert lines() == []
+    client.post("/healthz")
+    assert [line["status"] for line in lines() if "status" in line] == [405]
+
+
 @pytest.mark.urls(__name__)
 def test_nothing_that_a_reader_sends_reaches_the_log(lines, db):
     client = Client(raise_request_exception=False)

@@ -75,7 +75,7 @@ class Machine(update.Place):
 def machine(tmp_path, monkeypatch):
     monkeypatch.setattr(update, "install_packages", install_packages)
     (tmp_path / "site.env").write_text("SITE_ENV=production")
-    machine = Machine(home=tmp_path, socket=tmp_path / "web.sock", patience=1.5)
+    machine = Machine(home=tmp_path, socket=tmp_path / "web.sock", patience=20)
     machine.door = Door(machine.socket, machine.current)
     yield machine
     machine.door.close()
@@ -150,8 +150,12 @@ def test_a_release_is_checked_migrated_and_changed_to_without_a_failed_request(m
     assert capsys.readouterr().out.rstrip().endswith("-v2 serves.")
     assert machine.current.readlink().name.endswith("-v2")
     assert (machine.current / ".env").read_text() == "SITE_ENV=production"
-    # What pages of the release before name is there still, and that of the release before it will not be.
+    # What pages of the release before name is there still.
     assert (machine.current / "static_collected" / "site.v1.css").exists()
+    assert update.main(["--back"], machine) == 0
+    assert serves(machine) == "v1"
+    assert update.main(["--back"], machine) == 1
+    assert "There is no earlier release" in capsys.readouterr().err
 
 
 def test_a_release_that_cannot_be_loaded_changes_nothing(machine, make_release, capsys):
@@ -160,16 +164,16 @@ def test_a_release_that_cannot_be_loaded_changes_nothing(machine, make_release, 
         assert update.main([str(make_release("v2", broken=True))], machine) == 1
     assert not readers.faults and set(readers.answers) == {(200, "v1")}
     assert [folder.name[-2:] for folder in machine.releases.iterdir()] == ["v1"]
-    assert "/readyz did not turn green" in capsys.readouterr().err
+    assert "It ended by itself" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("step", ["check", "collectstatic", "migrate"])
-def test_a_step_that_fails_changes_nothing(machine, make_release, capsys, step):
+def test_a_step_that_fails_changes_nothing(machine, make_release, capsys):
     update.main([str(make_release("v1"))], machine)
-    assert update.main([str(make_release("v2", fails_at=step))], machine) == 1
-    assert serves(machine) == "v1"
-    assert f"This step failed; its reason is above: {machine.releases}" in capsys.readouterr().err
-    assert calls(machine)[-1].startswith(f"v2 {step}")
+    for step in ("check", "collectstatic", "migrate"):
+        assert update.main([str(make_release(f"v2-{step}", fails_at=step))], machine) == 1
+        assert serves(machine) == "v1"
+        assert f"This step failed; its reason is above: {machine.releases}" in capsys.readouterr().err
+        assert calls(machine)[-1].startswith(f"v2-{step} {step}")
 
 
 def test_a_release_that_is_not_ready_once_it_serves_is_left_again(machine, make_release, capsys, monkeypatch):
@@ -181,6 +185,7 @@ def test_a_release_that_is_not_ready_once_it_serves_is_left_again(machine, make_
         (machine.home / "trouble").touch()
 
     monkeypatch.setattr(update, "change_to", break_meanwhile)
+    machine.patience = 6  # what starts beside has to be ready by then
     with Readers(machine.socket) as readers:
         assert update.main([str(make_release("v2", unready_with="trouble"))], machine) == 1
     assert serves(machine) == "v1"
@@ -188,15 +193,6 @@ def test_a_release_that_is_not_ready_once_it_serves_is_left_again(machine, make_
     said = capsys.readouterr()
     assert "it said: not ready" in said.out and "Going back to" in said.out
     assert said.err.rstrip().endswith("-v1 serves as before.")
-
-
-def test_one_may_go_back_by_hand(machine, make_release, capsys):
-    update.main([str(make_release("v1"))], machine)
-    assert update.main(["--back"], machine) == 1
-    assert "There is no earlier release" in capsys.readouterr().err
-    update.main([str(make_release("v2"))], machine)
-    assert update.main(["--back"], machine) == 0
-    assert serves(machine) == "v1"
 
 
 def test_something_that_is_no_release_is_refused(machine, capsys):
