@@ -46,11 +46,21 @@ def without_quotations(text):
 
 def loggable_path(request):
     """The path of a request, without its query string and without the secrets that may be parts of it."""
-    path, match = request.path, getattr(request, "resolver_match", None)
-    for name in SECRETS:
-        if match and (secret := match.kwargs.get(name)):
-            path = path.replace(str(secret), "…")
+    path = request.path
+    for name, value in _parts(request).items():
+        if name in SECRETS:
+            path = path.replace(str(value), "…")
     return without_people(path)
+
+
+def _parts(request):
+    """The parts of the address by their names, also where it was answered before anybody looked for its view."""
+    from django.urls import Resolver404, resolve
+
+    try:
+        return (getattr(request, "resolver_match", None) or resolve(request.path_info)).kwargs
+    except Resolver404:
+        return {}
 
 
 class JsonLines(logging.Formatter):
@@ -78,6 +88,8 @@ def _message(record):
     text = record.getMessage()
     if record.name == "django.request":
         return text.partition(": ")[0]  # "Not Found: /the/path": the path has a field of its own
+    if hasattr(getattr(record, "request", None), "path"):
+        text = text.replace(record.request.path, loggable_path(record.request))
     return without_quotations(text) if record.name.startswith(QUOTING) else without_people(text)
 
 

@@ -38,6 +38,7 @@ else:
     environment.required("MAIL_FROM", "Write the address that the site's mail comes from, such as site@example.org")
 EMAIL_PORT = environment.number("MAIL_PORT", 587)
 FEEDBACK_MONTHS = environment.number("FEEDBACK_MONTHS", 12, least=1)  # for which messages are kept; the forms say it
+MEDIA_STORE = environment.object_store("MEDIA_STORE")
 PROXIES = environment.number("PROXIES", 0)  # of our own, in front of this process
 SEARCH_BY_MEANING = environment.switch(
     "SEARCH_BY_MEANING",
@@ -146,6 +147,11 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if MEDIA_STORE:  # in place of the two folders, and laid out as they are
+    STORAGES |= {
+        name: {"BACKEND": "coalition_site.object_store.ObjectStore", "OPTIONS": MEDIA_STORE | {"location": location}}
+        for name, location in (("default", ""), ("private", "private"))
+    }
 PICTURE_MAX_BYTES = 12 * 1024 * 1024
 PICTURE_MAX_PIXELS = 50_000_000
 

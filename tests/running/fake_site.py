@@ -10,6 +10,7 @@ HEADERS = {
     "/one-second/": {"Cache-Control": KEPT, "X-Accel-Expires": "1"},
     "/gone-soon/": {"Cache-Control": "public, max-age=0, s-maxage=1, stale-if-error=1"},
     "/stays/": {"Cache-Control": KEPT.replace("s-maxage=5", "s-maxage=1")},
+    "/mute/": {"Cache-Control": "public, max-age=0, s-maxage=1, stale-if-error=60"},
     "/slow/": {"Cache-Control": KEPT},
     "/silent/": {},
     "/private/": {"Cache-Control": "private, no-cache"},
@@ -27,7 +28,7 @@ class Handler(BaseHTTPRequestHandler):
         with site.lock:
             site.asked.append((self.path, dict(self.headers.items())))
             body = f"{path} {len(site.asked)}".encode()
-        if path == "/slow/":
+        if path == "/slow/" or (path == "/mute/" and len(site.requests(path)) > 1):
             site.may_answer.wait(10)
         etag = f'"{site.version}"'
         is_same = self.headers.get("If-None-Match") == etag

@@ -34,17 +34,16 @@ def environment(folder, **more):
 
 
 class Machine:
-    """The web processes of one machine, reached at the unix socket or the port `place`."""
+    """The web processes of one machine, reached at the port `place`; `more` is in their environment besides."""
 
-    def __init__(self, folder, place, wsgi="coalition_site.wsgi", workers=2):
+    def __init__(self, folder, place, wsgi="coalition_site.wsgi", workers=2, **more):
         self.place, self.log = place, folder / "machine.log"
-        bind = f"127.0.0.1:{place}" if isinstance(place, int) else f"unix:{place}"
         command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
         with self.log.open("wb") as log:
             self.server = subprocess.Popen(
-                [*command, "--bind", bind, "--workers", str(workers), wsgi],
+                [*command, "--bind", f"127.0.0.1:{place}", "--workers", str(workers), wsgi],
                 cwd=PROJECT,
-                env=environment(folder),
+                env=environment(folder, **more),
                 stdout=log,
                 stderr=log,
             )
@@ -66,12 +65,12 @@ class Machine:
         return self.ask("GET", address, headers=headers)
 
     def ask(self, method, address, body=None, headers=None):
-        """Status, headers and text, as nginx would get them."""
+        """Status, headers and bytes, as nginx would get them."""
         connection = http.client.HTTPConnection("127.0.0.1", self.place, timeout=20)
         try:
             connection.request(method, address, body, AS_NGINX_ASKS | (headers or {}))
             answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read().decode("utf-8", "replace")
+            return answer.status, answer.headers, answer.read()
         finally:
             connection.close()
 

@@ -108,10 +108,12 @@ def test_nothing_that_a_reader_sends_reaches_the_log(lines, db):
 
 
 @pytest.mark.urls(__name__)
-def test_the_secret_in_an_address_stays_out_of_every_line_about_it(lines, db):
+def test_the_secret_in_an_address_stays_out_of_every_line_about_it(lines, db, settings):
     client = Client(raise_request_exception=False)
     for status in (200, 404, 503):
         client.get(f"/preview/Zm9vYmFy:1abc:secret/?status={status}")
+    settings.SECURE_SSL_REDIRECT = True
+    assert Client().get("/preview/Zm9vYmFy:1abc:secret/").status_code == 301
     text = "\n".join(map(json.dumps, lines()))
     assert "secret" not in text and "Zm9v" not in text
     assert {line["path"] for line in lines()} == {"/preview/…/"}

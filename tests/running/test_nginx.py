@@ -61,6 +61,7 @@ class Front:
             "listen [::]:80;": "",
             "listen [::]:443 ssl http2;": "",
             "client_header_timeout 10s": "client_header_timeout 1s",
+            "proxy_read_timeout 15s": "proxy_read_timeout 3s",
         }.items():
             assert there in text
             text = text.replace(there, str(here))
@@ -233,6 +234,15 @@ def test_a_page_is_looked_at_again_after_a_second_and_not_sent_again_where_it_is
         time.sleep(0.02)
     assert front.site.requests("/one-second/")[1]["If-None-Match"] == '"1"'
     assert front.get("/one-second/")[2] == first[2]
+
+
+def test_a_copy_is_shown_when_the_site_takes_the_call_and_says_nothing(front):
+    first = front.get("/mute/")
+    front.site.may_answer.clear()
+    time.sleep(2.1)
+    later = front.get("/mute/")
+    assert (later[0], later[1]["X-Cache"], later[2]) == (200, "STALE", first[2])
+    front.site.may_answer.set()
 
 
 def test_a_body_that_is_too_large_is_refused_and_one_that_is_not_passes(front):

@@ -181,11 +181,11 @@ def test_a_release_that_is_not_ready_once_it_serves_is_left_again(machine, make_
     change = update.change_to
 
     def break_meanwhile(place, folder):
-        change(place, folder)
+        place.patience = 0.5
         (machine.home / "trouble").touch()
+        change(place, folder)
 
     monkeypatch.setattr(update, "change_to", break_meanwhile)
-    machine.patience = 6  # what starts beside has to be ready by then
     with Readers(machine.socket) as readers:
         assert update.main([str(make_release("v2", unready_with="trouble"))], machine) == 1
     assert serves(machine) == "v1"
