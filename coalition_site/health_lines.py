@@ -31,7 +31,7 @@ def database(found):
 def migrations(found):
     if found.is_migrated:
         return Line(_("Tables of the database"), _("They are those of this release."))
-    sentence = _("They are those of an earlier release: %(names)s.") % {"names": ", ".join(found.missing_migrations)}
+    sentence = _("Changes of this release are missing: %(names)s.") % {"names": ", ".join(found.missing_migrations)}
     advice = _("Ask whoever looks after the server to run: python manage.py migrate")
     return Line(_("Tables of the database"), sentence, False, advice)
 

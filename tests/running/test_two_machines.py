@@ -132,7 +132,7 @@ def what_is_uploaded_at_one_is_read_from_the_others(machines):
         assert machine.get(f"{work.get_absolute_url()}cover.webp")[2].startswith(b"RIFF")
     # The same bytes once more are the same file, and what was deleted is gone everywhere.
     assert save_picture(title="The same garden").image.name == picture.image.name
-    picture.image.storage.delete(picture.image.name)
+    picture.image.storage.delete(picture.image.url.removeprefix("/media/"))
     assert machines[1].get(picture.image.url)[0] == 404
 
 
