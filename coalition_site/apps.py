@@ -32,10 +32,12 @@ class CoalitionSiteConfig(AppConfig):
 
     def ready(self):
         import search
+        from coalition_site.health_lines import machine_lines
         from coalition_site.search_words import names_of_vocabularies
         from coalition_site.views import show_page_or_front
         from pages.models import Page
-        from publishing import preview
+        from publishing import health, preview
 
         preview.register(Page, show_page_or_front)
+        health.register(machine_lines)
         search.register_synonym_source(names_of_vocabularies)

@@ -62,6 +62,25 @@ class Environment:
             self.problems.append(f"{name} is on, and {' and '.join(missing)} cannot be found. {advice}")
         return value == "1"
 
+    def object_store(self, name):
+        """The options of an object store, from NAME (s3://bucket), NAME_ENDPOINT, _REGION, _KEY and _SECRET.
+
+        Empty where NAME is not set: uploads are kept in a folder then.
+        """
+        value = self.text(name)
+        if not value:
+            return {}
+        parts = urlsplit(value)
+        if parts.scheme != "s3" or not parts.hostname or parts.path.strip("/"):
+            self.problems.append(f"{name} is “{value}”. Write the name of a bucket, such as s3://coalition-media")
+        return {
+            "bucket_name": parts.netloc,
+            "endpoint_url": self.text(f"{name}_ENDPOINT") or None,
+            "region_name": self.required(f"{name}_REGION", "Write the region of the bucket, such as us-east-1"),
+            "access_key": self.required(f"{name}_KEY", "Write the key that your provider gave you"),
+            "secret_key": self.required(f"{name}_SECRET", "Write the secret that came with the key"),
+        }
+
     def secret(self, name):
         """A secret of at least 50 characters that nobody could have guessed."""
         value = self.required(name, "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'")

@@ -1,9 +1,19 @@
-"""An id for each request, in every line of the log. Imported while logging is set up, so it imports nothing of ours."""
+"""An id for each request, in every line of the log, and a line of its own for each that was answered.
+
+Imported while logging is set up, so it imports nothing that needs the settings.
+"""
 
 import logging
 import re
+import time
 import uuid
 from contextvars import ContextVar
+
+from coalition_site.logs import loggable_path
+
+logger = logging.getLogger("coalition_site.requests")
+
+QUIET = ("/healthz", "/readyz")  # asked every few seconds: only what is not well is worth a line
 
 _request_id = ContextVar("request_id", default="-")
 _SAFE = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -19,12 +29,22 @@ class RequestIdMiddleware:
         given = request.headers.get("X-Request-ID", "")
         request.id = given if _SAFE.fullmatch(given) else uuid.uuid4().hex
         token = _request_id.set(request.id)
+        began = time.monotonic()
         try:
             response = self.get_response(request)
+            _log(request, response.status_code, time.monotonic() - began)
         finally:
             _request_id.reset(token)
         response["X-Request-ID"] = request.id
         return response
+
+
+def _log(request, status, seconds):
+    if request.path_info in QUIET and status == 200:
+        return
+    path = loggable_path(request)
+    facts = {"method": request.method, "path": path, "status": status, "duration_ms": round(seconds * 1000, 1)}
+    logger.info("%s %s %s", request.method, path, status, extra=facts)
 
 
 class RequestIdFilter(logging.Filter):

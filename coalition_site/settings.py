@@ -38,6 +38,7 @@ else:
     environment.required("MAIL_FROM", "Write the address that the site's mail comes from, such as site@example.org")
 EMAIL_PORT = environment.number("MAIL_PORT", 587)
 FEEDBACK_MONTHS = environment.number("FEEDBACK_MONTHS", 12, least=1)  # for which messages are kept; the forms say it
+MEDIA_STORE = environment.object_store("MEDIA_STORE")
 PROXIES = environment.number("PROXIES", 0)  # of our own, in front of this process
 PAGE_CACHE_BYTES = environment.number("PAGE_CACHE_MB", 64) * 1024 * 1024  # of each process; 0: nothing is kept
 SEARCH_BY_MEANING = environment.switch(
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coalition_site.request_id.RequestIdMiddleware",
+    "coalition_site.probes.AnyHostForProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -146,6 +148,11 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if MEDIA_STORE:  # in place of the two folders, and laid out as they are
+    STORAGES |= {
+        name: {"BACKEND": "coalition_site.object_store.ObjectStore", "OPTIONS": MEDIA_STORE | {"location": location}}
+        for name, location in (("default", ""), ("private", "private"))
+    }
 PICTURE_MAX_BYTES = 12 * 1024 * 1024
 PICTURE_MAX_PIXELS = 50_000_000
 
@@ -223,6 +230,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "coalition_site.errors.permission_denied"
 if not environment.is_local:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked from this machine, or by a balancer, without TLS
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -230,17 +238,20 @@ if not environment.is_local:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
 
-# Logging: lines to standard output, each with the id of its request
+# Logging: lines to standard output, each with the id of its request; objects for machines in production
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "coalition_site.request_id.RequestIdFilter"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} [{request_id}] {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} [{request_id}] {name}: {message}", "style": "{"},
+        "json": {"()": "coalition_site.logs.JsonLines"},
+    },
     "handlers": {
         "stdout": {
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
-            "formatter": "line",
+            "formatter": "line" if environment.is_local else "json",
             "filters": ["request_id"],
         }
     },
@@ -248,5 +259,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django_tasks_db": {"level": "WARNING"},  # it would say every few seconds that there is nothing to do
+        # A line for each request; on a developer's machine the browser tells them.
+        "coalition_site.requests": {"level": "WARNING" if environment.is_local else "INFO"},
     },
 }

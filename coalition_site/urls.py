@@ -4,12 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from coalition_site import views
+from coalition_site import probes, views
 from resources.oai.views import provide
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("publishing.urls")),
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("sitemap-<slug:name>-<int:number>.xml", views.sitemap_part, name="sitemap_part"),

@@ -32,8 +32,8 @@ def dev() -> int:
 
 def _site_processes(port: int) -> list[tuple[str, ...]]:
     """The processes of the site, each as the arguments of python."""
-    web = ("-m", "gunicorn", "coalition_site.wsgi", "--workers", "2", "--bind", f"{HOST}:{port}")
-    quiet = ("--log-level", "warning", "--no-control-socket", "--graceful-timeout", "5")
+    web = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--workers", "2", "--bind", f"{HOST}:{port}")
+    quiet = ("--log-level", "warning", "--graceful-timeout", "5")
     worker = ("manage.py", "work")
     return [web + quiet, worker]
 

@@ -173,3 +173,27 @@ def test_an_option_that_says_something_else_is_named():
     environment = Environment({"SITE_ENV": "production", "SEARCH_BY_MEANING": "yes"})
     assert not environment.switch("SEARCH_BY_MEANING", packages=(), advice="")
     assert environment.problems == ["SEARCH_BY_MEANING is “yes”. Write 1 for on, or leave it out."]
+
+
+STORE = {
+    "MEDIA_STORE": "s3://coalition-media",
+    "MEDIA_STORE_REGION": "eu-1",
+    "MEDIA_STORE_KEY": "k",
+    "MEDIA_STORE_SECRET": "s",
+}
+
+
+def test_an_object_store_is_told_in_full_or_named_as_incomplete():
+    environment = Environment(STORE)
+    assert environment.object_store("MEDIA_STORE")["bucket_name"] == "coalition-media"
+    assert not environment.problems
+    environment = Environment({"MEDIA_STORE": "coalition-media"})
+    environment.object_store("MEDIA_STORE")
+    assert [sentence.partition(" ")[0] for sentence in environment.problems] == [
+        "MEDIA_STORE", "MEDIA_STORE_REGION", "MEDIA_STORE_KEY", "MEDIA_STORE_SECRET",
+    ]  # fmt: skip
+
+
+def test_without_an_object_store_uploads_are_kept_in_a_folder():
+    environment = Environment({})
+    assert environment.object_store("MEDIA_STORE") == {} and not environment.problems

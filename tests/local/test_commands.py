@@ -34,6 +34,7 @@ def application(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [b"The Coalition"]
 """
+GUNICORN = 'wsgi_app = "coalition_site.wsgi"'
 NAMING_TEST = """
 import os, time
 from pathlib import Path
@@ -67,6 +68,8 @@ class StandIn:
         shutil.copytree(PROJECT / "local", folder / "local", ignore=shutil.ignore_patterns("__pycache__"))
         (folder / "coalition_site").mkdir()
         (folder / "coalition_site" / "wsgi.py").write_text(WSGI)
+        (folder / "deploy").mkdir()
+        (folder / "deploy" / "gunicorn.conf.py").write_text(GUNICORN)
         (folder / "manage.py").write_text(MANAGE)
         (folder / "naming.py").write_text(NAMING_TEST)
         self.cluster = Cluster(folder / ".local", find_binaries())

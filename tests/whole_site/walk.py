@@ -47,8 +47,9 @@ OF_EACH_SHELF = 3  # lists that are visited: all of a shelf come from one templa
 # Takes what is sent to it and has nothing to show; tests/feedback/test_useful.py sends it something.
 # Addresses as other blogs write them; no page of ours links there, and tests/blog/test_entries.py goes there.
 # Only for a text that takes responses; tests/blog/test_responses.py goes there.
+# Not ready while no worker runs; tests/running/test_probes.py goes there.
 NOT_WALKED = {
-    "publishing:preview", "feedback:useful", "feedback:response",
+    "publishing:preview", "feedback:useful", "feedback:response", "readyz",
     "blog:former_address", "blog:former_page", "blog:former_address_of_day",
 }  # fmt: skip
 
@@ -58,6 +59,7 @@ def addresses_to_visit(pages):
     from publishing.models import Picture
 
     return {
+        "healthz": ["/healthz"],
         "robots": ["/robots.txt"],
         "sitemap": ["/sitemap.xml"],
         "sitemap_part": ["/sitemap-page-1.xml"],

@@ -1,0 +1,59 @@
+"""What machines ask: does the process live (/healthz), can the site do its work (/readyz)."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+
+from coalition_site import readiness
+from publishing.http import read_only
+
+ADDRESSES = ("/healthz", "/readyz")
+
+
+class AnyHostForProbesMiddleware:
+    """Answer a probe whatever host it names: balancers ask by the number of a machine.
+
+    Nothing in the two answers depends on the name, so the site's own is put in its place.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.host = urlsplit(settings.SITE_URL).netloc
+
+    def __call__(self, request):
+        if request.path_info in ADDRESSES:
+            request.META["HTTP_HOST"] = self.host
+        return self.get_response(request)
+
+
+@read_only
+def healthz(request):
+    """200 as long as the process answers; asks nothing else."""
+    return _plain("alive")
+
+
+@read_only
+def readyz(request):
+    """200 or 503 in one word; for staff what was found. With the database away nobody can be known as staff."""
+    found = readiness.current()
+    status = 200 if found.is_ready else 503
+    if found.database and found.is_migrated and request.user.is_active and request.user.is_staff:
+        return JsonResponse(_details(found), status=status, headers={"Cache-Control": "no-store"})
+    return _plain("ready" if found.is_ready else "not ready", status)
+
+
+def _plain(word, status=200):
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(f"{word}\n", status=status, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+def _details(found):
+    return {
+        "ready": found.is_ready,
+        "database": {"good": found.database},
+        "migrations": {"good": found.is_migrated, "missing": found.missing_migrations},
+        "worker": {"good": found.worker, "seen_at": found.worker_seen_at},
+        "disk": {"good": found.disk, "free_bytes": found.room},
+        "queue": {"good": found.queue, "waiting_since": found.waiting_since},
+    }

@@ -1,0 +1,93 @@
+"""nginx with the file of deploy/, in front of a small site; names, ports and folders are those of the test."""
+
+import http.client
+import os
+import ssl
+import subprocess
+
+from django.conf import settings
+
+from tests.running.conftest import program
+from tests.running.fake_site import FakeSite
+
+NGINX = """
+daemon off;
+worker_processes 1;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+{user}
+events {{ worker_connections 512; }}
+http {{
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include {folder}/site.conf;
+}}
+"""
+
+
+class Front:
+    """nginx, and the site behind it."""
+
+    def __init__(self, folder, http_port, https_port):
+        self.folder, self.http_port, self.https_port = folder, http_port, https_port
+        self.access_log = folder / "coalition.log"
+        self.write_files()
+        self.site = FakeSite(folder / "web.sock")
+        self.process = subprocess.Popen([program("nginx"), "-c", folder / "nginx.conf"], stderr=subprocess.PIPE)
+
+    def write_files(self):
+        key, certificate = self.folder / "privkey.pem", self.folder / "fullchain.pem"
+        made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=www.example.org"]
+        subprocess.run(
+            [program("openssl"), *made, "-keyout", key, "-out", certificate], check=True, capture_output=True
+        )
+        text = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+        for there, here in {
+            "/etc/letsencrypt/live/www.example.org": self.folder,
+            "/run/coalition": self.folder,
+            "/var/cache/nginx/coalition": self.folder / "cache",
+            "/var/log/nginx": self.folder,
+            "listen 80;": f"listen 127.0.0.1:{self.http_port};",
+            "listen 443 ssl": f"listen 127.0.0.1:{self.https_port} ssl",
+            "listen [::]:80;": "",
+            "listen [::]:443 ssl http2;": "",
+            "client_header_timeout 10s": "client_header_timeout 1s",
+            "proxy_read_timeout 15s": "proxy_read_timeout 3s",
+        }.items():
+            assert there in text
+            text = text.replace(there, str(here))
+        (self.folder / "site.conf").write_text(text)
+        user = "user root;" if os.geteuid() == 0 else ""  # or its processes could not enter the folder
+        (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, user=user))
+
+    def judge(self):
+        """What `nginx -t` says of the file."""
+        done = subprocess.run(
+            [program("nginx"), "-t", "-c", self.folder / "nginx.conf"], capture_output=True, text=True
+        )
+        return done.returncode, done.stderr
+
+    def connection(self):
+        trusted = ssl.create_default_context(cafile=self.folder / "fullchain.pem")
+        trusted.check_hostname = False
+        return http.client.HTTPSConnection("127.0.0.1", self.https_port, timeout=20, context=trusted)
+
+    def ask(self, method, address, body=None, **headers):
+        connection = self.connection()
+        try:
+            connection.request(method, address, body, {"Host": "www.example.org"} | headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read().decode()
+        finally:
+            connection.close()
+
+    def get(self, address, **headers):
+        return self.ask("GET", address, **headers)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(timeout=10)
+        self.process.stderr.close()

@@ -1,0 +1,72 @@
+"""The units for systemd: they name what there is, shut the services in, and agree with the rest of deploy/."""
+
+import configparser
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+DEPLOY = Path(settings.BASE_DIR) / "deploy"
+UNITS = DEPLOY / "systemd"
+OURS = ("coalition-web.service", "coalition-worker.service")
+SHUT_IN = {
+    "NoNewPrivileges": "yes",
+    "ProtectSystem": "strict",
+    "ProtectHome": "yes",
+    "PrivateTmp": "yes",
+    "PrivateDevices": "yes",
+    "CapabilityBoundingSet": "",
+    "RestrictAddressFamilies": "AF_UNIX AF_INET AF_INET6",
+    "SystemCallFilter": "@system-service",
+    "Restart": "always",
+    "User": "coalition",
+}
+
+
+def read(name):
+    unit = configparser.ConfigParser(interpolation=None)
+    unit.optionxform = str
+    unit.read_string((UNITS / name).read_text())
+    return unit
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_service_is_shut_in_and_comes_back(name):
+    service = dict(read(name)["Service"])
+    assert {key: service.get(key) for key in SHUT_IN} == SHUT_IN
+    assert "MemoryMax" in service and "TasksMax" in service
+    assert read(name)["Unit"]["StartLimitIntervalSec"] == "0", "it is never given up"
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_what_a_service_starts_is_there(name):
+    service = read(name)["Service"]
+    python, *rest = service["ExecStart"].split()
+    assert python == f"{service['WorkingDirectory']}/.venv/bin/python"
+    for word in rest:
+        if word.endswith(".py"):
+            assert (DEPLOY.parent / word).is_file(), word
+    if "manage.py" in rest:
+        assert (DEPLOY.parent / "publishing" / "management" / "commands" / f"{rest[-1]}.py").is_file()
+
+
+def test_systemd_waits_longer_than_requests_may_take_to_end():
+    patience = re.search(r"^graceful_timeout = (\d+)", (DEPLOY / "gunicorn.conf.py").read_text(), re.MULTILINE)
+    assert int(read("coalition-web.service")["Service"]["TimeoutStopSec"]) > int(patience[1])
+
+
+def test_socket_nginx_and_update_script_mean_the_same_door():
+    door = read("coalition-web.socket")["Socket"]["ListenStream"]
+    assert f"server unix:{door} " in (DEPLOY / "nginx.conf").read_text()
+    assert f'"{door}"' in (DEPLOY / "update.py").read_text()
+
+
+def test_the_page_of_instructions_names_every_unit_and_setting():
+    page = (DEPLOY.parent / "docs" / "install.md").read_text()
+    for name in (*OURS, "coalition-web.socket"):
+        assert name in page or name.removesuffix(".service") in page
+    explained = set(re.findall(r"^([A-Z_]+)=", (DEPLOY.parent / ".env.example").read_text(), re.MULTILINE))
+    named = set(re.findall(r"^    ([A-Z_]+)=", page, re.MULTILINE))
+    assert named <= explained
+    assert {"SITE_ENV", "SITE_URL", "SECRET_KEY", "DATABASE_URL", "MAIL_HOST", "MAIL_FROM", "PROXIES"} <= named
