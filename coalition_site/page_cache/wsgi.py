@@ -14,6 +14,7 @@ from publishing.freshness import watcher
 PATIENCE = 10  # seconds for which a request waits for another that renders the same page
 MOST_PATHS = 50_000  # whose parameters are remembered
 MOST_HOSTS = 50
+FOR_NGINX = 1  # second: enough for a crowd, too short for an editor to notice
 STALE = "coalition; hit; detail=database-away"  # RFC 9211
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 OK, UNCHANGED = "200 OK", "304 Not Modified"
@@ -138,6 +139,8 @@ def _give(copy, environ, start_response, now, state=""):
         about = [("Cache-Control", "no-cache"), ("Cache-Status", state), ("Age", str(int(now - copy.made_at)))]
     else:
         about = [("Cache-Control", copy.cache_control_at(now))]
+        if settings.PROXIES:  # nginx in front of us takes the header away
+            about.append(("X-Accel-Expires", str(int(min(FOR_NGINX, max(copy.ends_at - now, 0))))))
     asked = environ.get("HTTP_IF_NONE_MATCH")
     if asked is not None and names_tag(asked, variant.tag):
         start_response(UNCHANGED, variant.headers_unchanged + about)

@@ -31,6 +31,13 @@ def test_caches_before_us_ask_every_few_seconds_and_hold_on_while_we_fail(cached
     assert found["stale-while-revalidate"] <= 60 < found["stale-if-error"]
 
 
+def test_nginx_in_front_keeps_a_page_for_a_second(cached, settings):
+    cache, _django, _oracle = cached
+    assert "x-accel-expires" not in ask(cache, "/").headers
+    settings.PROXIES = 1
+    assert ask(cache, "/").headers["x-accel-expires"] == "1"
+
+
 @pytest.mark.parametrize("left", [600, 20, 2])
 def test_no_copy_may_live_beyond_a_known_moment_the_stale_ones_included(cached, monkeypatch, left):
     cache, _django, _oracle = cached
