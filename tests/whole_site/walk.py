@@ -59,6 +59,7 @@ def addresses_to_visit(pages):
 
     return {
         "robots": ["/robots.txt"],
+        "security_txt": ["/.well-known/security.txt"],
         "sitemap": ["/sitemap.xml"],
         "favicon": ["/favicon.ico"],
         "oai": ["/oai", "/oai/?verb=Identify", "/oai?verb=ListRecords&metadataPrefix=oai_dc", "/oai?verb=ListSets"],
