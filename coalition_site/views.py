@@ -1,10 +1,13 @@
 """What needs more than one app: the front page, the style guide, and the addresses that machines ask for."""
 
+from datetime import UTC, timedelta
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from coalition_site import sitemaps
@@ -14,6 +17,8 @@ from pages.views import show_page, show_untranslated
 from publishing.http import for_everyone, read_only
 
 XML = "application/xml; charset=utf-8"
+
+SECURITY_TXT_LASTS = timedelta(days=182)
 
 
 @for_everyone()
@@ -49,6 +54,14 @@ def styleguide(request):
 @for_everyone()
 def robots(request):
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@for_everyone()
+def security_txt(request):
+    """Whom to tell of a hole in the site: https://www.rfc-editor.org/rfc/rfc9116. Good for half a year from today."""
+    today = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    facts = {"expires": (today + SECURITY_TXT_LASTS).strftime("%Y-%m-%dT%H:%M:%SZ"), "mail": settings.SECURITY_MAIL}
+    return render(request, "security.txt", facts, content_type="text/plain; charset=utf-8")
 
 
 @for_everyone()

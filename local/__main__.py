@@ -2,7 +2,7 @@
 
 import sys
 
-from local import LocalError, commands, serve
+from local import LocalError, audit, commands, serve
 
 USAGE = """\
 python -m local COMMAND
@@ -12,6 +12,7 @@ python -m local COMMAND
   test [ARGS…]      pytest, on a database server for tests
   bench [NAME…]     the benchmarks, on a database that they make and drop
   manage ARGS…      a manage.py command, with the database running
+  audit             look up known holes in the packages
   reset             delete the local database and uploaded files, after asking
 """
 
@@ -19,7 +20,7 @@ python -m local COMMAND
 def main(arguments: list[str]) -> int:
     """Run the command that `arguments` names; gives the exit status (2: no such command)."""
     name, rest = (arguments or [""])[0], arguments[1:]
-    alone = {"run": serve.run, "dev": serve.dev, "reset": commands.reset}
+    alone = {"run": serve.run, "dev": serve.dev, "reset": commands.reset, "audit": audit.audit}
     passing_on = {"test": commands.test, "bench": commands.bench, "manage": commands.manage}
     try:
         if name in passing_on:

@@ -31,6 +31,7 @@ class SiteModelAdmin(admin.ModelAdmin):
             "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         },
         models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+        models.URLField: {"assume_scheme": "https"},
     }
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

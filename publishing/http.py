@@ -6,6 +6,10 @@ from django.conf import settings
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+# What somebody uploaded is shown or saved by itself: it loads nothing, runs nothing, stands in no frame.
+FILE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+SANDBOX_POLICY = f"{FILE_POLICY}; sandbox"
+
 
 class EveryName:
     """Stands for names of parameters where each counts, known or not."""

@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 
 from publishing import preview
-from publishing.http import read_only
+from publishing.http import SANDBOX_POLICY, read_only
 from publishing.models import Revision
 from publishing.picture_files import FILE_NAME, MEDIA_TYPES
 from publishing.revisions import item_of
@@ -23,7 +23,11 @@ def picture_file(request, name):
     return FileResponse(
         default_storage.open(path),
         content_type=MEDIA_TYPES[name.rpartition(".")[2]],
-        headers={"Cache-Control": f"public, max-age={ONE_YEAR}, immutable"},
+        headers={
+            "Cache-Control": f"public, max-age={ONE_YEAR}, immutable",
+            "Content-Security-Policy": SANDBOX_POLICY,
+            "Cross-Origin-Resource-Policy": "cross-origin",  # the feeds carry pictures into other sites' readers
+        },
     )
 
 

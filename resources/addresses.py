@@ -4,7 +4,7 @@ import re
 
 from feedback.subjects import Subject
 from publishing.models import FormerSlug
-from resources.models import Publication
+from resources.models import Identifier, Publication
 
 _RECORD = re.compile(r"(?:/[a-z]{2})?/resources/publications/(?P<slug>[-\w]+)/?")
 
@@ -28,3 +28,11 @@ def subject_at(path):
     found = _RECORD.fullmatch(path)
     work = Publication.objects.public().filter(slug=found["slug"]).first() if found else None
     return Subject.of(work) if work else None
+
+
+def outward_addresses():
+    """For `links.register_source`: where the identifiers of public works lead, such as https://doi.org/…"""
+    public = Publication.objects.public()
+    for identifier in Identifier.objects.filter(publication__in=public).order_by().iterator():
+        if identifier.address:
+            yield identifier.address, Publication, identifier.publication_id

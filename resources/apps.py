@@ -8,9 +8,10 @@ class ResourcesConfig(AppConfig):
 
     def ready(self):
         from feedback import register_subject
+        from links import register_source
         from publishing import daily, hooks, preview
         from publishing.checks.links import register_path_check
-        from resources.addresses import answering_paths, subject_at
+        from resources.addresses import answering_paths, outward_addresses, subject_at
         from resources.exports import links_of_search
         from resources.file_store import delete_unused
         from resources.models import DeletedWork, Publication
@@ -19,6 +20,7 @@ class ResourcesConfig(AppConfig):
         from search import register, register_facet, register_identifier_reader, register_taking_along
 
         daily.register(delete_unused)
+        register_source(outward_addresses)
         hooks.on_delete(DeletedWork.remember)
         preview.register(Publication, show_publication)
         register_subject(subject_at)

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from links.models import OutwardLink
 from resources.identifiers import display, site_of
 from resources.kinds import ContributorRole, License
-from resources.models import LinkSighting
 from resources.shelves import SHELVES
 
 
@@ -117,8 +117,8 @@ def _links(work):
     """Pairs of a link and what is shown of it, without those to which an identifier leads already."""
     known = {identifier.address for identifier in work.identifiers.all()}
     links = [link for link in work.links.all() if link.address not in known]
-    seen = LinkSighting.objects.filter(address__in=[link.address for link in links]) if links else []
-    days = {sighting.address: sighting.in_words for sighting in seen}
+    seen = OutwardLink.objects.filter(address__in=[link.address for link in links]) if links else []
+    days = {sighting.address: sighting.seen_in_words for sighting in seen}
     return [(link, Value(link_words(link), link.address, days.get(link.address, ""))) for link in links]
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from links.models import OutwardLink
 from resources.identifiers import site_of
 from resources.kinds import LinkKind, Scheme
-from resources.models import LinkSighting
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def places_of(work):
     if best is None:
         return []
     words = _("Read at %(site)s") if best in full_texts else _("Find it at %(site)s")
-    seen = LinkSighting.objects.filter(address=best).values_list("seen_on", flat=True).first()
+    seen = OutwardLink.objects.filter(address=best).values_list("seen_on", flat=True).first()
     return [
         Readable(
             words=words % {"site": site_of(best)},

@@ -51,24 +51,25 @@ def kept_for_the_module(django_db_setup, django_db_blocker):
 @pytest.fixture
 def make_page(db):
     """A function that saves the smallest valid public page: make_page("About us", parent=…)."""
+    return save_page
+
+
+def save_page(title="Partners", **values):
     from django.utils.text import slugify
 
     from pages.models import Page
     from publishing import hooks
 
-    def make(title="Partners", **values):
-        defaults = {
-            "slug": slugify(title),
-            "summary": f"What {title} is about.",
-            "published_at": timezone.now(),
-        }
-        page = Page(title=title, **(defaults | values))
-        page.full_clean()
-        page.save()
-        hooks.run(page)
-        return page
-
-    return make
+    defaults = {
+        "slug": slugify(title),
+        "summary": f"What {title} is about.",
+        "published_at": timezone.now(),
+    }
+    page = Page(title=title, **(defaults | values))
+    page.full_clean()
+    page.save()
+    hooks.run(page)
+    return page
 
 
 @pytest.fixture

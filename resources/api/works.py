@@ -11,13 +11,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from links.models import OutwardLink
 from resources.citations import STYLES, cite
 from resources.citations.tags import license_url
 from resources.describing import address_of, record_of
 from resources.exports import FOR_ONE_WORK
 from resources.identifiers import address
 from resources.kinds import Kind, Level
-from resources.models import LinkSighting
 from resources.relating import related_to_each
 
 LANGUAGES = ("en", "es")
@@ -28,7 +28,7 @@ def described(works):
     works = list(works)
     related = related_to_each(works)
     addresses = {link.address for work in works for link in work.links.all()}
-    sightings = LinkSighting.objects.filter(address__in=addresses) if addresses else []
+    sightings = OutwardLink.objects.filter(address__in=addresses) if addresses else []
     seen = {sighting.address: sighting.seen_on for sighting in sightings}
     return [_work(work, related[work.pk], seen) for work in works]
 

@@ -3,7 +3,7 @@ from resources.models.files import FilePage, StoredFile, WorkFile
 from resources.models.parts import Contributor, FactNote, Identifier, Relation, WorkLink
 from resources.models.publication import Publication
 from resources.models.series import Series
-from resources.models.traces import DownloadCount, LinkSighting
+from resources.models.traces import DownloadCount
 
 __all__ = [
     "Contributor",
@@ -12,7 +12,6 @@ __all__ = [
     "FactNote",
     "FilePage",
     "Identifier",
-    "LinkSighting",
     "Publication",
     "Relation",
     "Series",

@@ -5,15 +5,14 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
-from publishing.http import read_only
+from publishing.http import FILE_POLICY, SANDBOX_POLICY, read_only
 from publishing.models import State
 from resources import ranges
 from resources.models import DownloadCount, Publication
 from resources.views.records import found
 
-# What a browser may show by itself; all else is saved. Browsers do not show a PDF in a sandbox.
+# What a browser may show by itself; all else is saved. See docs/decisions/0018-files-as-browsers-get-them.md.
 SHOWN = frozenset({"application/pdf"})
-POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 @read_only
@@ -48,6 +47,7 @@ def cover(request, slug):
     if response is None:
         with stored.cover.open("rb") as picture:
             response = HttpResponse(picture.read(), content_type="image/webp")
+        response["Content-Security-Policy"] = SANDBOX_POLICY
     return _private(response, etag)
 
 
@@ -66,7 +66,7 @@ def send(request, stored, name):
     headers = {
         "Accept-Ranges": "bytes",
         "Content-Disposition": content_disposition_header(stored.media_type not in SHOWN, name),
-        "Content-Security-Policy": POLICY if stored.media_type in SHOWN else f"{POLICY}; sandbox",
+        "Content-Security-Policy": FILE_POLICY if stored.media_type in SHOWN else SANDBOX_POLICY,
     }
     first, last, status = 0, stored.size - 1, 200
     asked = request.headers.get("Range", "")

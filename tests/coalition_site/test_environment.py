@@ -172,7 +172,7 @@ def test_an_option_is_on_only_when_it_says_so(value, is_on):
 def test_an_option_that_says_something_else_is_named():
     environment = Environment({"SITE_ENV": "production", "SEARCH_BY_MEANING": "yes"})
     assert not environment.switch("SEARCH_BY_MEANING", packages=(), advice="")
-    assert environment.problems == ["SEARCH_BY_MEANING is “yes”. Write 1 for on, or leave it out."]
+    assert environment.problems == ["SEARCH_BY_MEANING is “yes”. Write 1 for on, 0 for off, or leave it out."]
 
 
 STORE = {

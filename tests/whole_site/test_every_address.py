@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from publishing.languages import path_in
+from tests.closed.headers import faults
 from tests.loaded import load_once
 from tests.whole_site.addresses import patterns
 from tests.whole_site.walk import NOT_WALKED, Walk, addresses_to_visit, local_path, standing_for
@@ -106,6 +107,17 @@ def test_every_address_answers(walk):
 
 def is_redirect(address, walk):
     return address == "/favicon.ico" or address in walk.old_addresses
+
+
+def test_every_answer_carries_the_headers(walk):
+    wrong = []
+    for address, answer in walk.answers.items():
+        pictures = address.startswith(settings.MEDIA_URL)
+        file = pictures or address.endswith("cover.webp")
+        kind = "a PDF" if address.endswith(".pdf") else "a file" if file else "readers"
+        sharing = "cross-origin" if pictures else "same-origin"
+        wrong += [f"{address}: {fault}" for fault in faults(answer, kind, sharing)]
+    none_of(wrong)
 
 
 def test_no_page_holds_inline_code_or_stray_template_marks(walk):

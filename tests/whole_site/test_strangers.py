@@ -1,19 +1,15 @@
 """The staff's pages are closed to everybody else: every address that the admin's registry makes, by any method."""
 
 import uuid
-from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.urls.converters import PathConverter, SlugConverter, StringConverter, UUIDConverter
-from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from tests.whole_site.addresses import patterns
+from tests.whole_site.one_of_each import one_of_each
 
 OPEN = {"admin:login"}  # how else would one come in
 SOME = {UUIDConverter: uuid.UUID(int=1), SlugConverter: "some", StringConverter: "some", PathConverter: "some"}
@@ -21,70 +17,9 @@ ACTIONS = ("changelist", "add", "change", "delete", "history")
 
 
 @pytest.fixture
-def objects(make_page, make_picture, django_user_model):
+def objects(make_page, make_picture):
     """One row of each model that the admin knows: model → row."""
-    from feedback.models import Message, Response
-    from pages.models import ContactFacts, MenuItem, Promotion, Redirect
-    from search.models import BestResult, Miss, Synonym
-
-    page, later = make_page("Partners"), timezone.now() + timedelta(days=1)
-    kind = ContentType.objects.get_for_model(page)
-    rows = [
-        page,
-        make_picture(),
-        MenuItem.objects.create(menu="header", label="Partners", page=page),
-        Redirect.objects.create(old_path="/partners.aspx", page=page),
-        ContactFacts.objects.create(organization="The Coalition", email="office@example.org"),
-        *library(),
-        *articles(),
-        Message.objects.create(kind="contact", text="A question", language="en"),
-        Response.objects.create(content_type=kind, object_id=page.pk, text="A response", sent_at=timezone.now()),
-        Promotion.objects.create(title="Forum", address="/forums/", begins_at=timezone.now(), ends_at=later),
-        Synonym.objects.create(words="Beacon\nlighthouse"),
-        BestResult.objects.create(queries="partners", owner_label="pages.page", owner_key=str(page.pk)),
-        Miss.objects.create(month="2026-11-01", language="en", words="zeppelin", times=5, times_corrected=0),
-        Group.objects.create(name="Editors"),
-        django_user_model.objects.create_user("somebody", password="a password for tests"),
-        DBTaskResult.objects.create(task_path="publishing.tasks.send_mail", args_kwargs={"args": [], "kwargs": {}}),
-    ]
-    return {type(row): row for row in rows}
-
-
-def articles():
-    """A row of each model of the blog and of the questions."""
-    from blog.models import Series
-    from faq.models import Group
-    from tests.articles import publish_entry, publish_question
-    from tests.library import saved
-
-    group = saved(Group(label="The idea", slug="the-idea"))
-    return [publish_entry(), publish_question(), saved(Series(label="Core values")), group]
-
-
-def library():
-    """A row of each model of the library and its vocabularies."""
-    from django.core.files.uploadedfile import SimpleUploadedFile
-    from taggit.models import Tag
-
-    from resources import file_store
-    from resources.models import Series
-    from tests.library import publish_work, saved, topic
-    from tests.resources.pdfs import pdf
-    from vocabulary.models import Organization, Person, Place, Result, Role
-
-    stored = file_store.take(SimpleUploadedFile("report.pdf", pdf()))
-    return [
-        stored,
-        publish_work("Making the Difference"),
-        topic("Evaluation"),
-        saved(Role(label="Superintendents")),
-        saved(Result(label="Attendance")),
-        saved(Place(label="Oregon")),
-        saved(Person(family="Melaville")),
-        saved(Organization(label="The Coalition")),
-        saved(Series(label="Occasional papers")),
-        Tag.objects.create(name="Mott"),
-    ]
+    return one_of_each(make_page("Partners"), make_picture())
 
 
 @pytest.fixture

@@ -61,6 +61,7 @@ def addresses_to_visit(pages):
     return {
         "healthz": ["/healthz"],
         "robots": ["/robots.txt"],
+        "security_txt": ["/.well-known/security.txt"],
         "sitemap": ["/sitemap.xml"],
         "sitemap_part": ["/sitemap-page-1.xml"],
         "favicon": ["/favicon.ico"],

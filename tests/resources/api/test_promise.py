@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from links.models import OutwardLink
 from publishing.retiring import retire
 from resources.citations import STYLES
 from resources.exports import FOR_ONE_WORK
 from resources.kinds import Access, ContributorRole, Kind, Level, License, LinkKind, RelationKind, Scheme
-from resources.models import LinkSighting, Series, StoredFile
+from resources.models import Series, StoredFile
 from resources.shelves import SHELVES
 from tests.library import person, publish_a_full_work, publish_work, saved
 from vocabulary.models import Place, Result, Role, Topic
@@ -87,7 +88,7 @@ def values_in(*answers):
 def works(db):
     """Works that have together all that can be known, and one with nothing but a title."""
     work = publish_a_full_work()
-    LinkSighting.objects.create(address=work.links.get().address, seen_on=date(2026, 11, 3))
+    OutwardLink.objects.create(address=work.links.get().address, seen_on=date(2026, 11, 3))
     work.links.update(label="At ERIC")
     work.files.update(label="Summary", language="es")
     StoredFile.objects.update(is_tagged=True)

@@ -1,0 +1,130 @@
+"""One request to another site, within bounds of time and size.
+
+The name is resolved here, its numbers are judged, and the connection goes to the very number that was judged: a name
+that means another machine a moment later gains nothing. No cookie, no password, no packed content, no redirect
+followed.
+"""
+
+import socket
+import ssl
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from threading import Event, Timer
+
+from django.conf import settings
+
+from links.addresses import PORTS, is_public, resolve, target_of
+from links.faults import Failed, Fault
+
+NAME = "CommunitySchoolsLinkCheck"  # as robots.txt files may call it
+SECONDS_OF_SILENCE = 10  # for the connection, and between any two pieces of the answer
+SECONDS_IN_ALL = 20
+MOST_NUMBERS = 3  # of one name, which are tried
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict  # names in small letters; of a name that comes twice, the last
+    body: bytes
+
+
+class Client:
+    """Asks other sites. Tests give it another way to resolve a name and to connect to a number."""
+
+    def __init__(self, resolve=resolve, connect=socket.create_connection, trusted=None, seconds=SECONDS_IN_ALL):
+        self.resolve = resolve
+        self.connect = connect
+        self.trusted = trusted or ssl.create_default_context()
+        self.seconds = seconds
+
+    def ask(self, method, address, most_bytes=0):
+        """The Answer with up to `most_bytes` of its body; raises Failed where there is none."""
+        target = target_of(address)
+        numbers = self.resolve(target.host, target.port)
+        # One that is not public among others is no slip: such names are made to get around a check like this.
+        if not numbers or not all(is_public(number) for number in numbers):
+            raise Failed(Fault.CLOSED)
+        connection = Connection(target, numbers[:MOST_NUMBERS], self)
+        try:
+            with _ended_after(self.seconds, connection):
+                connection.request(method, target.path, headers=_headers())
+                with connection.getresponse() as response:
+                    body = response.read(most_bytes) if most_bytes else b""
+                return Answer(response.status, {name.lower(): text for name, text in response.getheaders()}, body)
+        except ssl.SSLError:
+            raise Failed(Fault.SECURITY) from None
+        except TimeoutError:
+            raise Failed(Fault.TIME) from None
+        except HTTPException:
+            raise Failed(Fault.ANSWER) from None
+        except OSError:
+            raise Failed(Fault.CONNECTION) from None
+        finally:
+            connection.close()
+
+
+def _headers():
+    return {
+        "User-Agent": f"{NAME} (+{settings.SITE_URL}/)",
+        "Accept": "*/*",
+        "Accept-Encoding": "identity",
+        "Connection": "close",
+    }
+
+
+class Connection(HTTPConnection):
+    """Goes to numbers that were judged, under the name that was asked for; speaks TLS where the address says https."""
+
+    def __init__(self, target, numbers, client):
+        super().__init__(target.host, target.port, timeout=min(SECONDS_OF_SILENCE, client.seconds))
+        self.default_port = PORTS[target.scheme]  # it is not written into the Host header
+        self.target, self.numbers, self.client = target, numbers, client
+        self.held = None  # the parent forgets its socket while an answer is still read from it
+
+    def connect(self):
+        plain = self._to_first_that_answers()
+        self.sock = self.held = plain
+        if self.target.scheme == "https":
+            self.sock = self.held = self.client.trusted.wrap_socket(
+                plain, server_hostname=self.target.host, do_handshake_on_connect=False
+            )
+            self.sock.do_handshake()
+
+    def _to_first_that_answers(self):
+        *others, last = self.numbers
+        for number in others:
+            with suppress(OSError):
+                return self.client.connect((number, self.target.port), self.timeout)
+        return self.client.connect((last, self.target.port), self.timeout)
+
+    def hang_up(self):
+        """End whatever another thread waits for on this connection."""
+        if self.held:
+            with suppress(OSError):
+                socket.socket.shutdown(self.held, socket.SHUT_RDWR)
+
+
+@contextmanager
+def _ended_after(seconds, connection):
+    """Hang up when the time is over, even if a byte comes now and then; raises TimeoutError."""
+    over = Event()
+
+    def end():
+        over.set()
+        connection.hang_up()
+
+    timer = Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (OSError, HTTPException):
+        if over.is_set():
+            raise TimeoutError from None
+        raise
+    finally:
+        timer.cancel()
+    if over.is_set():
+        raise TimeoutError

@@ -1,0 +1,100 @@
+"""Every address of the site, asked with GET and POST by everybody: who is let in stands in rights.txt, all of it."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.test import RequestFactory
+
+from publishing.kinds import publishable_models
+from publishing.revisions import Revision, add_revision
+from publishing.roles import MANAGERS
+from publishing.snapshots import capture
+from publishing.workflow import submit
+from tests.closed import rights
+from tests.closed.asking import PERSONS, STRANGER, SUPERUSER, Asking, accounts
+from tests.conftest import save_page, save_picture
+from tests.whole_site.addresses import patterns
+from tests.whole_site.one_of_each import one_of_each
+
+METHODS = ("GET", "POST")
+TABLE = rights.rows()
+INBOX = ("show_below_the_text", "close", "mark_as_junk")
+
+
+@pytest.fixture(scope="module")
+def objects(kept_for_the_module):
+    """One row of each model, of which each text has a draft that somebody sent for review: model → row."""
+    save_page("Coalition for Community Schools", slug="home")
+    objects = one_of_each(save_page("Partners"), save_picture())
+    author = User.objects.create_user("author", "author@example.org", is_staff=True)
+    for model in publishable_models():
+        item = objects[model]
+        newest = Revision.objects.of(item).newest()
+        submit(add_revision(model, item.pk, capture(item), base=newest), by=author)
+    return objects
+
+
+@pytest.fixture(scope="module")
+def asking(objects):
+    return Asking(accounts())
+
+
+def differences(asking, addresses, persons):
+    """Lines for what is answered otherwise than the table says."""
+    found = []
+    for name, address in addresses.items():
+        for method in METHODS:
+            expected = dict(zip(PERSONS, TABLE[name, method], strict=True))
+            for who in persons:
+                word = asking.answer(who, method, address)
+                if word != expected[who]:
+                    found.append(f"{who}: {method} {address} ({name}): {word} instead of {expected[who]}")
+    return found
+
+
+def test_every_address_has_its_rows_and_every_row_an_address():
+    names = {name for name, _entry, _has_language in patterns() if rights.OLD_ADDRESS not in name}
+    assert {(name, method) for name in names for method in METHODS} == TABLE.keys()
+
+
+def test_the_staffs_pages_let_in_whom_the_table_says(db, asking, objects, monkeypatch):
+    with asking.quickly(monkeypatch):
+        found = differences(asking, rights.admin_addresses(objects), PERSONS)
+    assert not found, "\n".join(["", *found])
+
+
+def test_readers_pages_are_the_same_for_everybody(db, asking, objects, monkeypatch):
+    assert all(len(set(words)) == 1 for (name, _method), words in TABLE.items() if not name.startswith("admin:"))
+    with asking.quickly(monkeypatch):
+        found = differences(asking, rights.reader_addresses(objects), (STRANGER, SUPERUSER))
+    assert not found, "\n".join(["", *found])
+
+
+def test_spanish_addresses_are_open_and_closed_as_the_english_ones(db, asking, objects, monkeypatch):
+    both = {name for name, _entry, has_language in patterns() if has_language}
+    with asking.quickly(monkeypatch):
+        for name, address in rights.reader_addresses(objects).items():
+            if name in both:
+                assert asking.answer(STRANGER, "POST", f"/es{address}") == TABLE[name, "POST"][0], name
+                assert asking.answer(STRANGER, "GET", f"/es{address}") in {TABLE[name, "GET"][0], "200", "404"}, name
+
+
+def test_nobody_below_a_superuser_touches_the_account_of_one(db, asking, monkeypatch):
+    account = asking.people[SUPERUSER]
+    with asking.quickly(monkeypatch):
+        for step in ("change", "delete", "password"):
+            assert asking.answer(MANAGERS, "POST", f"/admin/auth/user/{account.pk}/{step}/") == "403"
+
+
+def test_with_many_rows_at_once_nobody_may_do_more_than_with_one(asking):
+    """The actions of a list are offered to those who may do the same on the form."""
+    request = RequestFactory().get("/")
+    for model, model_admin in admin.site._registry.items():
+        prefix = f"admin:{model._meta.app_label}_{model._meta.model_name}_"
+        for who in PERSONS[1:]:
+            request.user = asking.people[who]
+            step = {"delete_selected": "delete", "merge_into_one": "delete"} | dict.fromkeys(INBOX, "change")
+            for name in model_admin.get_actions(request):
+                method, step_name = ("GET", "changelist") if name.startswith("export_") else ("POST", step[name])
+                word = TABLE[f"{prefix}{step_name}", method][PERSONS.index(who)]
+                assert word in {"200", "on"}, f"{who} may {name} {model._meta.label}"
