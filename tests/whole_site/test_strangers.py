@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.whole_site.addresses import patterns
 
-OPEN = {"admin:login"}  # how else would one come in
+OPEN = {"admin:login"}  # how else would one come in: it leads to /accounts/login/
 SOME = {UUIDConverter: uuid.UUID(int=1), SlugConverter: "some", StringConverter: "some", PathConverter: "some"}
 ACTIONS = ("changelist", "add", "change", "delete", "history")
 
@@ -23,6 +23,9 @@ ACTIONS = ("changelist", "add", "change", "delete", "history")
 @pytest.fixture
 def objects(make_page, make_picture, django_user_model):
     """One row of each model that the admin knows: model → row."""
+    from axes.models import AccessAttempt
+
+    from accounts.models import Invitation
     from feedback.models import Message, Response
     from pages.models import ContactFacts, MenuItem, Promotion, Redirect
     from search.models import BestResult, Miss, Synonym
@@ -44,6 +47,8 @@ def objects(make_page, make_picture, django_user_model):
         BestResult.objects.create(queries="partners", owner_label="pages.page", owner_key=str(page.pk)),
         Miss.objects.create(month="2026-11-01", language="en", words="zeppelin", times=5, times_corrected=0),
         Group.objects.create(name="Editors"),
+        Invitation.objects.create(email="new@example.org", group=Group.objects.get(name="Writers")),
+        AccessAttempt.objects.create(username="somebody", failures_since_start=1),
         django_user_model.objects.create_user("somebody", password="a password for tests"),
         DBTaskResult.objects.create(task_path="publishing.tasks.send_mail", args_kwargs={"args": [], "kwargs": {}}),
     ]
@@ -148,7 +153,7 @@ def refuses(client, addresses, method):
 
 
 def test_the_sign_in_page_tells_a_stranger_nothing(client, objects):
-    html = client.get("/admin/login/").content.decode()
+    html = client.get("/admin/login/", follow=True).content.decode()
     assert "Partners" not in html and "/admin/pages/" not in html
 
 
