@@ -8,6 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts import devices, lockout, recent, second_factor
 from publishing.tasks import send_mail
@@ -64,3 +65,6 @@ class StaffAdapter(DefaultAccountAdapter):
 class FactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator):
         return second_factor.may_lose(authenticator.user, authenticator)
+
+    def generate_authenticator_name(self, user, type):  # noqa: A002
+        return _("My passkey")

@@ -1,6 +1,8 @@
 """Accounts: managers look after them without being able to raise themselves above a manager."""
 
-from allauth.account.models import EmailAddress, EmailConfirmation
+import allauth.account.admin
+import allauth.mfa.admin  # noqa: F401  both register what is taken out below
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.contrib import admin, messages
@@ -20,9 +22,8 @@ from accounts.sessions import end_sessions
 from publishing.admin import SiteModelAdmin
 from publishing.tasks import send_mail
 
-for model in (User, EmailAddress, EmailConfirmation, Authenticator):  # the last three are nobody's business
-    if admin.site.is_registered(model):
-        admin.site.unregister(model)
+for model in (User, EmailAddress, Authenticator):  # the last two are nobody's business
+    admin.site.unregister(model)
 
 
 @admin.register(User)

@@ -5,6 +5,7 @@ import time
 from allauth.account.middleware import AccountMiddleware
 from axes.middleware import AxesMiddleware
 from django.contrib.auth import SESSION_KEY
+from django.utils.cache import add_never_cache_headers
 
 from feedback.guards import refuse_malformed
 
@@ -26,6 +27,8 @@ class StaffPagesMiddleware:
         if request.method == "POST" and request.path_info.startswith(SIGN_IN):
             refuse_malformed(request)
         response = self.signing_in(request)
+        if request.path_info.startswith(SIGN_IN):
+            add_never_cache_headers(response)
         keep_awake(request)
         return response
 

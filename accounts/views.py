@@ -11,9 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,7 +22,6 @@ from accounts.models import Invitation
 from accounts.sessions import end_sessions
 
 
-@method_decorator(never_cache, name="dispatch")
 class AccountView(IndexView):
     """Everything about one's own way in: second factors, recovery codes, password, sessions."""
 
@@ -61,7 +58,6 @@ def sign_out_elsewhere(request):
 
 
 @sensitive_post_parameters()
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request, key):
     """Ask the invited person for a password (GET), make the account and sign her in (POST)."""

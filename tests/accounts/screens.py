@@ -1,8 +1,14 @@
 """Every screen below /accounts/, and who has to be there to see it."""
 
+import hashlib
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.contrib.auth.models import Group
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from accounts.models import Invitation
 from tests.accounts.conftest import PASSWORD
@@ -33,7 +39,6 @@ FOR_ONESELF = {
 # Seen in another state than these: without an app, without a password, between password and code.
 ELSEWHERE = {"mfa_activate_totp", "account_set_password", "mfa_authenticate", "accounts_invitation"}
 NO_PAGES = {"accounts_sign_out_elsewhere", "mfa_login_webauthn", "mfa_download_recovery_codes"}
-CREDENTIAL = {"clientExtensionResults": {"credProps": {"rk": True}}}
 
 
 def invited():
@@ -41,10 +46,29 @@ def invited():
     return Invitation.objects.create(email="rosa@example.org", group=group).get_absolute_url()
 
 
+def credential():
+    """What a browser says for a new passkey, of a key that is thrown away at once."""
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    made = AttestedCredentialData.create(bytes(16), b"key", public)
+    flags = AuthenticatorData.FLAG.AT | AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV
+    about = AuthenticatorData.create(hashlib.sha256(b"localhost").digest(), flags, 0, made)
+    client = CollectedClientData.create("webauthn.create", b"challenge", "http://localhost")
+    return {
+        "id": websafe_encode(b"key"),
+        "rawId": websafe_encode(b"key"),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(client),
+            "attestationObject": websafe_encode(AttestationObject.create("none", about, {})),
+        },
+        "clientExtensionResults": {"credProps": {"rk": True}},
+    }
+
+
 def equip(user):
     """Give somebody recovery codes and a passkey that no browser has; gives its key."""
     RecoveryCodes.activate(user)
-    data = {"name": "My phone", "credential": CREDENTIAL}
+    data = {"name": "My phone", "credential": credential()}
     return Authenticator.objects.create(user=user, type="webauthn", data=data).pk
 
 

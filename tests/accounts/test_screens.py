@@ -97,6 +97,7 @@ def test_all_cookies_are_bound_to_this_host_in_production():
     from django.conf import settings
 
     values = {
+        "SITE_ENV": "production",
         "SITE_URL": "https://www.example.org",
         "DATABASE_URL": "postgresql://nobody@localhost/none",
         "MAIL_HOST": "smtp.example.org",
