@@ -66,5 +66,5 @@ class FactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator):
         return second_factor.may_lose(authenticator.user, authenticator)
 
-    def generate_authenticator_name(self, user, type):  # noqa: A002
+    def generate_authenticator_name(self, user, type):
         return _("My passkey")

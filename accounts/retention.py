@@ -2,6 +2,7 @@
 
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.utils import timezone
 
 from accounts import lockout
@@ -9,8 +10,10 @@ from accounts.models import Invitation
 
 
 def forget_what_has_ended():
-    """Delete sessions that are over, wrong passwords of a month ago, and invitations that nobody can take any more."""
+    """Delete sessions and limits that are over, wrong passwords of a month ago, invitations that nobody can take."""
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
     AccessAttempt.objects.filter(attempt_time__lt=now - lockout.KEPT).delete()
     Invitation.objects.long_over().delete()
+    with connection.cursor() as cursor:  # a table of Django's cache: it has no model
+        cursor.execute("DELETE FROM accounts_limits WHERE expires < %s", [now])

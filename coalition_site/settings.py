@@ -235,7 +235,14 @@ AXES_CLIENT_IP_CALLABLE = "accounts.lockout.address_of"
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.answer"
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware is within accounts.middleware
 # What limits count, shared by all processes. Nothing else is kept there; readers' pages never ask for it.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_limits"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_limits",
+        # So many that nobody pushes out what was counted; the worker deletes each day what is over.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Security
 CONTENT_SECURITY_POLICY = {

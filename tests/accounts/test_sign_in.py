@@ -6,6 +6,7 @@ from http.cookies import SimpleCookie
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.utils import timezone
 
 from accounts.middleware import AWAKE
@@ -297,7 +298,12 @@ def test_the_daily_work_forgets_what_has_ended(client, maria):
     assert AccessAttempt.objects.exists() and Session.objects.exists()
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(days=31))
     Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
-    forget_what_has_ended()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounts_limits SET expires = now() - interval '1 day' RETURNING 1")
+        assert cursor.fetchall()
+        forget_what_has_ended()
+        cursor.execute("SELECT count(*) FROM accounts_limits")
+        assert cursor.fetchone() == (0,)
     assert not AccessAttempt.objects.exists() and not Session.objects.exists()
 
 
