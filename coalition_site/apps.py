@@ -1,15 +1,7 @@
 from django.apps import AppConfig
-from django.contrib.auth.apps import AuthConfig
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.apps import TasksAppConfig
 from taggit.apps import TaggitAppConfig
-
-
-class AccountsConfig(AuthConfig):
-    """Django's accounts, under a name that an office uses."""
-
-    default = False
-    verbose_name = _("Accounts and groups")
 
 
 class TagsConfig(TaggitAppConfig):

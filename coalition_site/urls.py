@@ -9,6 +9,7 @@ from resources.oai.views import provide
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("accounts/", include("accounts.urls")),
     path("", include("publishing.urls")),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
@@ -36,4 +37,5 @@ urlpatterns += i18n_patterns(
 handler400 = "coalition_site.errors.bad_request"
 handler403 = "coalition_site.errors.permission_denied"
 handler404 = "coalition_site.errors.page_not_found"
+handler429 = "accounts.lockout.answer"  # asked for by django-allauth
 handler500 = "coalition_site.errors.server_error"

@@ -7,6 +7,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.admin import DBTaskResultAdmin
+from django_tasks_db.models import DBTaskResult
 from js_asset import Media, Script
 
 from publishing import row_limits, usage
@@ -186,3 +188,15 @@ class PictureAdmin(SiteModelAdmin):
             "or put another file in the place of this one."
         )
         return super().delete_view(request, object_id, {"refusal": refusal} | (extra_context or {}))
+
+
+admin.site.unregister(DBTaskResult)
+
+
+@admin.register(DBTaskResult)
+class TaskAdmin(DBTaskResultAdmin):
+    """What the worker does, without what it was given: mail holds what readers wrote, and ways to a new password."""
+
+    def get_readonly_fields(self, request, obj=None):
+        hidden = {"args_kwargs", "return_value"}
+        return [name for name in super().get_readonly_fields(request, obj) if name not in hidden]

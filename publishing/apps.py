@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,10 +14,3 @@ class PublishingConfig(AppConfig):
 
         daily.register(forget_earlier_files)
         daily.register(forget_what_is_done)
-
-
-class SiteAdminConfig(admin_apps.AdminConfig):
-    """The stock admin with our site class: its Content Security Policy, its names."""
-
-    default = False
-    default_site = "publishing.admin_site.SiteAdmin"

@@ -11,7 +11,7 @@ FAULTS = {
     "a style element": re.compile(rb"<style[\s>]", re.IGNORECASE),
     "a stray template mark": re.compile(rb"\{\{|\{%|\}\}|%\}"),
 }
-DATA = re.compile(rb'<script type="application/(?:ld\+)?json"[^>]*>(?P<data>.*?)</script>', re.DOTALL)
+DATA = re.compile(rb'<script (?:id="[\w-]+" )?type="application/(?:ld\+)?json"[^>]*>(?P<data>.*?)</script>', re.DOTALL)
 SCRIPT = re.compile(rb"<script(?P<attributes>[^>]*)>", re.IGNORECASE)
 
 

@@ -43,7 +43,7 @@ GROUPS = {
         "/admin/pages/menuitem/add/",
         "/admin/pages/redirect/add/",
         "/admin/auth/user/add/",
-        "/admin/password_change/",
+        "/admin/accounts/invitation/add/",
     ],
     "filled forms": [
         "/admin/publishing/picture/{picture}/change/",
@@ -170,7 +170,7 @@ def test_axe_finds_nothing_in_the_admin_on(live_server, new_context, keys, edito
 
 
 def test_axe_finds_nothing_where_one_signs_in(live_server, new_context, db):
-    found = faults_of(new_context().new_page(), f"{live_server.url}/admin/login/")
+    found = faults_of(new_context().new_page(), f"{live_server.url}/accounts/login/")
     assert not found, "\n".join(["", *found])
 
 

@@ -246,12 +246,14 @@ def test_a_fault_of_ours_is_owned_in_both_languages(no_database, monkeypatch, pa
     assert "ZeroDivisionError" not in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/", "/about/", "/search/?q=x", "/es/", "/sitemap.xml", "/nowhere/", "/admin/login/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/about/", "/search/?q=x", "/es/", "/sitemap.xml", "/nowhere/", "/accounts/login/"]
+)
 def test_while_the_database_is_away_readers_are_asked_to_come_back(client, no_database, path):
-    response = client.post(path, {"username": "a", "password": "b"}) if "admin" in path else client.get(path)
+    response = client.post(path, {"login": "a", "password": "b"}) if "login" in path else client.get(path)
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "30"
-    if "admin" not in path:
+    if "login" not in path:
         assert_stands_in_both_languages(
             response, "The site is away for a moment", "El sitio no está disponible por un momento"
         )
@@ -285,7 +287,7 @@ def test_the_refusal_itself_asks_the_database_nothing(no_database):
 
 
 def test_a_form_sent_without_its_token_is_refused_in_the_sites_look(db):
-    response = StrictClient(enforce_csrf_checks=True).post("/admin/login/", {"username": "a", "password": "b"})
+    response = StrictClient(enforce_csrf_checks=True).post("/accounts/login/", {"login": "a", "password": "b"})
     assert response.status_code == 403
     assert_stands_in_both_languages(response, "This is for staff", "Solo para el personal")
 

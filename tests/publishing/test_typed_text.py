@@ -44,8 +44,8 @@ def send_signed_out(browser, page, **fields):
 
 
 def sign_in(browser, response, password=PASSWORD):
-    fields = fields_for(response, "/admin/login/")
-    return browser.post("/admin/login/", fields | {"username": "editor", "password": password})
+    fields = fields_for(response, "/accounts/login/")
+    return browser.post("/accounts/login/", fields | {"login": "editor", "password": password})
 
 
 def test_the_text_comes_back_after_signing_in_and_is_saved_by_one_button(browser, page):
@@ -74,7 +74,7 @@ def test_nothing_is_stored_on_the_way(browser, page):
 def test_a_wrong_password_loses_nothing(browser, page):
     asked = send_signed_out(browser, page, title="Typed for long")
     refused = sign_in(browser, asked, "wrong")
-    assert "Please enter the correct username and password" in refused.content.decode()
+    assert "The username and/or password you specified are not correct" in refused.content.decode()
     assert "Typed for long" in sign_in(browser, refused).content.decode()
 
 
@@ -116,7 +116,7 @@ def test_a_form_without_its_token_is_refused_and_carries_nothing(browser, page):
     ["", "x", "a:b:c", signing.dumps({"path": "https://example.com/", "fields": []}, salt="another", compress=True)],
 )
 def test_what_we_did_not_sign_is_not_given_back(client, editor, forged):
-    response = client.post("/admin/login/", {"username": "editor", "password": PASSWORD, "typed": forged})
+    response = client.post("/accounts/login/", {"login": "editor", "password": PASSWORD, "typed": forged})
     assert response.status_code == 302
     assert response["Location"].startswith("/")
 

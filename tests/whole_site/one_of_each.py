@@ -10,6 +10,9 @@ from django_tasks_db.models import DBTaskResult
 
 def one_of_each(page, picture):
     """One row of each model that the admin knows, the page and the picture among them: model → row."""
+    from axes.models import AccessAttempt
+
+    from accounts.models import Invitation
     from feedback.models import Message, Response
     from links.models import OutwardLink
     from pages.models import ContactFacts, MenuItem, Promotion, Redirect
@@ -33,6 +36,8 @@ def one_of_each(page, picture):
         OutwardLink.objects.create(address="https://eric.ed.gov/", host="eric.ed.gov"),
         Miss.objects.create(month="2026-11-01", language="en", words="zeppelin", times=5, times_corrected=0),
         Group.objects.create(name="Editors"),
+        Invitation.objects.create(email="new@example.org", group=Group.objects.get(name="Writers")),
+        AccessAttempt.objects.create(username="somebody", failures_since_start=1),
         User.objects.create_user("somebody", password="a password for tests"),
         DBTaskResult.objects.create(task_path="publishing.tasks.send_mail", args_kwargs={"args": [], "kwargs": {}}),
     ]

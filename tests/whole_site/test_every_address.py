@@ -13,7 +13,7 @@ from publishing.languages import path_in
 from tests.closed.headers import faults
 from tests.loaded import load_once
 from tests.whole_site.addresses import patterns
-from tests.whole_site.walk import NOT_WALKED, Walk, addresses_to_visit, local_path, standing_for
+from tests.whole_site.walk import FOR_STAFF, NOT_WALKED, Walk, addresses_to_visit, local_path, standing_for
 
 pytestmark = pytest.mark.django_db  # without a test that says so, pytest-django makes no test database
 
@@ -85,7 +85,7 @@ def is_lost(address):
 
 
 def test_no_address_pattern_is_unknown_to_this_walk(walk):
-    known = {name for name, _pattern, _has_language in patterns() if not name.startswith("admin:")}
+    known = {name for name, _pattern, _has_language in patterns() if not name.startswith(FOR_STAFF)}
     assert known == walk.patterns | NOT_WALKED, "Say in addresses_to_visit() where a reader meets the new pattern."
 
 

@@ -101,7 +101,7 @@ def test_markup_in_a_chapter_stays_words(settings, tmp_path):
 
 def test_every_page_of_the_admin_leads_to_the_handbook(staff_client, make_page):
     page = make_page("Partners")
-    for address in ("", "pages/", "pages/page/", f"pages/page/{page.pk}/change/", "auth/user/", "password_change/"):
+    for address in ("", "pages/", "pages/page/", f"pages/page/{page.pk}/change/", "auth/user/", "health/"):
         assert '<a href="/admin/handbook/">Handbook</a>' in staff_client.get(f"/admin/{address}").content.decode()
 
 
@@ -121,9 +121,23 @@ def test_forms_and_steps_lead_to_their_own_chapters(staff_client, make_page, edi
         "search/bestresult/add/": {"search"},
         "search/bestresult/try/": {"search"},
         f"auth/user/{editor.pk}/change/": {"accounts"},
+        "accounts/invitation/add/": {"accounts"},
     }.items():
         links = Reading(staff_client.get(f"/admin/{address}").content).links
         assert {f"/admin/handbook/{slug}/" for slug in slugs} <= set(links), address
+
+
+def colleague():
+    """Somebody with a second factor, and an invitation that waits."""
+    from allauth.mfa.models import Authenticator
+    from django.contrib.auth.models import Group, User
+
+    from accounts.models import Invitation
+
+    user = User.objects.create_user("maria", "maria@example.org", is_staff=True)
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
+    Invitation.objects.create(email="rosa@example.org", group=Group.objects.get(name="Writers"))
+    return user
 
 
 @pytest.fixture
@@ -178,6 +192,11 @@ def everything(make_page, make_picture, add_blocks, editor):
         "/admin/auth/user/",
         f"/admin/auth/user/{editor.pk}/change/",
         "/admin/auth/group/",
+        f"/admin/auth/user/{(maria := colleague()).pk}/change/",
+        f"/admin/auth/user/{maria.pk}/lost-factor/",
+        "/admin/accounts/invitation/",
+        "/admin/accounts/invitation/add/",
+        "/accounts/",
         "/admin/search/synonym/",
         "/admin/search/synonym/add/",
         "/admin/search/bestresult/",

@@ -41,6 +41,9 @@ class Walk:
         return [f"{address}: {fault}" for address, fault in judged if fault]
 
 
+# Beginnings of names of patterns for the staff: test_strangers.py and tests/accounts/test_screens.py go there.
+FOR_STAFF = ("admin:", "account_", "accounts_", "mfa_")
+
 OF_EACH_SHELF = 3  # lists that are visited: all of a shelf come from one template
 
 # Needs a key that nobody can guess; tests/publishing/test_previews.py goes there.

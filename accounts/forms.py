@@ -1,0 +1,77 @@
+from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django import forms
+from django.contrib.auth.forms import SetPasswordForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
+
+
+class FirstPasswordForm(SetPasswordForm):
+    """The password that an invited person chooses: `user` is the account that is about to be made."""
+
+    new_password1 = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        help_text=_("At least 12 characters. Four or five words that do not belong together are easy to keep in mind."),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    new_password2 = forms.CharField(
+        label=_("Password, once more"), strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
+    )
+
+
+class SignInForm(LoginForm):
+    """One field for both names of an account."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Email address or username")
+        self.fields["login"].widget.attrs |= {"autocomplete": "username", "maxlength": 254}
+        self.fields["password"].help_text = ""  # the page itself says where to go without it
+
+
+class PasskeyField(forms.JSONField):
+    """What a browser says for a passkey, as the `response` class of fido2 reads it."""
+
+    def __init__(self, response):
+        super().__init__(widget=forms.HiddenInput)
+        self.response = response
+
+    def clean(self, value):
+        said = super().clean(value)
+        try:
+            self.response.from_dict(said)
+        except Exception as error:  # fido2 raises whatever it happens to meet in nonsense
+            raise ValidationError(_("That is no passkey. Try again.")) from error
+        return said
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """A passkey always signs in alone: what cannot is no second factor here."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=60,
+        required=False,
+        help_text=_("By which you know the device, such as “my phone”."),
+    )
+    credential = PasskeyField(RegistrationResponse)
+    passwordless = forms.BooleanField(initial=True, widget=forms.HiddenInput)
+
+
+class SignInByPasskeyForm(LoginWebAuthnForm):
+    credential = PasskeyField(AuthenticationResponse)
+
+
+class SecondFactorByPasskeyForm(AuthenticateWebAuthnForm):
+    credential = PasskeyField(AuthenticationResponse)
+
+
+class ConfirmByPasskeyForm(ReauthenticateWebAuthnForm):
+    credential = PasskeyField(AuthenticationResponse)

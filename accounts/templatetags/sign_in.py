@@ -1,0 +1,23 @@
+from django import template
+from django.forms import CheckboxInput
+
+from publishing.templatetags.qr_code import qr_path
+
+register = template.Library()
+
+
+@register.filter
+def in_our_look(form):
+    """The visible fields of a form that django-allauth made, as components/field.html wants them."""
+    for field in form.visible_fields():
+        attributes = field.field.widget.attrs
+        attributes.pop("placeholder", None)  # repeats the label, and is gone when one types
+        if not isinstance(field.field.widget, CheckboxInput):
+            attributes["class"] = "input"
+    return form.visible_fields()
+
+
+@register.simple_tag
+def secret_qr_path(text):
+    """As qr_path, which remembers what it drew; of this nothing stays in memory."""
+    return qr_path.__wrapped__(text)

@@ -1,0 +1,86 @@
+"""The screens that django-allauth does not have: the account itself, an invitation, signing out everywhere."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.base.views import IndexView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import devices, second_factor
+from accounts.forms import FirstPasswordForm
+from accounts.invitations import Ended, take
+from accounts.models import Invitation
+from accounts.sessions import end_sessions
+
+
+class AccountView(IndexView):
+    """Everything about one's own way in: second factors, recovery codes, password, sessions."""
+
+    template_name = "accounts/account.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        codes = context["authenticators"].get(Authenticator.Type.RECOVERY_CODES)
+        return context | {
+            "lacks_factor": second_factor.is_missing(self.request),
+            "app": context["authenticators"].get(Authenticator.Type.TOTP),
+            "passkeys": context["authenticators"].get(Authenticator.Type.WEBAUTHN, []),
+            "codes_left": len(codes.get_unused_codes()) if codes else None,
+        }
+
+
+class RemovePasskeyView(RemoveWebAuthnView):
+    """Asks whether the account may lose the passkey, as django-allauth does for its other factors only."""
+
+    def form_valid(self, form):
+        if second_factor.may_lose(self.request.user, self.object):
+            return super().form_valid(form)
+        messages.error(self.request, _("This is your last second factor. Set up another one, then remove this one."))
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+
+@require_POST
+@login_required
+def sign_out_elsewhere(request):
+    """End all sessions of one's own but this one."""
+    end_sessions(request.user, but=request.session.session_key)
+    messages.success(request, _("You are signed out everywhere but here."))
+    return HttpResponseRedirect(reverse("mfa_index"))
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request, key):
+    """Ask the invited person for a password (GET), make the account and sign her in (POST)."""
+    invited = Invitation.objects.select_related("invited_by").by_key(key)
+    if invited is None or not invited.is_takeable:
+        return render(request, "accounts/invitation_ended.html", status=410)
+    about = get_user_model()(
+        username=invited.email, email=invited.email, first_name=invited.first_name, last_name=invited.last_name
+    )
+    form = FirstPasswordForm(about, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = take(key, form.cleaned_data["new_password1"])
+        except Ended:
+            return render(request, "accounts/invitation_ended.html", status=410)
+        return _welcome(request, user)
+    return render(request, "accounts/invitation.html", {"form": form, "invited": invited})
+
+
+def _welcome(request, user):
+    get_adapter().login(request, user)
+    record_authentication(request, user, method="password")
+    messages.success(request, _("Your account is ready. Set up a second factor now: it keeps strangers out."))
+    response = HttpResponseRedirect(reverse("mfa_index"))
+    devices.note(request, response, user, tells=False)
+    return response
