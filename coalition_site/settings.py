@@ -38,6 +38,7 @@ else:
     environment.required("MAIL_FROM", "Write the address that the site's mail comes from, such as site@example.org")
 EMAIL_PORT = environment.number("MAIL_PORT", 587)
 FEEDBACK_MONTHS = environment.number("FEEDBACK_MONTHS", 12, least=1)  # for which messages are kept; the forms say it
+BACKUP_PUBLIC_KEY = environment.text("BACKUP_PUBLIC_KEY")  # of age; backups are encrypted to it
 PROXIES = environment.number("PROXIES", 0)  # of our own, in front of this process
 SEARCH_BY_MEANING = environment.switch(
     "SEARCH_BY_MEANING",
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "search",
     "feedback",
     "vocabulary",
+    "keeping",
     "publishing",
     "content_editor",
     "django_prose_editor",

@@ -9,12 +9,13 @@ class PublishingConfig(AppConfig):
     default = True
 
     def ready(self):
-        from publishing import daily
-        from publishing.pictures import forget_earlier_files
+        from publishing import daily, stored_files
+        from publishing.pictures import files_of_pictures, forget_earlier_files
         from publishing.tasks import forget_what_is_done
 
         daily.register(forget_earlier_files)
         daily.register(forget_what_is_done)
+        stored_files.register(files_of_pictures)
 
 
 class SiteAdminConfig(admin_apps.AdminConfig):

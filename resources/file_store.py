@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from publishing.models import Revision
+from publishing.stored_files import NamedFile
 from resources.files.inspection import inspect
 from resources.files.pdf import first_page, pages_of
 from resources.models import FilePage, StoredFile
@@ -147,3 +148,11 @@ def _write(stored, pages):
             pages, update_conflicts=True, unique_fields=["file", "number"], update_fields=["text"]
         )
         StoredFile.objects.filter(pk=stored.pk).update(pages_read=pages[-1].number)
+
+
+def files_of_works():
+    """What each stored file needs: its bytes, and its cover where it has one. For `stored_files`."""
+    columns = ("pk", "name", "file", "cover")
+    for pk, label, *names in StoredFile.objects.order_by().values_list(*columns).iterator():
+        for name in filter(None, names):
+            yield NamedFile("private", name, label, StoredFile, pk)
