@@ -14,7 +14,7 @@ import json
 import os
 import re
 import tarfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -82,6 +82,14 @@ class Writer:
         self.members = {}
         self._moment = int(moment.timestamp())
         self._tar = tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT, bufsize=BLOCK)  # noqa: SIM115
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_error):
+        if kind:  # the tar would want to end itself later, when its stream is gone
+            with suppress(OSError, ValueError):
+                self._tar.fileobj.close()
 
     def add_file(self, storage, name, source, size):
         """Add a file of a storage ("public" or "private"): `size` bytes of the binary file `source`."""

@@ -11,7 +11,6 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.files.storage import storages
-from django.db import connection
 from django.utils import timezone
 
 from keeping import pages, programs
@@ -47,32 +46,36 @@ def _encrypted(file, recipient):
 
 
 def _write(stream, program, version):
-    with snapshot() as name:
-        moment = timezone.now()
-        writer = Writer(stream, moment)
-        shown, failed = pages.record(moment)
-        manifest = {
-            "moment": moment.isoformat(),
-            "site": settings.SITE_URL,
-            "code": fingerprint(),
-            "versions": {
-                "django": django.get_version(),
-                "python": platform.python_version(),
-                "postgres": connection.pg_version // 10_000,
-                "pg_dump": version,
-            },
-            "migrations": migrations(),
-            "rows": rows_of_tables(),
-            "pages": shown,
-            "failed": failed,
-            "missing": _missing(),
-        }
+    moment = timezone.now()
+    with snapshot() as name, Writer(stream, moment) as writer:
+        manifest = _manifest(moment, version)
         for storage, alias in STORAGES.items():
             manifest["missing"] += _add_files(writer, storage, alias)
         with _dumping(program, name) as dump:
             writer.add_database(dump)
         writer.close(manifest)
-    return manifest | {"members": writer.members}
+        return manifest | {"members": writer.members}
+
+
+def _manifest(moment, version):
+    """What is known before anything is written; the writer adds what it has written."""
+    shown, failed = pages.record(moment)
+    return {
+        "moment": moment.isoformat(),
+        "site": settings.SITE_URL,
+        "code": fingerprint(),
+        "versions": {
+            "django": django.get_version(),
+            "python": platform.python_version(),
+            "postgres": programs.server_major(),
+            "pg_dump": version,
+        },
+        "migrations": migrations(),
+        "rows": rows_of_tables(),
+        "pages": shown,
+        "failed": failed,
+        "missing": _missing(),
+    }
 
 
 def _missing():
@@ -114,7 +117,7 @@ def _dumping(program, name):
                 process.kill()
                 raise
         if process.returncode:
-            raise Refused(f"pg_dump failed: {programs.last_line(errors)} Nothing was kept.")
+            raise Refused(f"pg_dump failed: {programs.reason(errors)} Nothing was kept.")
 
 
 def fingerprint():

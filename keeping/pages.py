@@ -76,7 +76,9 @@ class Reader(BaseHandler):
 
     def digest_at(self, address):
         """The SHA-256 of what the page says in words; None unless it answers with 200."""
-        response = self.get_response(_request(address))  # never closed: that would drop the connection, snapshot and all
+        response = self.get_response(
+            _request(address)
+        )  # never closed: that would drop the connection, snapshot and all
         if response.status_code != 200:
             return None
         return hashlib.sha256(words_of(b"".join(response).decode()).encode()).hexdigest()

@@ -66,8 +66,8 @@ def environment():
     return os.environ | named | {"LC_ALL": "C"}
 
 
-def last_line(errors):
-    """What a program said last, from its file of errors."""
+def reason(errors):
+    """Why a program failed, as the first line says in its file of errors."""
     errors.seek(0)
     lines = errors.read().decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else "it gave no reason"
+    return next((line for line in lines if "error:" in line), lines[-1] if lines else "it gave no reason.")

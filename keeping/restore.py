@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection
 from keeping import archive, programs
 from keeping.encryption import OPENING, decrypting, identities_in
 from keeping.errors import Damaged, Refused
-from keeping.snapshot import objects, refuse_if_newer, rows_of_tables
+from keeping.snapshot import is_older, objects, refuse_if_newer, rows_of_tables
 from publishing import stored_files
 
 
@@ -60,7 +60,8 @@ def write(path, identity, manifest, places):
             place.delete(name)
         _empty()
         raise
-    call_command("migrate", interactive=False, verbosity=0)
+    if is_older():
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def refuse_unless_empty():
@@ -135,7 +136,7 @@ def _restoring(program):
                 process.kill()
                 raise
         if process.returncode:
-            raise Refused(f"pg_restore failed: {programs.last_line(errors)} Nothing was restored.")
+            raise Refused(f"pg_restore failed: {programs.reason(errors)} Nothing was restored.")
     ContentType.objects.clear_cache()
 
 

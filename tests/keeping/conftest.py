@@ -15,7 +15,7 @@ from tests.rows import put_back, rows_of_all_tables
 
 @dataclass
 class Kept:
-    """A backup and what was there when it was made: rows of each table, bytes of each file, pages as readers saw them."""
+    """A backup and what was there when it was made: rows of each table, bytes of each file, pages as sent."""
 
     path: Path
     manifest: dict
@@ -122,7 +122,8 @@ def files():
 
 def same_rows(one, other):
     """Whether two copies of all tables hold the same, in whatever order."""
-    return {table: sorted(rows) for table, rows in one.items()} == {table: sorted(rows) for table, rows in other.items()}
+    one, other = ({table: sorted(rows) for table, rows in copy.items()} for copy in (one, other))
+    return one == other
 
 
 def tables():

@@ -1,12 +1,14 @@
 """From a backup back to the same site, or to nothing at all."""
 
 import io
+import shutil
 import tarfile
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from keeping import backup
 from keeping.errors import Refused
 from keeping.restore import judge, write
 from tests.keeping.conftest import files, same_rows, tables
@@ -35,18 +37,14 @@ def rewritten(path, target, change):
     return target
 
 
-def test_everything_comes_back_rows_files_and_pages(kept, empty_site, client):
+def test_everything_comes_back_rows_files_and_pages(kept, empty_site, client, make_page):
     said = restore(kept.path)
     assert same_rows(rows_of_all_tables(), kept.rows)
     assert files() == kept.files
     assert any(name.startswith("private/works/") for name in kept.files)
     assert {address: client.get(address).content for address in kept.pages} == kept.pages
     assert f"{sum(map(len, kept.rows.values())):,} rows" in said
-
-
-def test_new_rows_find_free_keys_afterwards(kept, empty_site, make_page):
-    restore(kept.path)
-    assert make_page("Something new").pk
+    assert make_page("Something new").pk, "new rows find free keys"
 
 
 def test_a_database_with_tables_is_refused_and_left_as_it_is(kept, media):
@@ -83,7 +81,7 @@ def test_one_altered_bit_in_any_part_is_refused(kept, empty_site, tmp_path, part
     assert is_empty()
 
 
-@pytest.mark.parametrize("share", [0, 0.3, 0.6, 0.9])
+@pytest.mark.parametrize("share", [0.3, 0.9])
 def test_an_archive_that_is_cut_off_is_refused(kept, empty_site, tmp_path, share):
     whole = kept.path.read_bytes()
     cut = tmp_path / "cut.tar"
@@ -198,13 +196,13 @@ def test_a_backup_of_a_later_version_is_refused(kept, empty_site, monkeypatch):
     assert is_empty()
 
 
-def test_a_backup_of_an_earlier_version_is_brought_up_to_date(empty_site, media, tmp_path):
-    from keeping import backup
-
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("migrate", "keeping", "zero", interactive=False, verbosity=0)
-    backup.make(tmp_path / "old.tar")
+def test_a_backup_of_an_earlier_version_is_brought_up_to_date(kept, empty_site, tmp_path):
+    restore(kept.path)
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE keeping_outcome; DELETE FROM django_migrations WHERE app = 'keeping'")
+        backup.make(tmp_path / "old.tar")
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    shutil.rmtree(empty_site)
     restore(tmp_path / "old.tar")
     assert "keeping_outcome" in tables()
+    assert files() == kept.files
