@@ -88,7 +88,8 @@ def read(stored):
     with _on_disk(stored) as path:
         count = _read_pages(stored, path)
         if not stored.cover:
-            stored.cover.save("cover.webp", ContentFile(first_page(path, COVER_WIDTH)), save=False)
+            # With a name of its own: Django measures no picture without one.
+            stored.cover.save("cover.webp", ContentFile(first_page(path, COVER_WIDTH), name="cover.webp"), save=False)
             stored.save(update_fields=["cover", "cover_width", "cover_height"])
     # Unless a second worker gave it up meanwhile, and took the pages away.
     whole = StoredFile.objects.annotate(pages_kept=Count("pages")).filter(pk=stored.pk, pages_kept=count)
