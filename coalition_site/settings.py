@@ -39,6 +39,7 @@ else:
 EMAIL_PORT = environment.number("MAIL_PORT", 587)
 FEEDBACK_MONTHS = environment.number("FEEDBACK_MONTHS", 12, least=1)  # for which messages are kept; the forms say it
 BACKUP_PUBLIC_KEY = environment.text("BACKUP_PUBLIC_KEY")  # of age; backups are encrypted to it
+BACKUP_DAYS = environment.number("BACKUP_DAYS", 14, least=1)  # for which deploy/ keeps them; the privacy page says it
 PROXIES = environment.number("PROXIES", 0)  # of our own, in front of this process
 SEARCH_BY_MEANING = environment.switch(
     "SEARCH_BY_MEANING",

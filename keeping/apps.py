@@ -8,7 +8,9 @@ class KeepingConfig(AppConfig):
 
     def ready(self):
         from keeping.health import backups, content
-        from publishing import health
+        from keeping.retention import kept_in_words
+        from publishing import health, retention
 
         health.register(backups)
         health.register(content)
+        retention.tell(kept_in_words)

@@ -34,7 +34,7 @@ def _line(name, kind, last, never, advice):
 
 
 def content(user):
-    """What the last check of the content found. Never checked is no fault: the worker does it within a week."""
+    """What the last check of the content found. Never checked is no fault: a timer does it once a week."""
     found = [outcome for outcome in Outcome.last()[Outcome.Kind.CHECK] if outcome]
     name = _("Content as a whole")
     if not found:

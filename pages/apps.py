@@ -8,10 +8,11 @@ class PagesConfig(AppConfig):
 
     def ready(self):
         from feedback import register_subject
+        from pages.content_checks import links_of_the_frame, lonely
         from pages.dashboard import contact_facts_to_confirm
         from pages.models import Page
         from pages.subjects import subject_at
-        from publishing import dashboard
+        from publishing import content_checks, content_links, dashboard
         from publishing.checks.links import register_path_check
         from search import register
 
@@ -19,6 +20,8 @@ class PagesConfig(AppConfig):
         register_subject(subject_at)
         register_path_check(answering_paths, views=["pages:page"])
         register(Page)
+        content_links.register(links_of_the_frame)
+        content_checks.register("Pages that nothing leads to", lonely)
 
 
 def answering_paths(paths):

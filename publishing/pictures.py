@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.db.models.fields.files import ImageFieldFile
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import renditions
@@ -235,6 +235,15 @@ def forget_earlier_files():
             as_read = Picture.objects.filter(pk=picture.pk, earlier_image=picture.earlier_image)
             if as_read.update(earlier_image="", replaced_at=None):
                 transaction.on_commit(partial(_forget_original, picture.earlier_image))
+
+
+def earlier_files_in_words():
+    days = KEPT_AFTER_REPLACING.days
+    return ngettext(
+        "A picture whose place another one took: %(days)s day.",
+        "A picture whose place another one took: %(days)s days.",
+        days,
+    ) % {"days": days}
 
 
 def files_of_pictures():

@@ -11,6 +11,7 @@ from django.urls import reverse
 ALIASES = ("default", "private")  # of the storages that hold what people uploaded; the rest can be made anew
 
 _sources = []
+_temporary = set()
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,15 @@ def named_files():
     """All files that rows name, as a stream."""
     for source in _sources:
         yield from source()
+
+
+def register_temporary(alias, folder):
+    """Name a folder of a storage whose files no row names, and whose app deletes them by itself."""
+    _temporary.add((alias, f"{folder}/"))
+
+
+def is_temporary(alias, name):
+    return any(alias == other and name.startswith(folder) for other, folder in _temporary)
 
 
 def is_there(file):

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from publishing.models import Revision
 from publishing.stored_files import NamedFile
@@ -117,6 +118,15 @@ def delete_unused():
                 stored.delete()
                 for file in kept:  # while nobody can store the same bytes again
                     file.storage.delete(file.name)
+
+
+def unused_in_words():
+    days = KEPT_UNUSED.days
+    return ngettext(
+        "A file that our staff uploaded and did not use: %(days)s day.",
+        "A file that our staff uploaded and did not use: %(days)s days.",
+        days,
+    ) % {"days": days}
 
 
 @contextmanager
