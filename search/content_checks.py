@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+from publishing.blocks import block_models, blocks_of
 from publishing.content_checks import Trouble
 from publishing.dashboard import change_url
 from search.documents import owner_of
@@ -43,7 +44,12 @@ def orphaned(mend):
 
 def _some(model, after):
     items = model.objects.for_search().order_by("pk")
-    return list((items if after is None else items.filter(pk__gt=after))[:BATCH])
+    batch = list((items if after is None else items.filter(pk__gt=after))[:BATCH])
+    if block_models(model) and batch and "blocks" not in batch[0].__dict__:
+        blocks = blocks_of(*batch)
+        for item in batch:
+            item.blocks = blocks[item.pk]
+    return batch
 
 
 def _as_indexed(document):

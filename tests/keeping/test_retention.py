@@ -25,7 +25,9 @@ def old_and_young(db, editor, make_page):
     now = timezone.now()
     for days, words in ((400, "old"), (30, "young")):
         Message.objects.create(text=words, created_at=now - timedelta(days=days))
-        Miss.objects.create(month=(now - timedelta(days=days)).date(), language="en", words=words, times=3)
+        Miss.objects.create(
+            month=(now - timedelta(days=days)).date(), language="en", words=words, times=3, times_corrected=0
+        )
         add_task(status="SUCCESSFUL", ended=timedelta(days=days / 10))
     for page in (make_page("Old"), make_page("Young")):
         Presence.note(page, editor)

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fix",
             action="store_true",
-            help="Mend what is safe: write the search anew, delete files that are a week old and in no row. Never words.",
+            help="Mend what is safe: write the search anew, delete files of a week ago that no row names. Never words.",
         )
 
     def handle(self, *args, fix, **options):
