@@ -93,14 +93,16 @@ class Writer:
 
     def add_file(self, storage, name, source, size):
         """Add a file of a storage ("public" or "private"): `size` bytes of the binary file `source`."""
-        self._add(f"media/{storage}/{name}", source, size)
+        member = f"media/{storage}/{name}"
+        self.members[member] = self._add(member, source, size)
 
     def add_database(self, dump):
         """Add what can be read from the binary file `dump`, to its end."""
         number = 0
         while piece := dump.read(PIECE):
             number += 1
-            self._add(f"database/{number:06}", BytesIO(piece), len(piece))
+            member = f"database/{number:06}"
+            self.members[member] = self._add(member, BytesIO(piece), len(piece))
 
     def close(self, manifest):
         """Add the manifest, completed by the checksums, and end the archive."""
@@ -115,7 +117,7 @@ class Writer:
         info.size, info.mtime, info.mode = size, self._moment, 0o600
         hashing = Hashing(source)
         self._tar.addfile(info, hashing)
-        self.members[name] = {"size": size, "sha256": hashing.hexdigest()}
+        return {"size": size, "sha256": hashing.hexdigest()}
 
 
 class Hashing:

@@ -31,6 +31,7 @@ def make(path, key=""):
     What is wrong with the site and not with the backup stands in the manifest: "missing" files, "failed" pages.
     """
     recipient = recipient_of(key) if key else None
+    _refuse_among_files(path)
     program, version = programs.find("pg_dump", at_least=programs.server_major())
     try:
         with new_file(path) as file, _encrypted(file, recipient) as stream:
@@ -39,6 +40,14 @@ def make(path, key=""):
         raise Refused(
             f"The backup could not be written to {path}: {error.strerror or error}. Nothing was kept."
         ) from error
+
+
+def _refuse_among_files(path):
+    """A backup among the files that it copies would copy itself."""
+    for alias in stored_files.ALIASES:
+        folder = stored_files.folder_of(alias)
+        if folder and path.is_relative_to(folder):
+            raise Refused(f"{path} lies among the files of the site. Choose a place outside of {folder}.")
 
 
 def _encrypted(file, recipient):

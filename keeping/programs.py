@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from operator import itemgetter
 from pathlib import Path
 
 from django.db import connection
@@ -35,18 +36,20 @@ def server_major():
 
 
 def find(name, at_least):
-    """Pair (path, major version) of a program of Postgres, of this version or newer. Raises Refused."""
-    found = []
+    """Pair (path, major version) of a program of Postgres, of this version or newer. Raises Refused.
+
+    The oldest that will do: what newer ones write, an older server may not understand.
+    """
     on_path = shutil.which(name)
-    for folder in [*candidate_folders(), *([Path(on_path).parent] if on_path else [])]:
-        major = _major(folder / name)
-        if major and major >= at_least:
-            return folder / name, major
-        if major:
-            found.append(f"{folder / name} is of version {major}")
+    folders = [*candidate_folders(), *([Path(on_path).parent] if on_path else [])]
+    found = [(folder / name, major) for folder in folders if (major := _major(folder / name))]
+    good = [(program, major) for program, major in found if major >= at_least]
+    if good:
+        return min(good, key=itemgetter(1))
     advice = f"Install it, on Debian by: apt install postgresql-client-{at_least}"
     if found:
-        raise Refused(f"{name} {at_least} or newer is needed, as the server has; {'; '.join(found)}. {advice}")
+        old = "; ".join(f"{program} is of version {major}" for program, major in found)
+        raise Refused(f"{name} {at_least} or newer is needed, as the server has; {old}. {advice}")
     raise Refused(f"{name} was not found on this machine; {at_least} or newer is needed, as the server has. {advice}")
 
 

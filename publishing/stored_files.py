@@ -5,7 +5,7 @@ Apps with files register a function here, because not every name of a file stand
 
 from dataclasses import dataclass
 
-from django.core.files.storage import storages
+from django.core.files.storage import FileSystemStorage, storages
 from django.urls import reverse
 
 ALIASES = ("default", "private")  # of the storages that hold what people uploaded; the rest can be made anew
@@ -58,9 +58,8 @@ def is_there(file):
 
 def files_in(alias):
     """The names of all files of a storage, as a stream, a folder in memory at a time."""
-    storage = storages[alias]
-    others = {_location(storages[other]) for other in ALIASES if other != alias} - {None}
-    yield from _below(storage, "", others)
+    others = {folder_of(other) for other in ALIASES if other != alias} - {None}
+    yield from _below(storages[alias], "", others)
 
 
 def _below(storage, folder, others):
@@ -72,10 +71,12 @@ def _below(storage, folder, others):
         yield f"{folder}{name}"
     for name in sorted(folders):
         inner = f"{folder}{name}"
-        if not others or storage.path(inner) not in others:  # a storage may lie within another
+        lies_within = isinstance(storage, FileSystemStorage) and storage.path(inner) in others
+        if not lies_within:  # another storage, whose files are not this one's
             yield from _below(storage, f"{inner}/", others)
 
 
-def _location(storage):
+def folder_of(alias):
     """The folder of a storage on this machine; None for one that is elsewhere."""
-    return getattr(storage, "location", None) if hasattr(storage, "base_location") else None
+    storage = storages[alias]
+    return storage.location if isinstance(storage, FileSystemStorage) else None

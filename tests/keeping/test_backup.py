@@ -130,6 +130,11 @@ def test_a_file_that_is_there_is_never_overwritten(media, tmp_path):
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"yesterday"]
 
 
+def test_a_place_among_the_files_that_are_copied_is_refused(media):
+    with pytest.raises(CommandError, match="lies among the files of the site"):
+        make(media / "pictures" / "a.tar")
+
+
 def test_a_folder_that_is_not_there_is_said(media, tmp_path):
     with pytest.raises(CommandError, match="cannot be written: No such file or directory"):
         make(tmp_path / "none" / "a.tar")
@@ -223,6 +228,20 @@ def test_programs_that_are_missing_or_too_old_are_said_with_what_to_install(tmp_
     with pytest.raises(Refused, match="pg_dump 17 or newer is needed, as the server has; .* is of version 15"):
         programs.find("pg_dump", at_least=17)
     assert programs.find("pg_dump", at_least=15) == (program, 15)
+
+
+def test_of_several_programs_the_oldest_that_will_do_is_taken(tmp_path, monkeypatch):
+    """A dump of the newest says things that an older server does not understand."""
+    folders = []
+    for major in (18, 14, 16):
+        folders.append(tmp_path / str(major))
+        folders[-1].mkdir()
+        program = folders[-1] / "pg_dump"
+        program.write_text(f"#!/bin/sh\necho 'pg_dump (PostgreSQL) {major}.1'\n")
+        program.chmod(0o700)
+    monkeypatch.setattr(programs, "candidate_folders", lambda: iter(folders))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert programs.find("pg_dump", at_least=15) == (folders[2] / "pg_dump", 16)
 
 
 def test_the_password_stands_in_no_command_line(monkeypatch, db):

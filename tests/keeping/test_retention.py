@@ -24,7 +24,7 @@ def old_and_young(db, editor, make_page):
     """One row of each kind that is past its time, and one that is not."""
     now = timezone.now()
     for days, words in ((400, "old"), (30, "young")):
-        Message.objects.create(text=words, created_at=now - timedelta(days=days))
+        Message.objects.create(text=words, fingerprint=words, created_at=now - timedelta(days=days))
         Miss.objects.create(
             month=(now - timedelta(days=days)).date(), language="en", words=words, times=3, times_corrected=0
         )
