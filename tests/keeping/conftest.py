@@ -1,4 +1,4 @@
-"""A small site with a bit of everything, its backup, and what was in it; made once for the tests of a file."""
+"""A small site with a bit of everything, its backup, and what was in it; made once and taken away again."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ class Kept:
     pages: dict
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def kept(django_db_setup, django_db_blocker, tmp_path_factory):
     from keeping import backup
     from tests.pages_as_sent import StrictClient
@@ -36,7 +36,7 @@ def kept(django_db_setup, django_db_blocker, tmp_path_factory):
             addresses = write_a_site()
             manifest = backup.make(path)
             pages = {address: StrictClient().get(address).content for address in addresses}
-            yield Kept(path, manifest, rows_of_all_tables(), files(), pages)
+            return Kept(path, manifest, rows_of_all_tables(), files(), pages)
         finally:
             put_back(before)
 
