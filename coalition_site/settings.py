@@ -40,6 +40,8 @@ else:
 EMAIL_PORT = environment.number("MAIL_PORT", 587)
 FEEDBACK_MONTHS = environment.number("FEEDBACK_MONTHS", 12, least=1)  # for which messages are kept; the forms say it
 MEDIA_STORE = environment.object_store("MEDIA_STORE")
+BACKUP_PUBLIC_KEY = environment.text("BACKUP_PUBLIC_KEY")  # of age; backups are encrypted to it
+BACKUP_DAYS = environment.number("BACKUP_DAYS", 14, least=1)  # for which deploy/ keeps them; the privacy page says it
 PROXIES = environment.number("PROXIES", 0)  # of our own, in front of this process
 PAGE_CACHE_BYTES = environment.number("PAGE_CACHE_MB", 64) * 1024 * 1024  # of each process; 0: nothing is kept
 SECURITY_MAIL = environment.text("SECURITY_MAIL")  # named in security.txt, before the contact page
@@ -66,6 +68,7 @@ INSTALLED_APPS = [
     "feedback",
     "vocabulary",
     "links",
+    "keeping",
     "publishing",
     "content_editor",
     "django_prose_editor",

@@ -8,8 +8,8 @@ class FeedbackConfig(AppConfig):
 
     def ready(self):
         from feedback.dashboard import messages_that_wait
-        from feedback.retention import delete_old_messages
-        from publishing import daily, dashboard
+        from feedback.retention import delete_old_messages, kept_in_words
+        from publishing import dashboard, retention
 
         dashboard.register(messages_that_wait)
-        daily.register(delete_old_messages)
+        retention.register(delete_old_messages, kept_in_words)

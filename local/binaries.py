@@ -28,7 +28,7 @@ def find_binaries() -> Binaries:
 
     Raises LocalError, one sentence, when there is none.
     """
-    for folder in _candidates():
+    for folder in candidate_folders():
         if binaries := read_binaries(folder):
             return binaries
     raise LocalError(
@@ -51,7 +51,8 @@ def read_binaries(folder: Path) -> Binaries | None:
     return Binaries(bin=folder, major=int(version[0]))
 
 
-def _candidates() -> Iterator[Path]:
+def candidate_folders() -> Iterator[Path]:
+    """Where programs of Postgres may be, the best place first; nobody has looked whether they are there."""
     for wheel in WHEELS:
         # The package itself is not imported: its own start and stop change permissions and trust stale pids.
         spec = importlib.util.find_spec(wheel)

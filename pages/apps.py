@@ -8,11 +8,12 @@ class PagesConfig(AppConfig):
 
     def ready(self):
         from feedback import register_subject
+        from pages.content_checks import links_of_the_frame, lonely
         from pages.dashboard import contact_facts_to_confirm
         from pages.frame import moments_of_promotions
         from pages.models import Page
         from pages.subjects import subject_at
-        from publishing import dashboard, moments
+        from publishing import content_checks, content_links, dashboard, moments
         from publishing.checks.links import register_path_check
         from search import register
 
@@ -21,6 +22,8 @@ class PagesConfig(AppConfig):
         register_subject(subject_at)
         register_path_check(answering_paths, views=["pages:page"])
         register(Page)
+        content_links.register(links_of_the_frame)
+        content_checks.register("Pages that nothing leads to", lonely)
 
 
 def answering_paths(paths):

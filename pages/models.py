@@ -74,6 +74,7 @@ class Page(Publishable):
         NOTHING = "", _("Nothing")
         SITE_MAP = "site_map", _("All pages of the site")
         CONTACT_FACTS = "contact_facts", _("The contact facts")
+        RETENTION = "retention", _("How long the site keeps what")
         ROLE = "role", _("What stands here for the leadership role at this address")
 
     parent = models.ForeignKey(
@@ -202,6 +203,10 @@ class Page(Publishable):
     @property
     def shows_contact_facts(self):
         return self.addition == self.Addition.CONTACT_FACTS
+
+    @property
+    def shows_retention(self):
+        return self.addition == self.Addition.RETENTION
 
     @property
     def gathers_for_a_role(self):

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from pages.gathering import gathered_for
 from pages.models import Page, Redirect
+from publishing import retention
 from publishing.blocks import links_on_paper, reading_minutes, sections
 from publishing.http import for_everyone
 from publishing.models import State
@@ -48,6 +49,7 @@ def show_page(request, page):
         "minutes": reading_minutes(page.blocks),
         "links": links_on_paper(page.blocks),
         "translations": page.public_translations(),
+        "kept": retention.sentences() if page.shows_retention else [],
         "for_role": gathered_for(page) if page.gathers_for_a_role else None,
         "site_map": Page.objects.public().as_site_map(page.language) if page.shows_site_map else [],
     }

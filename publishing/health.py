@@ -58,11 +58,11 @@ def worker(user):
     seen_at = Heartbeat.last()
     name = _("The worker")
     if seen_at and seen_at > timezone.now() - LATE:
-        yield Line(name, _("It last looked for work %(moment)s.") % {"moment": _moment(seen_at)})
+        yield Line(name, _("It last looked for work %(moment)s.") % {"moment": moment_in_words(seen_at)})
         return
     sentence = _("It has never looked for work.")
     if seen_at:
-        sentence = _("It has not looked for work since %(moment)s.") % {"moment": _moment(seen_at)}
+        sentence = _("It has not looked for work since %(moment)s.") % {"moment": moment_in_words(seen_at)}
     advice = _(
         "Until it runs, no mail goes out and approved changes are not published. "
         "Ask whoever looks after the server to start it: python manage.py work"
@@ -85,7 +85,8 @@ def due(user):
     ) % {"count": len(found)}
     advice = _("Open each text, mend what is said here, and publish it. Where no reason stands, look at the worker.")
     examples = [
-        _example(r, _("due %(moment)s") % {"moment": _moment(r.publish_at)}, r.waits_because) for r in found[:EXAMPLES]
+        _example(r, _("due %(moment)s") % {"moment": moment_in_words(r.publish_at)}, r.waits_because)
+        for r in found[:EXAMPLES]
     ]
     yield Line(name, sentence, False, advice, examples)
 
@@ -102,7 +103,9 @@ def reviews(user):
         "%(count)s has waited longer than a week.", "%(count)s have waited longer than a week.", len(found)
     ) % {"count": len(found)}
     advice = _("Open each, then publish it or send it back with a note.")
-    examples = [_example(r, _("sent %(moment)s") % {"moment": _moment(r.submitted_at)}) for r in found[:EXAMPLES]]
+    examples = [
+        _example(r, _("sent %(moment)s") % {"moment": moment_in_words(r.submitted_at)}) for r in found[:EXAMPLES]
+    ]
     yield Line(name, sentence, False, advice, examples)
 
 
@@ -170,7 +173,8 @@ def _line_of_tasks(name, results, good, bad, advice):
     if not count:
         return Line(name, good)
     examples = [
-        (_task_in_words(result), "", _moment(result.finished_at or result.started_at)) for result in results[:EXAMPLES]
+        (_task_in_words(result), "", moment_in_words(result.finished_at or result.started_at))
+        for result in results[:EXAMPLES]
     ]
     return Line(name, bad(count) % {"count": count}, False, advice, examples)
 
@@ -189,5 +193,6 @@ def _example(revision, when, why=""):
     return (revision.name, address, f"{when}. {why}" if why else when)
 
 
-def _moment(moment):
+def moment_in_words(moment):
+    """A moment as the office's clock shows it: “Nov 3, 2:15 PM”."""
     return format_date(timezone.localtime(moment), "N j, g:i A")

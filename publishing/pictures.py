@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.db.models.fields.files import ImageFieldFile
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import renditions
@@ -23,6 +23,7 @@ from publishing.picture_files import (
     public_path,
     store_thumbnail,
 )
+from publishing.stored_files import NamedFile
 
 KEPT_AFTER_REPLACING = timedelta(days=30)
 
@@ -234,3 +235,22 @@ def forget_earlier_files():
             as_read = Picture.objects.filter(pk=picture.pk, earlier_image=picture.earlier_image)
             if as_read.update(earlier_image="", replaced_at=None):
                 transaction.on_commit(partial(_forget_original, picture.earlier_image))
+
+
+def earlier_files_in_words():
+    days = KEPT_AFTER_REPLACING.days
+    return ngettext(
+        "A picture whose place another one took: %(days)s day.",
+        "A picture whose place another one took: %(days)s days.",
+        days,
+    ) % {"days": days}
+
+
+def files_of_pictures():
+    """What each picture needs: its original, the earlier one, and what the public gets. For `stored_files`."""
+    columns = ("pk", "title", "image", "earlier_image", "renditions", "thumbnail")
+    for pk, title, image, earlier, made, thumbnail in Picture.objects.order_by().values_list(*columns).iterator():
+        public = [*(rendition["name"] for rendition in made), thumbnail]
+        for name in (image, earlier, *(public_path(name) for name in public if name)):
+            if name:
+                yield NamedFile("default", name, title, Picture, pk)

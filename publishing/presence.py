@@ -63,6 +63,11 @@ class Presence(models.Model):
             cls.objects.filter(seen_at__lt=timezone.now() - HERE).delete()
 
 
+def forget_who_is_gone():
+    """Delete the rows that the last person who was there has left behind: the worker's daily work."""
+    Presence.objects.filter(seen_at__lt=timezone.now() - HERE).delete()
+
+
 def who_else(item, user):
     """A sentence on the others who have the item open."""
     rows = Presence.objects.of(item).here().others_than(user).select_related("user").order_by("user__username")

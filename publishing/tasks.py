@@ -6,6 +6,7 @@ from smtplib import SMTPException
 
 from django.core import mail
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
@@ -32,3 +33,12 @@ def send_mail(subject, text, to, attempt=1, reply_to=""):
 def forget_what_is_done():
     """Delete the rows of finished work: those of mail hold what was written, and to whom. The worker's daily work."""
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_WHEN_DONE).delete()
+
+
+def kept_in_words():
+    days = KEPT_WHEN_DONE.days
+    return ngettext(
+        "Mail that this site has sent, with the address it went to: %(days)s day.",
+        "Mail that this site has sent, with the address it went to: %(days)s days.",
+        days,
+    ) % {"days": days}

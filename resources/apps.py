@@ -9,18 +9,22 @@ class ResourcesConfig(AppConfig):
     def ready(self):
         from feedback import register_subject
         from links import register_source
-        from publishing import daily, hooks, preview
+        from publishing import daily, hooks, preview, retention, stored_files
         from publishing.checks.links import register_path_check
         from resources.addresses import answering_paths, outward_addresses, subject_at
         from resources.exports import links_of_search
-        from resources.file_store import delete_unused
+        from resources.file_store import delete_unused, files_of_works, unused_in_words
+        from resources.importing import kept
         from resources.models import DeletedWork, Publication
         from resources.searching import FACETS, document_of, read_identifiers
         from resources.views.records import show_publication
         from search import register, register_facet, register_identifier_reader, register_taking_along
 
-        daily.register(delete_unused)
         register_source(outward_addresses)
+        daily.register(kept.forget_old)
+        retention.register(delete_unused, unused_in_words)
+        stored_files.register(files_of_works)
+        stored_files.register_temporary("private", kept.FOLDER)
         hooks.on_delete(DeletedWork.remember)
         preview.register(Publication, show_publication)
         register_subject(subject_at)

@@ -10,8 +10,10 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from publishing.models import Revision
+from publishing.stored_files import NamedFile
 from resources.files.inspection import inspect
 from resources.files.pdf import first_page, pages_of
 from resources.models import FilePage, StoredFile
@@ -87,7 +89,8 @@ def read(stored):
     with _on_disk(stored) as path:
         count = _read_pages(stored, path)
         if not stored.cover:
-            stored.cover.save("cover.webp", ContentFile(first_page(path, COVER_WIDTH)), save=False)
+            # With a name of its own: Django measures no picture without one.
+            stored.cover.save("cover.webp", ContentFile(first_page(path, COVER_WIDTH), name="cover.webp"), save=False)
             stored.save(update_fields=["cover", "cover_width", "cover_height"])
     # Unless a second worker gave it up meanwhile, and took the pages away.
     whole = StoredFile.objects.annotate(pages_kept=Count("pages")).filter(pk=stored.pk, pages_kept=count)
@@ -115,6 +118,15 @@ def delete_unused():
                 stored.delete()
                 for file in kept:  # while nobody can store the same bytes again
                     file.storage.delete(file.name)
+
+
+def unused_in_words():
+    days = KEPT_UNUSED.days
+    return ngettext(
+        "A file that our staff uploaded and did not use: %(days)s day.",
+        "A file that our staff uploaded and did not use: %(days)s days.",
+        days,
+    ) % {"days": days}
 
 
 @contextmanager
@@ -147,3 +159,11 @@ def _write(stored, pages):
             pages, update_conflicts=True, unique_fields=["file", "number"], update_fields=["text"]
         )
         StoredFile.objects.filter(pk=stored.pk).update(pages_read=pages[-1].number)
+
+
+def files_of_works():
+    """What each stored file needs: its bytes, and its cover where it has one. For `stored_files`."""
+    columns = ("pk", "name", "file", "cover")
+    for pk, label, *names in StoredFile.objects.order_by().values_list(*columns).iterator():
+        for name in filter(None, names):
+            yield NamedFile("private", name, label, StoredFile, pk)

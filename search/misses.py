@@ -2,7 +2,7 @@
 
 Robots could fill the table with nonsense. So it is bounded: a month holds so many different words; when it is full,
 only words that stand there already are counted on. What was searched fewer than three times in a month nobody sees, and
-after thirteen months everything is deleted.
+after `KEPT_MONTHS` everything is deleted.
 """
 
 import logging
@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.db import DatabaseError, InterfaceError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from search.languages import base, folded, words
 
@@ -20,7 +21,8 @@ LONGEST_WORDS = 60  # characters
 MOST_OF_A_MONTH = 5_000  # different words
 MOST_DIGITS = 6  # of an identifier such as ED477535; more may be a telephone or a card
 SHOWN_FROM = 3  # times in a month
-KEPT_FOR = timedelta(days=396)  # thirteen months
+KEPT_MONTHS = 13
+KEPT_FOR = timedelta(days=30.5 * KEPT_MONTHS)
 
 # One statement: the words of the month counted on, or a row for new ones while there is room.
 NOTE = """
@@ -104,3 +106,11 @@ def words_to_keep(text):
 def delete_old_misses():
     """Delete the months whose time has passed; give the number of rows."""
     return Miss.objects.past_their_time().delete()[0]
+
+
+def kept_in_words():
+    return ngettext(
+        "The words of searches that found nothing: %(months)s month.",
+        "The words of searches that found nothing: %(months)s months.",
+        KEPT_MONTHS,
+    ) % {"months": KEPT_MONTHS}

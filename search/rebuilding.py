@@ -66,13 +66,18 @@ def _remove_orphans():
     """Remove the rows of items that are gone, and of models that are searched no more; return how many."""
     removed = 0
     for label in Item.objects.order_by().values_list("owner_label", flat=True).distinct():
-        model = _model(label)
-        keys = set(Item.objects.filter(owner_label=label).values_list("owner_key", flat=True))
-        existing = model._base_manager.values_list("pk", flat=True) if model else []
-        orphans = keys - set(map(str, existing))
+        orphans = orphans_of(label)
         remove(label, orphans)
         removed += len(orphans)
     return removed
+
+
+def orphans_of(label):
+    """The keys of those rows of one model whose items are gone."""
+    model = _model(label)
+    keys = set(Item.objects.filter(owner_label=label).values_list("owner_key", flat=True))
+    existing = model._base_manager.values_list("pk", flat=True) if model else []
+    return keys - set(map(str, existing))
 
 
 def _model(label):

@@ -132,10 +132,34 @@ def _write_files(cursor, files, stored):
         cursor.execute(PAGES, [_json(batch)])
 
 
-def _item(document, files):
-    configuration = configuration_of(document.language)
+def row_of(document):
+    """The columns of an item that are not made by Postgres: name → value."""
     language = base(document.language)
     facets = {"content": [document.kind], "language": [language]} | document.facets
+    return {
+        "owner_label": document.owner[0],
+        "owner_key": document.owner[1],
+        "kind": document.kind,
+        "language": language,
+        "title": clean(document.title),
+        "sort_title": sorting_title(document.title),
+        "title_words": folded_title(document.title),
+        "authors": clean("; ".join(document.authors)),
+        "summary": clean(document.summary),
+        "body": clean(document.body),
+        "keywords": clean(document.keywords),
+        "address": document.address,
+        "year": document.year,
+        "dated_on": document.dated_on,
+        "facets": [f"{name}:{value}" for name, values in facets.items() for value in values],
+        "identifiers": document.identifiers,
+        "published_at": document.published_at,
+        "retired_at": document.retired_at,
+    }
+
+
+def _item(document, files):
+    configuration = configuration_of(document.language)
     its_words = {
         "title": typed_words(document.title),
         "authors": typed_words("\n".join(map(_both_orders, document.authors))),
@@ -144,26 +168,7 @@ def _item(document, files):
     }
     words, kept = _everything(configuration, its_words, files)
     return {
-        "row": {
-            "owner_label": document.owner[0],
-            "owner_key": document.owner[1],
-            "kind": document.kind,
-            "language": language,
-            "title": clean(document.title),
-            "sort_title": sorting_title(document.title),
-            "title_words": folded_title(document.title),
-            "authors": clean("; ".join(document.authors)),
-            "summary": clean(document.summary),
-            "body": clean(document.body),
-            "keywords": clean(document.keywords),
-            "address": document.address,
-            "year": document.year,
-            "dated_on": document.dated_on,
-            "facets": [f"{name}:{value}" for name, values in facets.items() for value in values],
-            "identifiers": document.identifiers,
-            "published_at": document.published_at,
-            "retired_at": document.retired_at,
-        },
+        "row": row_of(document),
         "configuration": configuration,
         "words": its_words,
         "everything": words,

@@ -37,7 +37,7 @@ class Kept:
 
 def keep(upload, form):
     """Store an uploaded file in the format of this name; those older than a day go."""
-    _sweep()
+    forget_old()
     sha256 = hashlib.sha256()
     for chunk in upload.chunks():
         sha256.update(chunk)
@@ -57,7 +57,8 @@ def kept_at(reference, user):
     return kept if owner == user.pk and storages["private"].exists(kept.path) else None
 
 
-def _sweep():
+def forget_old():
+    """Delete the files of imports that nobody went on with in time. The worker does it daily, and every upload too."""
     storage = storages["private"]
     if not storage.exists(FOLDER):
         return

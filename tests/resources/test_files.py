@@ -37,6 +37,13 @@ def test_the_worker_is_asked_to_read_a_new_file(stored):
     assert asked() == [stored.pk]
 
 
+def test_a_record_whose_cover_is_lost_is_shown_all_the_same(work, stored, client):
+    """Its size stands in its row, so that no page opens the file."""
+    cover = StoredFile.objects.get(pk=stored.pk).cover
+    cover.storage.delete(cover.name)
+    assert client.get(work.get_absolute_url()).status_code == 200
+
+
 def test_a_file_that_was_read_is_not_read_again(stored):
     read_file.func(stored.pk)
     take(pdf(PAGES))

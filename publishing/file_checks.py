@@ -1,0 +1,37 @@
+"""Files beside their rows: those that a row names and nobody has, and those that no row names."""
+
+from datetime import timedelta
+
+from django.core.files.storage import storages
+from django.utils import timezone
+
+from publishing import stored_files
+from publishing.content_checks import Trouble
+
+OLD_ENOUGH_TO_TELL = timedelta(days=1)  # a younger one may belong to an upload whose row is being written
+OLD_ENOUGH_TO_DELETE = timedelta(days=7)
+
+
+def missing(mend):
+    """Nothing brings such a file back but a backup, or another upload."""
+    for file in stored_files.named_files():
+        if not stored_files.is_there(file):
+            yield Trouble(f"“{file.label}” needs the file {file.name} ({file.alias}), which is not there.", file.url)
+
+
+def dangling(mend):
+    """Those that are a week old are deleted."""
+    now = timezone.now()
+    named = {(file.alias, file.name) for file in stored_files.named_files()}
+    for alias in stored_files.ALIASES:
+        storage = storages[alias]
+        for name in stored_files.files_in(alias):
+            if (alias, name) in named or stored_files.is_temporary(alias, name):
+                continue
+            age = now - storage.get_modified_time(name)
+            if age < OLD_ENOUGH_TO_TELL:
+                continue
+            is_mended = mend and age >= OLD_ENOUGH_TO_DELETE
+            if is_mended:
+                storage.delete(name)
+            yield Trouble(f"No row names the file {name} ({alias}).", is_mended=is_mended)

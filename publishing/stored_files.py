@@ -1,0 +1,82 @@
+"""Which files the rows name, and which files there are: for whoever copies them or looks for what is missing.
+
+Apps with files register a function here, because not every name of a file stands in a file field.
+"""
+
+from dataclasses import dataclass
+
+from django.core.files.storage import FileSystemStorage, storages
+from django.urls import reverse
+
+ALIASES = ("default", "private")  # of the storages that hold what people uploaded; the rest can be made anew
+
+_sources = []
+_temporary = set()
+
+
+@dataclass(frozen=True)
+class NamedFile:
+    """A file that a row needs: the alias of its storage, its name there, the row in words, its model and its key."""
+
+    alias: str
+    name: str
+    label: str
+    model: type
+    key: int
+
+    @property
+    def url(self):
+        """Where the row is edited."""
+        return reverse(f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_change", args=[self.key])
+
+
+def register(function):
+    """Let an app name its files: `function()` gives NamedFiles, as a stream, in a number of queries that is fixed."""
+    if function not in _sources:
+        _sources.append(function)
+    return function
+
+
+def named_files():
+    """All files that rows name, as a stream."""
+    for source in _sources:
+        yield from source()
+
+
+def register_temporary(alias, folder):
+    """Name a folder of a storage whose files no row names, and whose app deletes them by itself."""
+    _temporary.add((alias, f"{folder}/"))
+
+
+def is_temporary(alias, name):
+    return any(alias == other and name.startswith(folder) for other, folder in _temporary)
+
+
+def is_there(file):
+    return storages[file.alias].exists(file.name)
+
+
+def files_in(alias):
+    """The names of all files of a storage, as a stream, a folder in memory at a time."""
+    others = {folder_of(other) for other in ALIASES if other != alias} - {None}
+    yield from _below(storages[alias], "", others)
+
+
+def _below(storage, folder, others):
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in sorted(files):
+        yield f"{folder}{name}"
+    for name in sorted(folders):
+        inner = f"{folder}{name}"
+        lies_within = isinstance(storage, FileSystemStorage) and storage.path(inner) in others
+        if not lies_within:  # another storage, whose files are not this one's
+            yield from _below(storage, f"{inner}/", others)
+
+
+def folder_of(alias):
+    """The folder of a storage on this machine; None for one that is elsewhere."""
+    storage = storages[alias]
+    return storage.location if isinstance(storage, FileSystemStorage) else None

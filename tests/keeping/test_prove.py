@@ -1,0 +1,120 @@
+"""A proof: what it says of a sound backup, and which faults it finds."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from keeping import pages
+from keeping.encryption import encrypting, recipient_of
+from keeping.models import Outcome
+from keeping.prove import prove
+from pages.models import Page
+from tests.keeping.conftest import files, publish_page
+from tests.keeping.test_restore import flip, rewritten
+from tests.rows import rows_of_all_tables
+
+
+def databases():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE '%%_proof_%%'", [])
+        return cursor.fetchall()
+
+
+def test_a_sound_backup_is_proved_in_words_and_the_site_is_not_touched(kept, media, tmp_path):
+    said, before = io.StringIO(), rows_of_all_tables()
+    call_command("backup", str(kept.path), prove=True, folder=str(tmp_path), stdout=said)
+    lines = said.getvalue().splitlines()
+    assert f"{len(kept.manifest['members']):,} parts have the checksums" in lines[0]
+    assert f"{len(kept.rows)} tables with {sum(map(len, kept.rows.values())):,} rows" in lines[1]
+    assert f"{len(kept.files)} files were restored and read again" in lines[2]
+    assert f"{len(kept.pages)} public pages were rendered from it; each says what it said" in lines[3]
+    outcome = Outcome.objects.get()
+    assert (outcome.kind, outcome.is_good, outcome.detail) == ("proof", True, "site.tar")
+    Outcome.objects.all().delete()
+    assert rows_of_all_tables() == before
+    assert (files(), list(tmp_path.iterdir()), databases()) == ({}, [], [])
+
+
+def test_an_encrypted_backup_is_proved_with_its_key_and_with_no_other(kept, media, tmp_path, identity):
+    path = tmp_path / "site.tar.age"
+    with path.open("wb") as file, encrypting(file, recipient_of(identity.public)) as stream:
+        stream.write(kept.path.read_bytes())
+    assert prove(path, identity.file).faults == []
+    assert b"manifest" not in path.read_bytes()
+
+
+def test_a_page_that_says_something_else_is_found(kept, media, tmp_path):
+    """A record that does not fit to the rows, in an archive that is whole otherwise."""
+
+    def other_words(manifest):
+        manifest["pages"][0]["sha256"] = "0" * 64
+
+    proof = prove(with_manifest(kept.path, tmp_path / "other.tar", other_words))
+    assert [f"1 of {len(kept.pages)} public pages say something else" in fault for fault in proof.faults] == [True]
+
+    def other_version(manifest):
+        other_words(manifest)
+        manifest["code"] = "of another version"
+
+    proof = prove(with_manifest(kept.path, tmp_path / "version.tar", other_version))
+    assert proof.faults == []
+    assert "Another version of the site made it" in proof.shown[-1]
+
+
+def with_manifest(path, target, change):
+    """A copy of an archive with another manifest that is signed as ours is."""
+    import hashlib
+
+    written = {}
+
+    def rewrite(name, data):
+        if name == "manifest.json":
+            manifest = json.loads(data)
+            change(manifest)
+            written["text"] = data = json.dumps(manifest).encode()
+        elif name == "manifest.json.sha256":
+            return f"{hashlib.sha256(written['text']).hexdigest()}  manifest.json\n".encode()
+        return data
+
+    return rewritten(path, target, rewrite)
+
+
+def test_a_backup_that_is_not_sound_is_noted_for_the_health_page(kept, media, tmp_path):
+    altered = tmp_path / "altered.tar"
+    altered.write_bytes(flip(kept.path.read_bytes(), 520))
+    with pytest.raises(CommandError, match="is no whole backup"):
+        call_command("backup", str(altered), prove=True)
+    assert not Outcome.objects.get(kind="proof").is_good
+    assert databases() == []
+
+
+def test_the_record_goes_by_the_moment_of_the_backup(db, clock):
+    """A page that is public only for a while is the same, however late the proof."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    now = timezone.now()
+    page = publish_page("For a while")
+    noted, failed = pages.record(now + timedelta(seconds=1))
+    assert ([page["address"] for page in noted], failed) == (["/for-a-while/"], [])
+    Page.objects.filter(pk=page.pk).update(retired_at=now + timedelta(hours=1))
+    assert pages.differing(noted, now + timedelta(seconds=1)) == []
+    assert pages.differing(noted, now + timedelta(hours=2)) == ["/for-a-while/"]
+
+
+def test_twenty_pages_are_chosen_from_the_oldest_to_the_newest(db):
+    for number in range(45):
+        publish_page(f"Page {number}")
+    chosen = pages.chosen()
+    assert len(set(chosen)) == 20
+    numbers = sorted(int(address.strip("/").rpartition("-")[2]) for address in chosen)
+    assert numbers[0] == 0 and numbers[-1] > 40
+
+
+def test_words_are_what_readers_see():
+    html = "<title>A</title><style>b {}</style><p>One  <b>two</b></p><script>c()</script><p hidden>three</p>"
+    assert pages.words_of(html) == "A One two three"
