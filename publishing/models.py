@@ -94,6 +94,7 @@ class PublishableQuerySet(models.QuerySet):
         return self.all()
 
     def newest(self):
+        """The newest first, by the day that readers see."""
         return self.order_by("-published_at", "-pk")
 
 
@@ -250,6 +251,13 @@ class Publishable(PublicRecord):
     def kind(self):
         """What a reader calls this kind of item, in the language at hand: “Page”."""
         return self._meta.verbose_name.capitalize()
+
+    @property
+    def shown_on(self):
+        """The day that lists of all kinds show beside a public item, and go by. Kinds with a date of their own override
+        it, together with `newest()`.
+        """
+        return timezone.localdate(self.published_at)
 
     def prepare_preview(self):
         """Set what a live row has and a draft in memory lacks, so that templates can show it."""

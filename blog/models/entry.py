@@ -34,8 +34,7 @@ class EntryQuerySet(ArticleQuerySet):
     def for_search(self):
         return self.for_list().prefetch_related("topics", "roles", "tags")
 
-    def by_date(self):
-        """The newest first, by the day that readers see."""
+    def newest(self):
         return self.order_by("-dated_on", "-pk")
 
     def older_than(self, entry):
@@ -119,6 +118,10 @@ class Entry(Article):
 
     def prepare_preview(self):
         self.dated_on = self.dated_on or timezone.localdate(self.published_at or timezone.now())
+
+    @property
+    def shown_on(self):
+        return self.dated_on
 
     @property
     def writers(self):
