@@ -191,10 +191,26 @@ def test_a_megabyte_is_answered_plainly(reader, page, address):
     assert not Message.objects.exists()
 
 
+NO_TEXT = {
+    "bytes that are no text": b"text=%ff%fe",
+    "such bytes as they are": b"text=\xff\xfe",
+    "half a surrogate": b"text=%ed%a0%80",
+    "such bytes in a name": b"te%ffxt=a&text=a",
+}
+
+
+@pytest.mark.parametrize("body", NO_TEXT.values(), ids=NO_TEXT)
+@pytest.mark.parametrize("address", ["/feedback/contact/", "/feedback/useful/?about=/partners/"])
+def test_bytes_that_are_no_text_are_refused_in_a_form_that_is_right_otherwise(reader, page, watch, body, address):
+    moment = guards.moment()
+    watch.turn(timedelta(seconds=20))
+    response = reader.post(address, body + b"&" + urlencode({"moment": moment, "answer": "yes"}).encode())
+    assert response.status_code == 400
+    assert not Message.objects.exists()
+
+
 ODD = {
     "nothing": (b"", FORM),
-    "bytes that are no text": (b"text=%ff%fe&moment=%ff", FORM),
-    "half a surrogate": (b"text=%ed%a0%80", FORM),
     "a thousand fields": (urlencode([("text", "x")] * 1_000).encode(), FORM),
     "JSON": (b'{"text": "x"}', "application/json"),
     "an unknown kind": (b"text=x", "text/nonsense"),

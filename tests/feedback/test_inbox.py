@@ -151,6 +151,22 @@ def test_merging_in_a_circle_is_refused_in_words(staff_client, make_message):
     assert first.merged_into is None
 
 
+def test_a_message_that_stands_for_others_is_not_merged_itself(staff_client, make_message):
+    first, second, third = make_message("One"), make_message("Two"), make_message("Three")
+    change(staff_client, first, merged_into=str(second.pk))
+    html = change(staff_client, second, merged_into=str(third.pk)).content.decode()
+    assert "Other messages are dealt with by this one" in html
+    assert second.merged_into is None
+
+
+def test_a_form_opened_before_a_merge_leaves_it_merged(staff_client, make_message):
+    first, second = make_message("One"), make_message("Two")
+    opened = fields_of(staff_client.get(f"{INBOX}{second.pk}/change/").content.decode())
+    change(staff_client, second, merged_into=str(first.pk))
+    change(staff_client, second, opened=opened, note="Seen")
+    assert (second.merged_into, second.note) == (first, "Seen")
+
+
 @pytest.mark.parametrize(("action", "state"), [("mark_as_junk", State.JUNK), ("close", State.CLOSED)])
 def test_many_messages_are_put_away_at_once(staff_client, make_message, action, state):
     rows = [make_message(f"Spam {number}") for number in range(3)]
