@@ -121,7 +121,6 @@ def months():
     """The months with entries, the newest first: dicts with `text`, `url` and `number`; one query."""
     counted = (
         public_entries()
-        .filter(dated_on__isnull=False)
         .annotate(month=TruncMonth("dated_on"))
         .order_by("-month")
         .values_list("month")

@@ -89,6 +89,10 @@ class PublishableQuerySet(models.QuerySet):
         """Only what one line of a list shows. Kinds with more to fetch override it."""
         return self.all()
 
+    def for_results(self):
+        """What a result of the search shows beside that, such as who made it. Kinds with more to fetch override it."""
+        return self.for_list()
+
     def for_search(self):
         """What the search reads of an item. Kinds with more to fetch override it."""
         return self.all()

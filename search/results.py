@@ -190,7 +190,7 @@ def _also_searched(language):
 
 
 def with_items(hits):
-    """The hits with their items, as lists show them: one query for each kind of content that was found.
+    """The hits with their items, as results show them: one query for each kind of content that was found.
 
     What was taken away a moment ago is left out.
     """
@@ -201,7 +201,7 @@ def with_items(hits):
 
 
 def items_of(owners):
-    """Owner → its public item, as lists show it, in the given order."""
+    """Owner → its public item, as results show it, in the given order."""
     models = {model._meta.label_lower: model for model in registered_models()}
     keys = defaultdict(list)
     for label, key in owners:
@@ -210,6 +210,6 @@ def items_of(owners):
         (label, str(item.pk)): item
         for label, its_keys in keys.items()
         if label in models
-        for item in models[label].objects.public().filter(pk__in=its_keys).for_list()
+        for item in models[label].objects.public().filter(pk__in=its_keys).for_results()
     }
     return {owner: items[owner] for owner in owners if owner in items}

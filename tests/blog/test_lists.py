@@ -135,6 +135,7 @@ def test_pages_of_older_entries_are_pages_of_their_own_and_a_series_is_one_page(
     address = older(client.get("/blog/"))[1]
     html = client.get(f"/blog/{address}").content.decode()
     assert f'<link rel="canonical" href="https://www.example.org/blog/{address}">' in html
+    assert f'<meta property="og:url" content="https://www.example.org/blog/{address}">' in html
     series = saved(Series(label="Core values"))
     publish_entry("First", series_id=series.pk)
     html = client.get(f"/blog/series/core-values/?before={many[0].pk}").content.decode()
