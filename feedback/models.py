@@ -103,14 +103,6 @@ class Message(models.Model):
 
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.NEW)
     note = models.TextField(_("note for the office"), blank=True, help_text=_("Readers never see it."))
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("answered by"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
     merged_into = models.ForeignKey(
         "self",
         verbose_name=_("says the same as"),

@@ -84,7 +84,7 @@ def test_an_answer_goes_out_as_mail_and_is_kept(staff_client, editor, make_messa
     assert (mail.to, mail.reply_to) == (["ana@example.org"], ["office@example.org"])
     assert mail.body.startswith("Muchas gracias.")
     assert "> Una pregunta\n> Dos líneas" in mail.body
-    assert (message.state, message.answered_by) == (State.ANSWERED, editor)
+    assert (message.state, message.replies.get().author) == (State.ANSWERED, editor)
     assert "Muchas gracias." in staff_client.get(f"{INBOX}{message.pk}/change/").content.decode()
 
 
