@@ -91,8 +91,7 @@ def answering(name, slugs):
     path = KINDS[name].path
     former = dict(FormerSlug.objects.of(KINDS[name].model, slugs))
     named = Q(**{f"{path}__slug__in": slugs}) | Q(**{f"{path}__in": former.values()})
-    public = Entry.objects.public().filter(named).order_by().values_list(f"{path}__slug", path)
-    now = dict(public)
+    now = dict(Entry.objects.public().filter(named).order_by().values_list(f"{path}__slug", path).distinct())
     return {slug for slug in slugs if slug in now or former.get(slug) in now.values()}
 
 
