@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from types import SimpleNamespace as Thing
 
+from django.conf import settings
 from django.template.loader import get_template
 
 from coalition_site.styleguide_blocks import HEADINGS, block_components, picture_sample
@@ -218,9 +219,7 @@ def _components():
             ("with its kind only", {"label": "Download the sheet", "url": "/resources/", "kind": "Excel file"}),
         ],
         "contents_list": [("as it is", {"headings": HEADINGS})],
-        "address_to_copy": [
-            ("as it is", {"label": "Link to this entry:", "url": "https://www.example.org/blog/a-sample-entry/"})
-        ],
+        "address_to_copy": [("as it is", {"label": "Link to this page:", "url": f"{settings.SITE_URL}/blog/"})],
         "feedback": [
             ("below a page", {"address": "/about/"}),
             (
