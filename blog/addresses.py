@@ -4,7 +4,9 @@ import re
 
 from django.conf import settings
 
+from blog import archives
 from blog.archives import KINDS
+from blog.feeds import FEEDS
 from blog.models import Entry
 from feedback.subjects import Subject
 from publishing.slugs import SlugAddresses
@@ -15,9 +17,13 @@ VIEWS = [
 ]  # fmt: skip
 _entries = SlugAddresses(Entry, "blog")
 _PREFIX = "".join(f"(?:/{code})?" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
-_ARCHIVE = re.compile(rf"{_PREFIX}/blog/({'|'.join(KINDS)})/([-\w]+)(?:/(?:feed/(?:atom|rss|json)/)?)?")
+_ARCHIVE = re.compile(rf"{_PREFIX}/blog/({'|'.join(KINDS)})/([-\w]+)(?:/(?:feed/(?:{'|'.join(FEEDS)})/)?)?")
 _TIME = re.compile(rf"{_PREFIX}/blog/([0-9]{{4}})(?:/([0-9]{{1,2}}))?/?")
-_FORMER = re.compile(r"(?P<place>(?:/[a-z]{2})?/blog/)[0-9]{4}(?:/[0-9]{1,2}){1,2}/(?P<slug>[-\w]+)(?:/|\.html)?")
+_FORMER = re.compile(
+    rf"(?P<place>{_PREFIX}/blog/)[0-9]{{4}}/[0-9]{{1,2}}/"
+    r"(?:[0-9]{1,2}/(?!.*\.html))?"  # no page of a day
+    r"(?P<slug>[-\w]+)(?:/|\.html)?"
+)
 
 
 def answering_paths(paths):
@@ -32,10 +38,8 @@ def _archives(paths):
     asked = {path: found.groups() for path in paths if (found := _ARCHIVE.fullmatch(path))}
     good = set()
     for name in {name for name, _slug in asked.values()}:
-        column = f"{KINDS[name].path}__slug"
         slugs = {slug for kind, slug in asked.values() if kind == name}
-        held = Entry.objects.public().filter(**{f"{column}__in": slugs}).order_by().values_list(column, flat=True)
-        good |= {(name, slug) for slug in held}
+        good |= {(name, slug) for slug in archives.answering(name, slugs)}
     return {path for path, place in asked.items() if place in good}
 
 

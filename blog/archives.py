@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.http import Http404
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from blog.models import Entry, Series
+from publishing.models import FormerSlug
 from publishing.toolbars import Link
 from vocabulary.models import Organization, Person, Topic
 
@@ -50,9 +51,10 @@ def everything():
 
 @dataclass(frozen=True)
 class Kind:
-    """A way in: `find(slug)` gives the record at a slug, or None; `path` leads from an entry to it."""
+    """A way in, by rows of a model: `find(slug)` gives the one at a slug, or None; `path` leads from an entry to it."""
 
     label: str
+    model: type
     find: Callable
     path: str
 
@@ -62,11 +64,11 @@ def _tag_at(slug):
 
 
 KINDS = {
-    "series": Kind(_("Series"), Series.objects.at, "series"),
-    "topic": Kind(_("Topic"), Topic.objects.at, "topics"),
-    "tag": Kind(_("Tag"), _tag_at, "tags"),
-    "author": Kind(_("By"), Person.objects.at, "bylines__person"),
-    "organization": Kind(_("By"), Organization.objects.at, "bylines__organization"),
+    "series": Kind(_("Series"), Series, Series.objects.at, "series"),
+    "topic": Kind(_("Topic"), Topic, Topic.objects.at, "topics"),
+    "tag": Kind(_("Tag"), Tag, _tag_at, "tags"),
+    "author": Kind(_("By"), Person, Person.objects.at, "bylines__person"),
+    "organization": Kind(_("By"), Organization, Organization.objects.at, "bylines__organization"),
 }
 
 
@@ -82,6 +84,15 @@ def found(name, slug):
     place = (name, record.slug)
     title, text = f"{kind.label}: {record.name}", getattr(record, "text", "")
     return Archive(title, entries, reverse("blog:archive", args=place), place, text)
+
+
+def answering(name, slugs):
+    """Those of some slugs of one kind at which readers find an archive, or did before; two queries."""
+    path = KINDS[name].path
+    former = dict(FormerSlug.objects.of(KINDS[name].model, slugs))
+    named = Q(**{f"{path}__slug__in": slugs}) | Q(**{f"{path}__in": former.values()})
+    now = dict(Entry.objects.public().filter(named).order_by().values_list(f"{path}__slug", path).distinct())
+    return {slug for slug in slugs if slug in now or former.get(slug) in now.values()}
 
 
 def of_time(year, month=None):
@@ -109,7 +120,6 @@ def months():
     """The months with entries, the newest first: dicts with `text`, `url` and `number`; one query."""
     counted = (
         public_entries()
-        .filter(dated_on__isnull=False)
         .annotate(month=TruncMonth("dated_on"))
         .order_by("-month")
         .values_list("month")
@@ -126,7 +136,7 @@ def months():
 
 
 def series_in_use():
-    """The series that hold public entries, in alphabetical order."""
+    """The series that hold public entries, by position, then by the alphabet."""
     return Series.objects.filter(entries__in=public_entries()).distinct().in_order()
 
 

@@ -1,14 +1,17 @@
 """What programs follow: the newest entries of a list with their whole text, as Atom, RSS and JSON Feed."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, time
+from functools import partial
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from blog import archives
 from publishing import blocks
@@ -37,9 +40,6 @@ class RssFeed(Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["content"])
 
 
-XML_FEEDS = {"atom": AtomFeed, "rss": RssFeed}
-
-
 @for_everyone()
 def feed(request, kind):
     return _feed(kind, archives.everything())
@@ -51,22 +51,20 @@ def archive_feed(request, name, slug, kind):
 
 
 def _feed(kind, archive):
-    if kind != "json" and kind not in XML_FEEDS:
-        raise Http404
-    entries = list(archive.entries.by_date().for_feed()[:ENTRIES_IN_A_FEED])
+    entries = list(archive.entries.newest().for_feed()[:ENTRIES_IN_A_FEED])
     texts = blocks.blocks_of(*entries)
     for entry in entries:
         entry.blocks = texts[entry.pk]
-    return _json_feed(archive, entries) if kind == "json" else _xml_feed(kind, archive, entries)
+    return FEEDS[kind].write(archive, archive.feed_address(kind), entries)
 
 
-def _xml_feed(kind, archive, entries):
-    made = XML_FEEDS[kind](
+def _xml_feed(maker, archive, address, entries):
+    made = maker(
         title=_title(archive),
         link=_whole(archive.url),
         description=archive.text or _title(archive),
         language=get_language(),
-        feed_url=_whole(archive.feed_address(kind)),
+        feed_url=_whole(address),
     )
     for entry in entries:
         made.add_item(
@@ -84,7 +82,7 @@ def _xml_feed(kind, archive, entries):
     return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
 
 
-def _json_feed(archive, entries):
+def _json_feed(archive, address, entries):
     """https://www.jsonfeed.org/version/1.1/"""
     items = [
         {
@@ -105,11 +103,27 @@ def _json_feed(archive, entries):
         "version": "https://jsonfeed.org/version/1.1",
         "title": _title(archive),
         "home_page_url": _whole(archive.url),
-        "feed_url": _whole(archive.feed_address("json")),
+        "feed_url": _whole(address),
         "language": get_language(),
         "items": items,
     }
-    return JsonResponse(data, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(data, content_type=FEEDS["json"].media_type, json_dumps_params={"ensure_ascii": False})
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A format: `write(archive, address of the feed, entries)` gives the response."""
+
+    label: str
+    media_type: str
+    write: Callable
+
+
+FEEDS = {
+    "atom": Feed(_("Atom feed"), "application/atom+xml", partial(_xml_feed, AtomFeed)),
+    "rss": Feed(_("RSS feed"), "application/rss+xml", partial(_xml_feed, RssFeed)),
+    "json": Feed(_("JSON Feed"), "application/feed+json", _json_feed),
+}
 
 
 def _dated_at(entry):

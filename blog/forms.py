@@ -13,7 +13,7 @@ class EntryListForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["before"].queryset = Entry.objects.ever_public().exclude(dated_on=None)
+        self.fields["before"].queryset = Entry.objects.ever_public()
 
     @property
     def last_entry(self):

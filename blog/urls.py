@@ -11,6 +11,10 @@ class ArchiveConverter(StringConverter):
     regex = "|".join(KINDS)
 
 
+class FeedConverter(StringConverter):
+    regex = "|".join(feeds.FEEDS)
+
+
 class YearConverter:
     """Four digits, so that what a reader shortens or mistypes is no date of another time."""
 
@@ -29,6 +33,7 @@ class MonthConverter(YearConverter):
 
 
 register_converter(ArchiveConverter, "archive")
+register_converter(FeedConverter, "feed")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 
@@ -36,9 +41,9 @@ app_name = "blog"
 
 urlpatterns = [
     path("", views.entry_list, name="entry_list"),
-    path("feed/<str:kind>/", feeds.feed, name="feed"),
+    path("feed/<feed:kind>/", feeds.feed, name="feed"),
     path("<archive:name>/<str:slug>/", views.archive, name="archive"),
-    path("<archive:name>/<str:slug>/feed/<str:kind>/", feeds.archive_feed, name="archive_feed"),
+    path("<archive:name>/<str:slug>/feed/<feed:kind>/", feeds.archive_feed, name="archive_feed"),
     path("<year:year>/", views.of_time, name="year"),
     path("<year:year>/<month:month>/", views.of_time, name="month"),
     # As other programs for blogs write their addresses, the Coalition's former one among them.

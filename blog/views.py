@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blog import archives
+from blog.feeds import FEEDS
 from blog.forms import EntryListForm
 from blog.models import Entry
 from blog.structured import posting
@@ -43,7 +44,7 @@ def of_time(request, year, month=None):
 def _list(request, archive, *, has_feeds=True):
     form = EntryListForm(request.GET)
     last = None if archive.is_series else form.last_entry
-    entries = archive.entries.in_series_order() if archive.is_series else archive.entries.by_date()
+    entries = archive.entries.in_series_order() if archive.is_series else archive.entries.newest()
     if last:
         entries = entries.older_than(last)
     # A series is read from its beginning and shown whole.
@@ -54,6 +55,7 @@ def _list(request, archive, *, has_feeds=True):
         "entries": shown,
         "older": f"?before={shown[-1].pk}" if len(shown) < len(entries) else "",
         "last": last,
+        "place": f"?before={last.pk}" if last else "",
         "form": form,
         "feeds": _feeds(archive) if has_feeds else [],
         "ancestors": [] if archive.url == reverse("blog:entry_list") else _ancestors(),
@@ -64,11 +66,7 @@ def _list(request, archive, *, has_feeds=True):
 
 
 def _feeds(archive):
-    return [
-        FeedLink(_("Atom feed"), archive.feed_address("atom"), media_type="application/atom+xml"),
-        FeedLink(_("RSS feed"), archive.feed_address("rss"), media_type="application/rss+xml"),
-        FeedLink(_("JSON Feed"), archive.feed_address("json"), media_type="application/feed+json"),
-    ]
+    return [FeedLink(feed.label, archive.feed_address(kind), feed.media_type) for kind, feed in FEEDS.items()]
 
 
 @read_only
@@ -88,7 +86,9 @@ def entry_detail(request, slug):
 def show_entry(request, entry):
     """Render an entry. Its blocks may come from the database or from memory."""
     others = Entry.objects.public().in_language(entry.language).exclude(pk=entry.pk)
-    series = list(others.filter(series=entry.series).in_series_order()) if entry.series else []
+    series = others.filter(series=entry.series).in_series_order() if entry.series else []
+    next_in_series = next((other for other in series if _part(other) > _part(entry)), None)
+    earlier = others.exclude(pk=next_in_series.pk) if next_in_series else others  # no entry is named twice
     context = {
         "entry": entry,
         "writers": archives.links_to_writers(entry),
@@ -98,10 +98,9 @@ def show_entry(request, entry):
         "related": related_to(entry.relations.all()),
         "responses": Response.objects.below(entry),
         "translations": entry.public_translations(),
-        "earlier": others.older_than(entry).by_date().first() if entry.dated_on else None,
+        "earlier": earlier.older_than(entry).newest().first() if entry.dated_on else None,
         "later": others.newer_than(entry).order_by("dated_on", "pk").first() if entry.dated_on else None,
-        "next_in_series": next((other for other in series if _part(other) > _part(entry)), None),
-        "parts": len(series) + 1,
+        "next_in_series": next_in_series,
         "structured": script_json(posting(entry)),
         "ancestors": _ancestors(),
     }

@@ -5,21 +5,15 @@
 """
 
 import tomllib
-import uuid
 from functools import partial
 
 from blog import models as blog
 from coalition_site.library_loader import record_finder
-from coalition_site.loading import named
+from coalition_site.loading import block_rows, named, row_key
 from faq import models as faq
-from publishing.models import Activity, Revision
-from publishing.publish import publish
-from publishing.revisions import add_revision
-from publishing.snapshots import blank, item_fields, part_fields, row_data
+from publishing.models import Activity
 
-BLOCKS = {"heading": "Heading", "rich_text": "RichText", "quote": "Quote"}
 NEEDS_A_READER = "Needs a native reader’s check."  # a note that only the staff see
-KEPT = ("reviewed_on", "review_by")  # what a file does not speak of stays as the editors left it
 
 
 def load_articles(loader, folder):
@@ -40,7 +34,7 @@ def article_files(folder):
 
 
 class Articles:
-    """The files of one kind of content."""
+    """The files of one kind of content, in its `folder`; `blocks`: name of a kind of block in a file → model."""
 
     def __init__(self, loader, folder):
         self.loader, self.root = loader, folder
@@ -62,24 +56,13 @@ class Articles:
             if model.objects.filter(language=language, slug=slug).exists():
                 return None  # an editor was there first
             item = model.create_stub(language=language)
-        base = Revision.objects.of(item).newest()
         fields, links, parts = self.values(path, data)
-        snapshot = blank(model)
         texts = {name: data[name] for name in ("title", "summary") if name in data}
         filled = model(slug=slug, language=language, **texts, **fields)
-        snapshot["item"] = row_data(filled, item_fields(model))
-        if base:
-            snapshot["item"] |= {name: base.data["item"][name] for name in KEPT if name in base.data["item"]}
-        snapshot["m2m"] |= links
-        rows = [*_block_rows(model, path, data.get("blocks", [])), *parts]
-        for number, row in enumerate(rows, start=1):
-            row.ordering = number * 10
-            snapshot["parts"][row._meta.label_lower].append(row_data(row, part_fields(type(row))))
-        revision = add_revision(model, item.pk, snapshot, base=base, note="Starting content")
-        publish(revision, check_links=False)  # what it links to may come later in the same load
-        if language != "en" and base is None:
+        rows = [*block_rows(self.blocks, path, data.get("blocks", [])), *parts]
+        revision = self.loader.write_item(path, item, filled, rows, links=links)
+        if language != "en" and revision.base is None:
             Activity.log(item, Activity.Kind.COMMENTED, revision=revision, text=NEEDS_A_READER)
-        self.loader.revisions[path] = revision
         return item
 
     def terms(self, data, *sections):
@@ -90,26 +73,14 @@ class Articles:
         }
 
 
-def _block_rows(model, path, blocks):
-    """The rows of blocks. Their keys follow from their places: a change of one is a change of it alone."""
-    module = blog if model is blog.Entry else faq
-    for number, block in enumerate(blocks, start=1):
-        values = {"region": "main"} | block
-        kind = getattr(module, BLOCKS[values.pop("kind")])
-        yield kind(pk=_row_key(path, kind.__name__, number), **values)
-
-
 def _relation_rows(model, path, addresses):
     for number, address in enumerate(addresses, start=1):
-        yield model(pk=_row_key(path, model.__name__, number), address=address)
-
-
-def _row_key(path, *place):
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{path}#{'-'.join(map(str, place))}")
+        yield model(pk=row_key(path, model.__name__, number), address=address)
 
 
 class Entries(Articles):
     folder = "blog"
+    blocks = {"heading": blog.Heading, "rich_text": blog.RichText, "quote": blog.Quote}
 
     def load(self):
         with named(file := self.root / "series.toml"):
@@ -129,7 +100,7 @@ class Entries(Articles):
         }
         links = self.terms(data, "topics", "roles") | {"tags": data.get("tags", [])}
         bylines = [
-            blog.Byline(pk=_row_key(path, "Byline", key), organization_id=key)
+            blog.Byline(pk=row_key(path, "Byline", key), organization_id=key)
             for key in self.terms(data, "organizations")["organizations"]
         ]
         return fields, links, [*bylines, *_relation_rows(blog.EntryRelation, path, data.get("related", []))]
@@ -137,6 +108,7 @@ class Entries(Articles):
 
 class Questions(Articles):
     folder = "faq"
+    blocks = {"heading": faq.Heading, "rich_text": faq.RichText, "quote": faq.Quote}
 
     def load(self):
         with named(file := self.root / "groups.toml"):

@@ -5,7 +5,6 @@ unless an editor has changed or deleted what it wrote.
 """
 
 import tomllib
-import uuid
 from functools import partial
 from pathlib import Path
 
@@ -14,20 +13,16 @@ from django.db import transaction
 
 from coalition_site.articles_loader import article_files, load_articles
 from coalition_site.library_loader import load_library, paths_of_works
-from coalition_site.loading import Loader, named
+from coalition_site.loading import KEPT, Loader, block_rows, named
 from pages.addresses import HOME_SLUG, ancestor_paths
 from pages.models import ContactFacts, Heading, MenuItem, Page, Redirect, RichText, Statement
 from publishing import hooks
 from publishing.checks import links_of
 from publishing.checks.links import dead_paths
-from publishing.models import Revision
-from publishing.publish import publish
-from publishing.revisions import add_revision
-from publishing.snapshots import item_fields, part_fields, row_data
 from search.models import Synonym
 
 FOLDER = Path(__file__).parent / "starting_content"
-NOT_IN_FILES = ("reviewed_on", "review_by", "translation_of_id")
+NOT_IN_FILES = (*KEPT, "translation_of_id")
 BLOCKS = {"heading": Heading, "rich_text": RichText, "statement": Statement}
 
 
@@ -37,11 +32,11 @@ def load_starting_content(folder=FOLDER):
     Raises ValidationError, with the file's name in front, where a text does not pass the models' checks.
     """
     with transaction.atomic(), hooks.together():
-        loader = PageLoader()
+        loader = Loader()
         for file, path in _page_files(folder):
             with named(file):
                 data = tomllib.loads(file.read_text())
-                loader.load(f"page {path}", data, partial(loader.write_page, path, data), Page)
+                loader.load(f"page {path}", data, partial(_write_page, loader, path, data), Page)
         load_library(loader, folder)
         load_articles(loader, folder)
         for name, load in SETTINGS.items():
@@ -51,47 +46,25 @@ def load_starting_content(folder=FOLDER):
     return loader.number_written
 
 
-class PageLoader(Loader):
-    def __init__(self):
-        super().__init__()
-        self.revisions = {}  # by path: what was published by this load
-
-    def write_page(self, path, data, page):
-        if page is None:
-            if Page.objects.filter(language="en", path=path).exists():
-                return None  # an editor was there first
-            page = Page.create_stub()
-        base = Revision.objects.of(page).newest()
-        snapshot = snapshot_of_file(path, data, self.page_loaded_for(path))
-        if base:  # what a file does not speak of, such as the day of review, stays as the editors left it
-            snapshot["item"] |= {name: base.data["item"][name] for name in NOT_IN_FILES if name in base.data["item"]}
-        revision = add_revision(Page, page.pk, snapshot, base=base, note="Starting content")
-        publish(revision, check_links=False)  # what it links to may come later in the same load
-        self.revisions[path] = revision
-        return page
-
-    def page_loaded_for(self, path):
-        """The page above a path, wherever an editor has moved it since; None at the top."""
-        above = ancestor_paths(path)
-        if not above:
-            return None
-        key = self.key_of(f"page {above[-1]}")
-        return Page.objects.get(pk=key) if key else Page.objects.get(language="en", path=above[-1])
-
-
-def snapshot_of_file(path, data, parent):
-    """What a file says of a page, as a snapshot. The keys of its blocks follow from their places, so that a change of
-    the file is a change of those blocks and not of all.
-    """
+def _write_page(loader, path, data, page):
+    if page is None:
+        if Page.objects.filter(language="en", path=path).exists():
+            return None  # an editor was there first
+        page = Page.create_stub()
+    fields = {name: value for name, value in data.items() if name != "blocks"}
     slug = path.strip("/").rpartition("/")[2] or HOME_SLUG
-    page = Page(slug=slug, parent=parent, **{name: value for name, value in data.items() if name != "blocks"})
-    parts = {model._meta.label_lower: [] for model in BLOCKS.values()}
-    for number, block in enumerate(data.get("blocks", []), start=1):
-        values = {"region": "main", "ordering": number * 10} | block
-        model = BLOCKS[values.pop("kind")]
-        row = model(pk=uuid.uuid5(uuid.NAMESPACE_URL, f"{path}#{model.__name__}-{number}"), **values)
-        parts[model._meta.label_lower].append(row_data(row, part_fields(model)))
-    return {"item": row_data(page, item_fields(Page)), "parts": parts, "m2m": {}}
+    filled = Page(slug=slug, parent=_page_loaded_for(loader, path), **fields)
+    loader.write_item(path, page, filled, block_rows(BLOCKS, path, data.get("blocks", [])), kept=NOT_IN_FILES)
+    return page
+
+
+def _page_loaded_for(loader, path):
+    """The page above a path, wherever an editor has moved it since; None at the top."""
+    above = ancestor_paths(path)
+    if not above:
+        return None
+    key = loader.key_of(f"page {above[-1]}")
+    return Page.objects.get(pk=key) if key else Page.objects.get(language="en", path=above[-1])
 
 
 def _page_files(folder):

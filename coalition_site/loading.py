@@ -4,13 +4,18 @@ alone what an editor has changed or deleted.
 
 import hashlib
 import json
+import uuid
 from contextlib import contextmanager
 
 from django.forms.models import model_to_dict
 
 from coalition_site.models import LoadedContent
-from publishing.models import Publishable
-from publishing.publish import newest_revision
+from publishing.models import Publishable, Revision
+from publishing.publish import newest_revision, publish
+from publishing.revisions import add_revision
+from publishing.snapshots import blank, item_fields, part_fields, row_data
+
+KEPT = ("reviewed_on", "review_by")  # what a file does not speak of stays as the editors left it
 
 
 @contextmanager
@@ -27,6 +32,7 @@ class Loader:
     def __init__(self):
         self.records = {record.key: record for record in LoadedContent.objects.all()}
         self.number_written = 0
+        self.revisions = {}  # by path: what was published by this load
 
     def load(self, key, data, write, model):
         """Call `write` with the object to fill (None: a new one), unless there is nothing to do.
@@ -43,6 +49,24 @@ class Loader:
         if written is not None:
             self._remember(key, source, written)
 
+    def write_item(self, path, item, filled, rows, *, links=None, kept=KEPT):
+        """Publish what a file says, as the next revision of an item: `filled` has its fields, `rows` are its parts in
+        order, `links` its many-to-many keys. The fields named in `kept` stay as they are.
+        """
+        model, base = type(item), Revision.objects.of(item).newest()
+        snapshot = blank(model)
+        snapshot["item"] = row_data(filled, item_fields(model))
+        if base:
+            snapshot["item"] |= {name: base.data["item"][name] for name in kept if name in base.data["item"]}
+        snapshot["m2m"] |= links or {}
+        for number, row in enumerate(rows, start=1):
+            row.ordering = number * 10
+            snapshot["parts"][row._meta.label_lower].append(row_data(row, part_fields(type(row))))
+        revision = add_revision(model, item.pk, snapshot, base=base, note="Starting content")
+        publish(revision, check_links=False)  # what it links to may come later in the same load
+        self.revisions[path] = revision
+        return revision
+
     def _remember(self, key, source, item):
         record = self.records.setdefault(key, LoadedContent(key=key))
         record.model, record.object_id, record.source = item._meta.label, str(item.pk), source
@@ -54,6 +78,21 @@ class Loader:
         """The primary key of what was once loaded under a key; None where nothing was."""
         record = self.records.get(key)
         return int(record.object_id) if record else None
+
+
+def block_rows(kinds, path, blocks):
+    """The rows of the blocks of a file; `kinds`: name in the file → model."""
+    for number, block in enumerate(blocks, start=1):
+        values = {"region": "main"} | block
+        kind = kinds[values.pop("kind")]
+        yield kind(pk=row_key(path, kind.__name__, number), **values)
+
+
+def row_key(path, *place):
+    """The key of a part of the item at a path. It follows from its place, so that a change of one part in a file is a
+    change of it alone.
+    """
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{path}#{'-'.join(map(str, place))}")
 
 
 def state_of(item):

@@ -4,14 +4,16 @@ A new component needs an entry in `_samples()`; a test fails until it has one.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace as Thing
 
+from django.conf import settings
 from django.template.loader import get_template
 
 from coalition_site.styleguide_blocks import HEADINGS, block_components, picture_sample
 from coalition_site.styleguide_forms import choice_states, field_states
 from coalition_site.styleguide_library import library_components
+from coalition_site.styleguide_messages import message_states, notice_states, print_note_states
 from coalition_site.styleguide_search import search_components
 from publishing.crumbs import Crumb
 
@@ -66,8 +68,8 @@ PAGES = [
 ]
 WAY = [Crumb("About Us", "/about/"), Crumb("Vision and mission", "/about/vision-and-mission/")]
 ENTRIES = [
-    _item("A sample entry", "Its summary.", "/blog/", published_at=datetime(2026, 11, 3, 17, tzinfo=UTC)),
-    _item("An older sample", "Its summary.", "/blog/", published_at=datetime(2026, 9, 21, 17, tzinfo=UTC)),
+    _item("A sample entry", "Its summary.", "/blog/", shown_on=date(2026, 11, 3)),
+    _item("An older sample", "Its summary.", "/blog/", shown_on=date(2026, 9, 21)),
 ]
 ROLES = [
     _item("Principal", "Leads the school and shares the lead.", "/leadership/principal/"),
@@ -217,6 +219,7 @@ def _components():
             ("with its kind only", {"label": "Download the sheet", "url": "/resources/", "kind": "Excel file"}),
         ],
         "contents_list": [("as it is", {"headings": HEADINGS})],
+        "address_to_copy": [("as it is", {"label": "Link to this page:", "url": f"{settings.SITE_URL}/blog/"})],
         "feedback": [
             ("below a page", {"address": "/about/"}),
             (
@@ -229,74 +232,14 @@ def _components():
                 },
             ),
         ],
-        "message": _message_states(),
-        "notice": _notice_states(),
+        "message": message_states(),
+        "notice": notice_states(),
         "draft_banner": [
             ("of a new item", {"edit_url": "/admin/", "label": "Preview of a new item, a sample"}),
             ("of a live one", {"edit_url": "/admin/", "public_url": "/about/"}),
             ("of what is typed", {"is_unsaved": True, "label": "Preview of what is typed, a sample"}),
         ],
-        "print_note": _print_note_states(),
+        "print_note": print_note_states(),
         **library_components(),
         **search_components(),
     }
-
-
-def _message_states():
-    faults = [
-        {"text": "Type a year of four digits, such as 2017.", "url": "#wrong-year"},
-        {"text": "Choose a language.", "url": "#wrong-language_0"},
-    ]
-    return [
-        ("information", {"word": "Note.", "text": "The page number was not understood; this is the first page."}),
-        (
-            "success",
-            {"kind": "success", "word": "Thank you.", "text": "Your message is on its way. We answer by email."},
-        ),
-        (
-            "error, with links to the fields; a form that comes back opens there",
-            {"kind": "error", "word": "Two things need your attention.", "links": faults, "has_focus": False},
-        ),
-        (
-            "warning",
-            {
-                "kind": "warning",
-                "word": "Warning.",
-                "text": "The file has no tags for screen readers. You can still publish it.",
-            },
-        ),
-    ]
-
-
-def _print_note_states():
-    site = "https://www.example.org"
-    links = ["/about/partners/", "https://eric.ed.gov/"]
-    return [
-        ("on paper only; shown here to look at it", {"url": f"{site}/about/"}),
-        ("with the addresses of links", {"url": f"{site}/about/", "links": links, "site_url": site}),
-    ]
-
-
-def _notice_states():
-    return [
-        (
-            "not translated yet",
-            {
-                "language": "es",
-                "text": "Esta página todavía no está en español. Puede leerla en inglés:",
-                "url": "/about/vision-and-mission/",
-                "link": "Vision and mission",
-                "link_language": "en",
-            },
-        ),
-        (
-            "there is a translation",
-            {
-                "language": "en",
-                "text": "This page is also in Spanish:",
-                "url": "/es/about/vision-and-mission/",
-                "link": "Visión y misión",
-                "link_language": "es",
-            },
-        ),
-    ]

@@ -6,9 +6,10 @@ from vocabulary.models import Role
 
 
 class QuestionListForm(forms.Form):
-    """`q`: words; `role`: for whom; `open`: the question whose answer is open; `print`: all are.
+    """`q`: words; `role`: for whom; `print`: “y” opens all answers.
 
-    Wrong values are ignored, and `ignored` says so to the reader.
+    Wrong values are ignored, and `ignored` says so to the reader. A wrong `print` needs no sentence: nothing is left
+    out for it.
     """
 
     q = forms.CharField(required=False, max_length=200)
@@ -20,7 +21,6 @@ class QuestionListForm(forms.Form):
         empty_label=_("Anybody"),
         widget=forms.Select(attrs={"class": "input"}),
     )
-    open = forms.SlugField(required=False, max_length=100)
     print = forms.CharField(required=False, max_length=1)
 
     def __init__(self, data, *, language):

@@ -1,25 +1,27 @@
 """Questions that people ask, each with a short and a full answer, in groups."""
 
 from content_editor.models import Region, create_plugin_base
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publishing import blocks
 from publishing.articles import Article, ArticleQuerySet
+from publishing.blocks.loading import FRAME_IDS
 from publishing.models import PublicRecord
 from search.documents import SearchDocument, in_order, keys_of
 from search.related import RelatedItem
-from vocabulary.models import Role, Topic
+from vocabulary.models import Labeled, Role, Topic
+
+# All questions stand on one page, where an address is an anchor.
+TAKEN = _("“%(slug)s” already names another place on the page of all questions. Choose another word.")
 
 
-class Group(PublicRecord):
+class Group(Labeled, PublicRecord):
     """A group of questions: a heading on the list of all. Live at once, like the words of a vocabulary."""
 
-    label = models.CharField(_("name"), max_length=100)
-    label_es = models.CharField(_("name in Spanish"), max_length=100, blank=True)
     slug = models.SlugField(
         _("anchor"),
         max_length=60,
@@ -33,13 +35,10 @@ class Group(PublicRecord):
         verbose_name_plural = _("groups of questions")
         ordering = ["position", "pk"]
 
-    def __str__(self):
-        return self.label
-
-    @property
-    def name(self):
-        """In the language at hand."""
-        return (self.label_es if get_language() == "es" else "") or self.label
+    def clean(self):
+        super().clean()
+        if self.slug in FRAME_IDS or Question.objects.filter(slug=self.slug).exists():
+            raise ValidationError({"slug": TAKEN % {"slug": self.slug}})
 
 
 class QuestionQuerySet(ArticleQuerySet):
@@ -90,6 +89,11 @@ class Question(Article):
             *Article.Meta.constraints,
             models.UniqueConstraint(fields=["language", "slug"], name="faq_question_one_a_slug"),
         ]
+
+    def clean(self):
+        super().clean()
+        if self.slug in FRAME_IDS or Group.objects.filter(slug=self.slug).exists():
+            raise ValidationError({"slug": TAKEN % {"slug": self.slug}})
 
     def search_document(self):
         topics, roles = in_order(self.topics), in_order(self.roles)

@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from faq.forms import QuestionListForm
@@ -17,7 +17,6 @@ from publishing.markup import script_json
 from search.engine import Query, search
 from search.related import related_to
 
-MOST_FOUND = 100
 LEVEL_OF_A_QUESTION = 3  # of its heading on the page of all
 OPEN_WHERE_FEW = 3  # answers that are open at once where no more are shown
 
@@ -30,18 +29,20 @@ def question_list(request):
     everything = list(Question.objects.public().in_language(language).for_list().in_order())
     for number, question in enumerate(everything, start=1):
         question.number = number
-    shown = _narrowed(everything, form, language)
+    shown, corrected = _narrowed(everything, form, language)
+    is_narrowed = bool(form.chosen("q") or form.chosen("role"))
     by_item = blocks.blocks_of(*shown)
     for question in shown:
         question.blocks = by_item[question.pk]
-        question.is_open = _is_open(question, form, len(shown))
+        question.is_open = form.chosen("print") == "y" or (is_narrowed and len(shown) <= OPEN_WHERE_FEW)
         _set_headings_below(question)
     context = {
         "form": form,
         "groups": _grouped(shown),
         "number": len(everything),
         "number_shown": len(shown),
-        "is_narrowed": bool(form.chosen("q") or form.chosen("role")),
+        "is_narrowed": is_narrowed,
+        "corrected": corrected,
         "structured": script_json(faq_page(shown)) if shown else "",
         "links": links_on_paper([block for question in shown for block in question.blocks]),
     }
@@ -57,24 +58,19 @@ def _set_headings_below(question):
 
 
 def _narrowed(questions, form, language):
+    """Those of all questions that a form asks for; and the words that were searched for, where those were corrected."""
+    shown, corrected = questions, ""
+    if (words := form.chosen("q")) and questions:
+        filters = {"content": [Question._meta.model_name], "language": [language]}
+        query = Query(words, language, filters, size=len(questions), with_facets=False, with_snippets=False)
+        answer = search(query)
+        found = {int(hit.owner[1]) for hit in answer.hits}
+        shown = [question for question in shown if question.pk in found]
+        corrected = answer.text if answer.corrections else ""
     if role := form.chosen("role"):
         keys = set(Question.objects.filter(roles=role).values_list("pk", flat=True))
-        questions = [question for question in questions if question.pk in keys]
-    if words := form.chosen("q"):
-        filters = {"content": [Question._meta.model_name], "language": [language]}
-        query = Query(words, language, filters, size=MOST_FOUND, with_facets=False, with_snippets=False)
-        found = {int(hit.owner[1]) for hit in search(query).hits}
-        questions = [question for question in questions if question.pk in found]
-    return questions
-
-
-def _is_open(question, form, number):
-    is_narrowed = form.chosen("q") or form.chosen("role")
-    return bool(
-        form.chosen("print") == "y"
-        or question.slug == form.chosen("open")
-        or (is_narrowed and number <= OPEN_WHERE_FEW)
-    )
+        shown = [question for question in shown if question.pk in keys]
+    return shown, corrected
 
 
 def _grouped(questions):
@@ -97,7 +93,17 @@ def question_card(request, slug):
 
 
 def _show_card(request, question):
-    return render(request, "faq/question_card.html", {"question": question, "ancestors": _ancestors()})
+    context = {
+        "question": question,
+        "ancestors": _ancestors(),
+        "translations": {code: _crumb_of_card(one) for code, one in question.public_translations().items()},
+    }
+    return render(request, "faq/question_card.html", context)
+
+
+def _crumb_of_card(question):
+    with override(question.language):
+        return Crumb(question.title, reverse("faq:question_card", args=[question.slug]))
 
 
 def show_question(request, question):

@@ -17,7 +17,7 @@ from feedback.models import Kind, Message, Response, State
 from feedback.responses import show
 from publishing.admin import SiteModelAdmin
 
-WORDS_IN_LIST = 90  # characters
+LENGTH_OF_OPENING = 90  # characters
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -64,7 +64,7 @@ class InboxForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in {"state", "note"} & self.fields.keys():
+        for name in {"state", "note", "merged_into"} & self.fields.keys():
             self.fields[name].show_hidden_initial = True  # so that changed means: changed in this form
         if "merged_into" in self.fields:
             widget = self.fields["merged_into"].widget
@@ -115,7 +115,7 @@ class MessageAdmin(SiteModelAdmin):
 
     @admin.display(description=_("message"), ordering="text")
     def opening_shown(self, message):
-        return message.text[:WORDS_IN_LIST] + ("…" if len(message.text) > WORDS_IN_LIST else "") or "–"
+        return message.text[:LENGTH_OF_OPENING] + ("…" if len(message.text) > LENGTH_OF_OPENING else "") or "–"
 
     @admin.display(description=_("about"), ordering="about_title")
     def about_listed(self, message):

@@ -34,10 +34,11 @@ class PlainLine(PlainText):
 
 
 class About:
-    """The page of this site that a message is about: `path`, `subject`, `url` to lead there."""
+    """The page of this site that a message is about: `path`, `subject`, `url` to lead there, `language` of title."""
 
     def __init__(self, path, subject):
         self.path, self.subject, self.url = path, subject, quote(path)
+        self.language = subject.language or get_language()
 
     def __str__(self):
         return self.subject.title or self.path
@@ -46,7 +47,8 @@ class About:
 class AddressForm(forms.Form):
     """`about`: the path of a page; `field`: one of its facts; `answer`: what was pressed there.
 
-    Wrong values are ignored, and `ignored` says so to the reader.
+    Wrong values are ignored, and `ignored` says so to the reader. A wrong `answer` needs no sentence: the page that
+    takes it shows its buttons again.
     """
 
     about = forms.CharField(required=False, max_length=LONGEST_PATH)

@@ -8,7 +8,7 @@ does anything in the name of somebody who is signed in.
 
 from dataclasses import dataclass
 from functools import wraps
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.conf import settings
 from django.core import signing
@@ -72,6 +72,11 @@ def reader_form(*methods):
 def refuse_malformed(request):
     if (request.encoding or "utf-8").lower() not in ("utf-8", "utf8"):
         raise BadRequest("A form in another encoding than the page was in.")
+    if request.content_type == "application/x-www-form-urlencoded":
+        try:
+            unquote_to_bytes(request.body).decode()  # Django puts “�” in place of what is no text
+        except UnicodeDecodeError as error:
+            raise BadRequest("A form with bytes that are no text.") from error
     if any("\0" in value for name, values in request.POST.lists() for value in (name, *values)):
         raise BadRequest("A form with a NUL.")
 

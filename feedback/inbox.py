@@ -39,8 +39,8 @@ def answer(message, text, *, by):
     if last and last.text == text:
         return False
     Reply.objects.create(message=message, text=text, author=by)
-    message.state, message.answered_by = State.ANSWERED, by
-    message.save(update_fields=["state", "answered_by"])
+    message.state = State.ANSWERED
+    message.save(update_fields=["state"])
     with override(message.language):
         subject = _("Your message to the Coalition for Community Schools")
         send_mail.enqueue(subject, f"{text}\n\n{_quoted(message)}", message.email, reply_to=settings.FEEDBACK_MAIL_TO)

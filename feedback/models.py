@@ -37,7 +37,8 @@ class Kind(models.TextChoices):
     def seconds_apart(self):
         """For how long the same content counts as the same message sent twice.
 
-        Votes of two readers are alike to the letter; only those of one double click come so close.
+        Votes of two readers are alike to the letter, so they are told apart by time alone: two that come within this
+        time are taken for one double click, even where they are not.
         """
         return 10 if self.is_vote else 24 * 60 * 60
 
@@ -102,14 +103,6 @@ class Message(models.Model):
 
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.NEW)
     note = models.TextField(_("note for the office"), blank=True, help_text=_("Readers never see it."))
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("answered by"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
     merged_into = models.ForeignKey(
         "self",
         verbose_name=_("says the same as"),
@@ -152,6 +145,11 @@ class Message(models.Model):
             raise ValidationError({"merged_into": _("Choose another message, not this one.")})
         if self.merged_into.merged_into_id:
             raise ValidationError({"merged_into": _("That message says the same as another one. Choose that one.")})
+        if self.pk and self.merged.exists():
+            sentence = _(
+                "Other messages are dealt with by this one. Choose it in the form of the message that you chose here."
+            )
+            raise ValidationError({"merged_into": sentence})
 
     def fingerprints(self):
         """Hashes of what was sent, with the window of time at hand and with the one before.

@@ -2,6 +2,8 @@
 
 A response comes into the inbox like every message, and is deleted there in its time. What is shown is a copy of its
 own: text and name, without the address. Which texts take responses, the app of the text says by `takes_responses`.
+
+The responses of a text that is deleted stay, shown nowhere: a deleted text can be recovered, and has them again then.
 """
 
 from django.db import transaction
@@ -11,16 +13,25 @@ from feedback.models import Kind, Message, Response, State
 
 def takes_responses(subject):
     """Whether readers may respond to what a `subjects.Subject` names."""
-    model = subject.content_type and subject.content_type.model_class()
-    item = model and model._base_manager.filter(pk=subject.pk).first()
-    return bool(getattr(item, "takes_responses", False))
+    return bool(getattr(_item(subject.content_type, subject.pk), "takes_responses", False))
+
+
+def _item(kind, pk):
+    """The row that a content type and a key name; None where there is none, or none any more."""
+    model = kind and kind.model_class()
+    return model and model._base_manager.filter(pk=pk).first()
 
 
 @transaction.atomic
 def show(message, *, by):
-    """Let a response of the inbox stand below its text, and close the message. Twice is once; gives whether it was."""
+    """Let a response of the inbox stand below its text, and close the message; gives whether it was done.
+
+    Twice is once, and below a text that has been deleted nothing can stand.
+    """
     message = Message.objects.select_for_update().get(pk=message.pk)
-    if message.kind != Kind.RESPONSE or not message.content_type or Response.objects.filter(message=message).exists():
+    if message.kind != Kind.RESPONSE or Response.objects.filter(message=message).exists():
+        return False
+    if not _item(message.content_type, message.object_id):
         return False
     Response(
         content_type=message.content_type,

@@ -18,13 +18,14 @@ class Subject(NamedTuple):
     title: str = ""
     content_type: object = None
     pk: int | None = None
+    language: str = ""
 
     @classmethod
     def of(cls, item):
         """The subject that a public item is."""
         from django.contrib.contenttypes.models import ContentType
 
-        return cls(str(item), ContentType.objects.get_for_model(type(item)), item.pk)
+        return cls(str(item), ContentType.objects.get_for_model(type(item)), item.pk, item.language)
 
     def label_of(self, field):
         """The name of a field in words; None for one that the item has not."""

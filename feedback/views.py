@@ -30,32 +30,32 @@ TOO_MANY = guards.Refusal(
 
 @guards.reader_form("GET", "HEAD", "POST")
 def contact(request):
-    return _write(request, ContactForm)
+    return _write(request, ContactForm, AddressForm(request.GET))
 
 
 @guards.reader_form("GET", "HEAD", "POST")
 def correction(request):
     """With `field`: a correction of one fact; without: whatever is wrong on a page."""
-    return _write(request, CorrectionForm if AddressForm(request.GET).field_name else WrongForm)
+    address = AddressForm(request.GET)
+    return _write(request, CorrectionForm if address.field_name else WrongForm, address)
 
 
 @guards.reader_form("GET", "HEAD", "POST")
 def response(request):
     """A response to a text that takes some; there is no form for any other."""
-    page = AddressForm(request.GET).page
-    if not (page and takes_responses(page.subject)):
+    address = AddressForm(request.GET)
+    if not (address.page and takes_responses(address.page.subject)):
         raise Http404
-    return _write(request, ResponseForm)
+    return _write(request, ResponseForm, address)
 
 
 @guards.reader_form("GET", "HEAD", "POST")
 def another_format(request):
-    return _write(request, FormatForm)
+    return _write(request, FormatForm, AddressForm(request.GET))
 
 
-def _write(request, form_class):
+def _write(request, form_class, address):
     """Show a form; take what was sent and lead on to the thanks; or show it again with what to do and all its text."""
-    address = AddressForm(request.GET)
     if request.method != "POST":
         return _show(request, form_class(address=address))
     refusal = guards.refusal(request)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from publishing.languages import path_in
-from search.related import newest_with
+from search.newest import newest_with
 from vocabulary.models import Role
 
 

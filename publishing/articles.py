@@ -59,7 +59,7 @@ def answer(request, model, slug, show, *, view=""):
     """
     item = model.objects.at(slug)
     if item is None or item.state not in (State.LIVE, State.RETIRED):
-        return _untranslated(request, model, slug)
+        return _untranslated(request, model, slug, view or model.detail_view)
     if item.state == State.RETIRED:
         return render(request, "errors/410.html", {"item": item}, status=410)
     if item.slug != slug:
@@ -67,11 +67,11 @@ def answer(request, model, slug, show, *, view=""):
     return show(request, item)
 
 
-def _untranslated(request, model, slug):
-    """The way to the English item, for a reader of another language."""
+def _untranslated(request, model, slug, view):
+    """The way to the English item, for a reader of another language; to its translation where there is one."""
     original = model.objects.public().filter(language=settings.LANGUAGE_CODE, slug=slug).first()
     if original is None or get_language() == settings.LANGUAGE_CODE:
         raise Http404
     if translation := original.public_translations().get(get_language()):
-        return redirect(translation)
+        return redirect(view, translation.slug)
     return render(request, "publishing/untranslated.html", {"original": original})

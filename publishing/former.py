@@ -9,6 +9,11 @@ class FormerSlugQuerySet(models.QuerySet):
         former = self.filter(kind=model._meta.label_lower, slug=slug, language=language)
         return former.values_list("object_id", flat=True).first()
 
+    def of(self, model, slugs):
+        """Pairs of a slug and the key of the row that once stood there, for rows of a kind without a language."""
+        former = self.filter(kind=model._meta.label_lower, slug__in=slugs, language="")
+        return former.values_list("slug", "object_id")
+
     def keep(self, row):
         """Before a row is saved: remember the slug that it is about to lose, and free the one that it takes.
 

@@ -18,4 +18,4 @@ def newest_items(language, limit):
     items = []
     for model in publishable_models():
         items += model.objects.public().in_language(language).for_list().newest()[:limit]
-    return sorted(items, key=lambda item: item.published_at, reverse=True)[:limit]
+    return sorted(items, key=lambda item: (item.shown_on, item.published_at), reverse=True)[:limit]

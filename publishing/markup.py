@@ -29,7 +29,7 @@ _TAGS_OF_NO_TEXT = {"script", "style", "title", "template"}
 _cleaner = nh3.Cleaner(
     tags=_TAGS,
     clean_content_tags=_TAGS_OF_NO_TEXT,
-    attributes={"a": {"href", "hreflang", "lang"}, "ol": {"start"}},
+    attributes={"a": {"href", "hreflang", "lang"}, "em": {"lang"}, "ol": {"start"}},
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
 )
@@ -52,7 +52,7 @@ _IN_PLACE_OF = {
     **dict.fromkeys(_PARAGRAPHS, ("<p>", "</p>")),
     **dict.fromkeys(("td", "th"), (" ", "")),
     **dict.fromkeys(("b", "strong"), ("<strong>", "</strong>")),
-    **dict.fromkeys(("i", "em"), ("<em>", "</em>")),
+    "i": ("<em>", "</em>"),
     "q": ("“", "”"),
 }
 _DEEPEST = 20  # a list in a list in a list …

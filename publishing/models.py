@@ -89,11 +89,16 @@ class PublishableQuerySet(models.QuerySet):
         """Only what one line of a list shows. Kinds with more to fetch override it."""
         return self.all()
 
+    def for_results(self):
+        """What a result of the search shows beside that, such as who made it. Kinds with more to fetch override it."""
+        return self.for_list()
+
     def for_search(self):
         """What the search reads of an item. Kinds with more to fetch override it."""
         return self.all()
 
     def newest(self):
+        """The newest first, by the day that readers see."""
         return self.order_by("-published_at", "-pk")
 
 
@@ -250,6 +255,13 @@ class Publishable(PublicRecord):
     def kind(self):
         """What a reader calls this kind of item, in the language at hand: “Page”."""
         return self._meta.verbose_name.capitalize()
+
+    @property
+    def shown_on(self):
+        """The day that lists of all kinds show beside a public item, and go by. Kinds with a date of their own override
+        it, together with `newest()`.
+        """
+        return timezone.localdate(self.published_at)
 
     def prepare_preview(self):
         """Set what a live row has and a draft in memory lacks, so that templates can show it."""

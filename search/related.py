@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.checks.links import path_of
@@ -80,20 +79,10 @@ class Related:
     year: int | None
     language: str
 
-
-def newest_with(facet, value, language, each=5):
-    """The newest public items with a value of a facet, by kind: {label of the model: [Related]}; one query.
-
-    Those in the language at hand come before others; each kind has at most so many.
-    """
-    items = Item.objects.public().filter(facets__contains=[f"{facet}:{value}"])
-    items = items.annotate(is_foreign=Case(When(language=language, then=0), default=1))
-    in_order = [F("is_foreign").asc(), F("dated_on").desc(nulls_last=True), F("sort_title").asc(), F("pk").asc()]
-    items = items.annotate(place=Window(RowNumber(), partition_by="owner_label", order_by=in_order))
-    found = {}
-    for item in items.filter(place__lte=each).order_by("owner_label", "place"):
-        found.setdefault(item.owner_label, []).append(_related(item))
-    return found
+    @classmethod
+    def of(cls, item):
+        """The line of an `Item` of the index."""
+        return cls(kind_name(item.owner_label), item.title, item.address, item.year, item.language)
 
 
 def related_to(rows):
@@ -109,8 +98,4 @@ def related_to(rows):
     for item in items:
         found[item.owner_label, item.owner_key] = found[(item.address,)] = item
     its_items = [found.get(tuple(row.key.values())) for row in rows]
-    return [_related(item) for item in dict.fromkeys(filter(None, its_items))]
-
-
-def _related(item):
-    return Related(kind_name(item.owner_label), item.title, item.address, item.year, item.language)
+    return [Related.of(item) for item in dict.fromkeys(filter(None, its_items))]

@@ -196,7 +196,7 @@ def _also_searched(language):
 
 
 def with_items(hits):
-    """The hits with their items, as lists show them: one query for each kind of content that was found.
+    """The hits with their items, as results show them: one query for each kind of content that was found.
 
     What was taken away a moment ago is left out.
     """
@@ -208,7 +208,7 @@ def with_items(hits):
 
 @remembered_each
 def items_of(owners):
-    """Owner → its public item, as lists show it, in the given order. Nobody may change an item: others get it too."""
+    """Owner → its public item, as results show it, in the given order. Nobody may change an item: others get it too."""
     models = {model._meta.label_lower: model for model in registered_models()}
     keys = defaultdict(list)
     for label, key in owners:
@@ -217,6 +217,6 @@ def items_of(owners):
         (label, str(item.pk)): item
         for label, its_keys in keys.items()
         if label in models
-        for item in models[label].objects.public().filter(pk__in=its_keys).for_list()
+        for item in models[label].objects.public().filter(pk__in=its_keys).for_results()
     }
     return {owner: items[owner] for owner in owners if owner in items}

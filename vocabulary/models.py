@@ -104,11 +104,28 @@ class Vocabulary(PublicRecord):
         return list(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
-class Term(Vocabulary):
+class Labeled(models.Model):
+    """What has a name in both languages."""
+
+    label = models.CharField(_("name"), max_length=100)
+    label_es = models.CharField(_("name in Spanish"), max_length=100, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def name(self):
+        """The name in the language at hand."""
+        return (self.label_es if get_language() == "es" else "") or self.label
+
+
+class Term(Labeled, Vocabulary):
     """A word of a controlled vocabulary, in both languages."""
 
     label = models.CharField(_("name"), max_length=100, unique=True)
-    label_es = models.CharField(_("name in Spanish"), max_length=100, blank=True)
     description = models.CharField(
         _("description"),
         max_length=300,
@@ -125,14 +142,6 @@ class Term(Vocabulary):
     class Meta:
         abstract = True
         ordering = ["position", alphabetical("label")]
-
-    def __str__(self):
-        return self.label
-
-    @property
-    def name(self):
-        """The name in the language at hand."""
-        return (self.label_es if get_language() == "es" else "") or self.label
 
     @property
     def text(self):
@@ -232,7 +241,7 @@ class Person(Vocabulary):
         return " ".join(part for part in (self.given, self.particle, self.family, self.suffix) if part)
 
 
-class Organization(Vocabulary):
+class Organization(Labeled, Vocabulary):
     """A body that wrote, published or paid for a work."""
 
     label = models.CharField(_("name"), max_length=200, unique=True)
@@ -261,11 +270,3 @@ class Organization(Vocabulary):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         ordering = [alphabetical("label")]
-
-    def __str__(self):
-        return self.label
-
-    @property
-    def name(self):
-        """The name in the language at hand."""
-        return (self.label_es if get_language() == "es" else "") or self.label

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models.series import Series
 from publishing.articles import Article, ArticleQuerySet
-from publishing.models import Picture
+from publishing.models import Picture, State
 from publishing.parts import Part
 from publishing.tags import TagsField
 from search.documents import SearchDocument, in_order, keys_of
@@ -24,18 +24,19 @@ RESERVED_SLUGS = frozenset({"author", "feed", "organization", "series", "tag", "
 
 class EntryQuerySet(ArticleQuerySet):
     def for_list(self):
-        """What one line of a list shows, in a fixed number of queries for any number of entries."""
+        return self.select_related("series")
+
+    def for_results(self):
         writers = Byline.objects.select_related("person", "organization")
-        return self.select_related("series").prefetch_related(Prefetch("bylines", writers))
+        return self.for_list().prefetch_related(Prefetch("bylines", writers))
 
     def for_feed(self):
-        return self.for_search().select_related("series", "picture")
+        return self.for_search().select_related("picture")
 
     def for_search(self):
-        return self.for_list().prefetch_related("topics", "roles", "tags")
+        return self.for_results().prefetch_related("topics", "roles", "tags")
 
-    def by_date(self):
-        """The newest first, by the day that readers see."""
+    def newest(self):
         return self.order_by("-dated_on", "-pk")
 
     def older_than(self, entry):
@@ -97,28 +98,61 @@ class Entry(Article):
         constraints = [
             *Article.Meta.constraints,
             models.UniqueConstraint(fields=["language", "slug"], name="blog_entry_one_a_slug"),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(dated_on__isnull=False), name="blog_entry_unpublished_or_dated"
+            ),
+            models.CheckConstraint(
+                condition=Q(series_position=None) | Q(series__isnull=False), name="blog_entry_part_of_a_series"
+            ),
+            models.CheckConstraint(
+                condition=Q(correction="") | Q(corrected_on__isnull=False), name="blog_entry_correction_has_a_day"
+            ),
         ]
         indexes = [models.Index(fields=["-dated_on", "-id"], name="blog_entry_newest")]
 
     def clean(self):
         super().clean()
+        self._fill_in_date()  # before the rules of the table are asked
         errors = {}
         if self.slug in RESERVED_SLUGS or self.slug.isdecimal():
             errors["slug"] = _("“%(slug)s” has another meaning here. Choose another address.") % {"slug": self.slug}
         if self.series_position and not self.series:
             errors["series"] = _("A part belongs to a series: choose it, or leave the number empty.")
+        if twin := self._twin_in_series():
+            errors["series_position"] = _("“%(title)s” is part %(number)s of this series. Choose another number.") % {
+                "title": twin.title,
+                "number": self.series_position,
+            }
         if self.correction and not self.corrected_on:
             errors["corrected_on"] = _("Say on which day it was corrected.")
         if errors:
             raise ValidationError(errors)
 
     def save(self, *args, **kwargs):
+        self._fill_in_date()
+        super().save(*args, **kwargs)
+
+    def _fill_in_date(self):
         if self.published_at and not self.dated_on:
             self.dated_on = timezone.localdate(self.published_at)
-        super().save(*args, **kwargs)
+
+    def _twin_in_series(self):
+        """The entry that readers see, or will, under the same number of the same series and language; None mostly.
+
+        No constraint says so: an entry that was taken offline keeps its number, and may come back.
+        """
+        if not (self.series and self.series_position):
+            return None
+        shown = Entry.objects.in_state(State.LIVE) | Entry.objects.in_state(State.SCHEDULED)
+        same = shown.filter(series=self.series, series_position=self.series_position, language=self.language)
+        return same.exclude(pk=self.pk).first()
 
     def prepare_preview(self):
         self.dated_on = self.dated_on or timezone.localdate(self.published_at or timezone.now())
+
+    @property
+    def shown_on(self):
+        return self.dated_on
 
     @property
     def writers(self):

@@ -8,7 +8,7 @@ mean; `search.statistics` what is counted. `search.tasks` notes in `Statistics` 
 from hashlib import md5
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, HashIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -64,6 +64,8 @@ class Item(models.Model):
             GinIndex(fields=["everything"], name="search_item_everything", fastupdate=False),
             GinIndex(fields=["facets"], name="search_item_facets", fastupdate=False),
             GinIndex(fields=["identifiers"], name="search_item_identifiers", fastupdate=False),
+            # A hash, because an address may be longer than other indexes take.
+            HashIndex(fields=["address"], name="search_item_address"),
             GinIndex(SearchVector("title_words", config="simple"), name="search_item_title_words", fastupdate=False),
         ]
 

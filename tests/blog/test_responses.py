@@ -75,6 +75,16 @@ def test_other_messages_are_never_shown(client, editor):
     assert not Response.objects.exists()
 
 
+def test_nothing_is_shown_below_an_entry_that_was_deleted(client, staff_client):
+    entry = publish_entry(takes_responses=True)
+    respond(client)
+    entry.delete()
+    chosen = {"action": "show_below_the_text", "_selected_action": [Message.objects.get().pk]}
+    html = staff_client.post("/admin/feedback/message/", chosen, follow=True).content.decode()
+    assert "0 responses are shown now." in html
+    assert not Response.objects.exists()
+
+
 def test_what_is_shown_stays_when_the_message_has_had_its_time(client, editor, clock):
     publish_entry(takes_responses=True)
     respond(client)

@@ -5,14 +5,14 @@ import pytest
 from feedback.models import Message
 from tests.browser.axe import ALL_RULES, RULES_ABOUT_COLOR, run_axe
 
-QUICKER_THAN_PEOPLE = 3_100  # milliseconds, and a little more than the site asks for
+SHORTEST_TIME = 3_100  # milliseconds: a little more than the site asks of people who read and write
 
 
 def test_without_a_script_a_correction_goes_from_the_page_to_the_inbox(site, open_page):
     page = open_page(f"{site}/about/partners/", java_script_enabled=False)
     page.get_by_role("link", name="Something wrong?").click()
     page.get_by_label("What is wrong?").fill("The second link is dead.")
-    page.wait_for_timeout(QUICKER_THAN_PEOPLE)
+    page.wait_for_timeout(SHORTEST_TIME)
     page.get_by_role("button", name="Send").click()
     assert "What you sent has arrived" in page.get_by_role("status").inner_text()
     message = Message.objects.get()
@@ -22,9 +22,9 @@ def test_without_a_script_a_correction_goes_from_the_page_to_the_inbox(site, ope
 
 def test_without_a_script_yes_and_no_are_counted_and_more_can_be_said(site, open_page):
     page = open_page(f"{site}/about/partners/", java_script_enabled=False)
-    page.wait_for_timeout(QUICKER_THAN_PEOPLE)
+    page.wait_for_timeout(SHORTEST_TIME)
     page.get_by_role("button", name="No", exact=True).click()
-    assert "Your answer was counted" in page.get_by_role("status").inner_text()
+    assert "Thank you for your answer" in page.get_by_role("status").inner_text()
     page.get_by_role("link", name="Say more").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Something wrong?"
     assert Message.objects.get().kind == "not_useful"
@@ -34,7 +34,7 @@ def test_without_a_script_yes_and_no_are_counted_and_more_can_be_said(site, open
 def test_a_form_with_faults_opens_at_what_to_do_and_axe_finds_nothing(site, open_page, width):
     page = open_page(f"{site}/feedback/contact/", width=width)
     page.get_by_label("Your email address").fill("nobody")
-    page.wait_for_timeout(QUICKER_THAN_PEOPLE)
+    page.wait_for_timeout(SHORTEST_TIME)
     page.get_by_role("button", name="Send the message").click()
     assert page.title().startswith("Error:")
     assert page.locator(":focus").get_by_role("link").count() == 2

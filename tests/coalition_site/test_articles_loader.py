@@ -8,8 +8,9 @@ from django.db import transaction
 
 from blog.models import Entry
 from coalition_site.articles_loader import NEEDS_A_READER, load_articles
-from coalition_site.content_loader import FOLDER, PageLoader
+from coalition_site.content_loader import FOLDER
 from coalition_site.library_loader import load_library
+from coalition_site.loading import Loader
 from faq.models import Question
 from publishing.models import Activity, Revision
 from publishing.publish import newest_revision, publish
@@ -27,7 +28,7 @@ def articles(kept_for_the_module):
 
 def load(folder):
     with transaction.atomic():
-        loader = PageLoader()
+        loader = Loader()
         load_library(loader, folder)
         load_articles(loader, folder)
     return loader.number_written

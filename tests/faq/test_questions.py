@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from faq.models import Group, Question
 from publishing.checks.links import dead_paths
-from publishing.publish import publish
+from publishing.publish import NotReady, publish
 from publishing.retiring import retire
+from search import statistics
 from tests.articles import draft_of, publish_question
 from tests.library import publish_work, row, saved
 from vocabulary.models import Role
@@ -58,16 +59,22 @@ def test_words_and_roles_narrow_what_is_shown(client, questions):
     assert shown(client, q="unheard")[0] == []
 
 
-@pytest.mark.parametrize("values", [{"role": "nobody"}, {"q": "x" * 300}, {"open": "../"}, {"print": "yes"}])
+def test_a_reader_is_told_for_which_words_a_slip_was_taken(client, questions):
+    statistics.refresh()  # what the worker does after publishing
+    titles, html = shown(client, q="zebrras")
+    assert titles == ["Is it public?"]
+    assert "Showing results for <strong>zebras</strong>." in html
+    assert "Showing results for" not in shown(client, q="zebras")[1]
+
+
+@pytest.mark.parametrize("values", [{"role": "nobody"}, {"q": "x" * 300}, {"print": "yes"}])
 def test_wrong_values_are_ignored(client, questions, values):
     titles, html = shown(client, **values)
     assert len(titles) == 3
     assert ("Note." in html) == bool({"role", "q"} & values.keys())
 
 
-def test_an_address_opens_an_answer_and_paper_opens_all(client, questions):
-    html = shown(client, open="is-it-public")[1]
-    assert html.count('<details class="question" open>') == 1
+def test_paper_opens_all_answers(client, questions):
     assert shown(client, print="y")[1].count('<details class="question" open>') == 3
     assert '<link rel="canonical" href="https://www.example.org/faq/">' in shown(client, print="y")[1]
 
@@ -117,6 +124,9 @@ def test_languages_stand_apart_and_lead_to_each_other(client, questions):
     assert "¿Qué es?" in html and "What is it?" not in html
     assert 'href="/faq/what-is-it/"' in client.get("/es/faq/que-es/").content.decode()
     assert client.get("/es/faq/what-is-it/")["Location"] == "/es/faq/que-es/"
+    assert client.get("/es/faq/what-is-it/card/")["Location"] == "/es/faq/que-es/card/"
+    assert 'href="/faq/what-is-it/card/" lang="en"' in client.get("/es/faq/que-es/card/").content.decode()
+    assert 'href="/es/faq/que-es/card/" lang="es"' in client.get("/faq/what-is-it/card/").content.decode()
     assert "noindex" in client.get("/es/faq/who-pays/").content.decode()
 
 
@@ -147,6 +157,21 @@ def test_headings_of_answers_stand_below_their_questions_with_anchors_of_their_o
     assert '<h2 id="examples">Examples</h2>' in client.get("/faq/first/").content.decode()
 
 
+@pytest.mark.parametrize("slug", ["money", "main", "fq"])
+def test_a_question_has_an_anchor_of_its_own_on_the_page_of_all(questions, slug):
+    with pytest.raises(NotReady, match="already names another place"):
+        publish_question("Another?", slug=slug)
+
+
+@pytest.mark.parametrize("slug", ["who-pays", "site-menu"])
+def test_a_group_has_an_anchor_of_its_own_on_the_page_of_all(staff_client, questions, slug):
+    html = staff_client.post(
+        "/admin/faq/group/add/", {"label": "Group", "slug": slug, "position": "3"}
+    ).content.decode()
+    assert "already names another place" in html
+    assert not Group.objects.filter(slug=slug).exists()
+
+
 def test_a_question_without_a_group_stands_before_all_groups(client, questions):
     publish_question("Alone?")
     assert shown(client)[0][0] == "Alone?"
@@ -160,4 +185,6 @@ def test_a_link_to_a_card_is_a_good_link(questions):
 @pytest.mark.parametrize("slug", ["my question", "qué?"])
 def test_a_draft_with_an_address_that_cannot_be_is_previewed(staff_client, slug):
     revision = draft_of(Question, "Draft", slug=slug)
-    assert staff_client.get(f"/admin/faq/question/{revision.object_id}/preview/{revision.pk}/").status_code == 200
+    response = staff_client.get(f"/admin/faq/question/{revision.object_id}/preview/{revision.pk}/")
+    assert response.status_code == 200
+    assert "about=None" not in response.content.decode()

@@ -84,7 +84,7 @@ def test_an_answer_goes_out_as_mail_and_is_kept(staff_client, editor, make_messa
     assert (mail.to, mail.reply_to) == (["ana@example.org"], ["office@example.org"])
     assert mail.body.startswith("Muchas gracias.")
     assert "> Una pregunta\n> Dos líneas" in mail.body
-    assert (message.state, message.answered_by) == (State.ANSWERED, editor)
+    assert (message.state, message.replies.get().author) == (State.ANSWERED, editor)
     assert "Muchas gracias." in staff_client.get(f"{INBOX}{message.pk}/change/").content.decode()
 
 
@@ -149,6 +149,22 @@ def test_merging_in_a_circle_is_refused_in_words(staff_client, make_message):
     html = change(staff_client, first, merged_into=str(second.pk)).content.decode()
     assert "Choose that one" in html
     assert first.merged_into is None
+
+
+def test_a_message_that_stands_for_others_is_not_merged_itself(staff_client, make_message):
+    first, second, third = make_message("One"), make_message("Two"), make_message("Three")
+    change(staff_client, first, merged_into=str(second.pk))
+    html = change(staff_client, second, merged_into=str(third.pk)).content.decode()
+    assert "Other messages are dealt with by this one" in html
+    assert second.merged_into is None
+
+
+def test_a_form_opened_before_a_merge_leaves_it_merged(staff_client, make_message):
+    first, second = make_message("One"), make_message("Two")
+    opened = fields_of(staff_client.get(f"{INBOX}{second.pk}/change/").content.decode())
+    change(staff_client, second, merged_into=str(first.pk))
+    change(staff_client, second, opened=opened, note="Seen")
+    assert (second.merged_into, second.note) == (first, "Seen")
 
 
 @pytest.mark.parametrize(("action", "state"), [("mark_as_junk", State.JUNK), ("close", State.CLOSED)])

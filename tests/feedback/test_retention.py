@@ -7,7 +7,6 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from feedback.models import Message, Reply, months_ago
-from publishing import daily
 
 MOMENT = timedelta(seconds=1)
 
@@ -39,29 +38,6 @@ def test_the_time_is_that_of_the_settings(messages, settings):
 def test_the_worker_deletes_them(messages):
     call_command("work", "--once")
     assert Message.objects.count() == 1
-
-
-def test_work_that_fails_keeps_no_other_from_its_turn(monkeypatch, caplog):
-    done = []
-
-    def fails():
-        raise RuntimeError("broken")
-
-    monkeypatch.setattr(daily, "_functions", [fails, lambda: done.append(True)])
-    daily.run()
-    assert done and "The daily work fails failed" in caplog.text
-
-
-def test_a_worker_does_its_daily_work_once_a_day(monkeypatch, db):
-    from publishing.management.commands.work import Command
-
-    done, now = [], timezone.now()
-    monkeypatch.setattr(daily, "_functions", [lambda: done.append(True)])
-    worker = Command()
-    for hours, times in ((0, 1), (1, 1), (23, 1), (25, 2), (26, 2)):
-        monkeypatch.setattr(timezone, "now", lambda hours=hours: now + timedelta(hours=hours))
-        worker.do_daily_work()
-        assert len(done) == times
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from publishing.markup import clean_html, plain_text
         ),
         ("<table><tr><td><p>2001</p></td><td><p>12</p></td></tr></table>", "<p>2001</p> <p>12</p>"),
         ("She said <q>yes</q>.", "She said “yes”."),
+        ('<em lang="es" class="x">Sí</em>, <i lang="es">no</i>', '<em lang="es">Sí</em>, <em>no</em>'),
     ],
 )
 def test_only_the_allowed_markup_is_kept_and_no_word_is_lost(dirty, clean):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from PIL import Image
 
+from feedback.models import Message
 from pages.models import ContactFacts, MenuItem, Page
 from publishing.activity import Activity
 from publishing.handbook import CONTENTS, Chapter, chapters
@@ -171,6 +172,7 @@ def everything(make_page, make_picture, add_blocks, editor):
     item = MenuItem.objects.create(menu="header", label="Partners", page=live)
     BestResult.objects.create(queries="partners", owner_label="pages.page", owner_key="0")
     Miss.objects.create(month=timezone.localdate(), language="en", words="zeppelin", times=5, times_corrected=0)
+    Message.objects.create(kind="response", text="We do it like this.", language="en")
     steps = ("publish", "retire", "submit", "send_back", "withdraw", "undo", "revoke", "comment", "history")
     return [
         "/admin/",
@@ -203,6 +205,7 @@ def everything(make_page, make_picture, add_blocks, editor):
         "/admin/search/bestresult/add/",
         "/admin/search/bestresult/try/",
         "/admin/search/miss/",
+        "/admin/feedback/message/",
         "/admin/blog/entry/",
         "/admin/blog/entry/add/",
         "/admin/faq/question/",

@@ -18,7 +18,14 @@ CATALOG = settings.BASE_DIR / "locale" / "es" / "LC_MESSAGES" / "django.po"
 FOR_STAFF = ("admin/", "styleguide.html")
 # Python whose words readers see
 READERS_MODULES = (
+    "blog/archives.py",
+    "blog/feeds.py",
+    "blog/forms.py",
+    "blog/views.py",
+    "blog/models/entry.py",
     "coalition_site/errors.py",
+    "faq/forms.py",
+    "faq/views.py",
     "search/apps.py",
     "search/feeds.py",
     "search/forms.py",
@@ -28,6 +35,7 @@ READERS_MODULES = (
     "feedback/guards.py",
     "feedback/inbox.py",
     "feedback/views.py",
+    "pages/gathering.py",
     "resources/crumbs.py",
     "resources/facts.py",
     "resources/feeds.py",
