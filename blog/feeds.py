@@ -1,43 +1,21 @@
 """What programs follow: the newest entries of a list with their whole text, as Atom, RSS and JSON Feed."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from blog import archives
 from publishing import blocks
+from publishing.feeds import XML_FEEDS, fit
 from publishing.http import read_only
 from publishing.markup import whole_addresses
 
 ENTRIES_IN_A_FEED = 20
-
-
-class AtomFeed(Atom1Feed):
-    """Atom (RFC 4287) with the text of each entry as its content."""
-
-    def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
-
-
-class RssFeed(Rss201rev2Feed):
-    """RSS 2.0 with the text of each entry in the element of https://web.resource.org/rss/1.0/modules/content/."""
-
-    def rss_attributes(self):
-        return super().rss_attributes() | {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
-
-    def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content:encoded", item["content"])
-
-
-XML_FEEDS = {"atom": AtomFeed, "rss": RssFeed}
 
 
 @read_only
@@ -75,7 +53,7 @@ def _xml_feed(kind, archive, entries):
             description=entry.summary,
             unique_id=_id(entry),
             unique_id_is_permalink=False,
-            author_name=entry.writers_in_words or None,
+            authors=[str(writer.name) for writer in entry.writers],
             pubdate=_dated_at(entry),
             updateddate=_updated_at(entry),
             categories=_categories(entry),
@@ -109,14 +87,16 @@ def _json_feed(archive, entries):
         "language": get_language(),
         "items": items,
     }
-    return JsonResponse(data, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(fit(data), content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
 
 
 def _dated_at(entry):
     """The moment of publishing on the day that readers see; the beginning of another day."""
     if entry.dated_on == timezone.localdate(entry.published_at):
         return entry.published_at
-    return timezone.make_aware(datetime.combine(entry.dated_on, time()))
+    moment = timezone.make_aware(datetime.combine(entry.dated_on, time()))
+    # Before 1883 clocks went by the sun, to the second; no feed can say that.
+    return moment.astimezone(UTC) if moment.utcoffset() % timedelta(minutes=1) else moment
 
 
 def _updated_at(entry):
@@ -125,7 +105,8 @@ def _updated_at(entry):
 
 def _content(entry):
     """The text of an entry with its lead picture, as HTML with whole addresses; `entry.blocks` is set."""
-    return whole_addresses(render_to_string("blog/feed_content.html", {"entry": entry}))
+    html = render_to_string("blog/feed_content.html", {"entry": entry})
+    return whole_addresses(html, _whole(entry.get_absolute_url()))
 
 
 def _categories(entry):

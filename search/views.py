@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
+from publishing.feeds import XML_FEEDS
 from publishing.http import read_only
 from search import feeds
 from search.forms import SearchForm
@@ -21,6 +22,6 @@ def results(request):
 
 @read_only
 def feed(request, kind):
-    if kind not in feeds.KINDS:
+    if kind not in XML_FEEDS:
         raise Http404
     return feeds.SearchFeed(kind, SearchForm(request.GET))(request)
