@@ -69,6 +69,17 @@ class PublishableQuerySet(models.QuerySet):
         """What is public, was, or waits for its moment: all that the search holds."""
         return self.exclude(published_at=None)
 
+    def standing_at(self, slug):
+        """The item at a slug among these, public or not, found by its former slugs too; None where there never was one.
+
+        Until an item that waits for its moment appears, the one that had its slug before is still found there.
+        """
+        own = self.filter(slug=slug).first()
+        if own and own.was_public:
+            return own
+        before = self.filter(pk__in=FormerSlug.objects.keys_at(self.model, slug)).first()
+        return before if before and (before.was_public or not own) else own
+
     def in_language(self, language):
         return self.filter(language=language)
 
@@ -222,10 +233,31 @@ class Publishable(PublicRecord):
             errors["retired_at"] = _(
                 "An item can end only after it has begun. Choose a later moment, or leave this empty."
             )
-        if self.translation_of and self.translation_of.language == self.language:
-            errors["translation_of"] = _("A translation is in another language. Choose a text in the other language.")
+        if sentence := self._fault_of_translation():
+            errors["translation_of"] = sentence
         if errors:
             raise ValidationError(errors)
+
+    def _fault_of_translation(self):
+        """Why this text and those in other languages cannot name each other; None where they can. All translations
+        name one original, which is none itself: so each of them finds all others.
+        """
+        original = self.translation_of
+        others = [] if self._state.adding else type(self)._base_manager.filter(translation_of=self.pk)
+        if original and original.language == self.language:
+            return _("A translation is in another language. Choose a text in the other language.")
+        if original and original.translation_of_id:
+            return _("“%(title)s” is a translation itself. Choose the text that it translates.") % {"title": original}
+        for other in others:
+            if original:
+                return _("“%(title)s” is a translation of this text, so this one cannot be one. Leave this empty.") % {
+                    "title": other
+                }
+            if other.language == self.language:
+                return _("“%(title)s” translates this text and is in the same language. Choose another language.") % {
+                    "title": other
+                }
+        return None
 
     @classmethod
     def create_stub(cls, **values):
@@ -245,6 +277,11 @@ class Publishable(PublicRecord):
     @property
     def is_public(self):
         return self.state == State.LIVE
+
+    @property
+    def was_public(self):
+        """Whether readers see it, or saw it before."""
+        return self.state in (State.LIVE, State.RETIRED)
 
     @property
     def kind(self):
