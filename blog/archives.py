@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from taggit.models import Tag
 
 from blog.models import Entry, Series
+from publishing.tags import tag_at
 from publishing.toolbars import Link
 from vocabulary.models import Organization, Person, Topic
 
@@ -57,14 +57,10 @@ class Kind:
     path: str
 
 
-def _tag_at(slug):
-    return Tag.objects.filter(slug=slug).first()
-
-
 KINDS = {
     "series": Kind(_("Series"), Series.objects.at, "series"),
     "topic": Kind(_("Topic"), Topic.objects.at, "topics"),
-    "tag": Kind(_("Tag"), _tag_at, "tags"),
+    "tag": Kind(_("Tag"), tag_at, "tags"),
     "author": Kind(_("By"), Person.objects.at, "bylines__person"),
     "organization": Kind(_("By"), Organization.objects.at, "bylines__organization"),
 }
