@@ -20,6 +20,7 @@ from publishing.heartbeat import Heartbeat
 from publishing.pictures import Picture
 from publishing.presence import Presence
 from publishing.revisions import Revision
+from publishing.translations import fault_of_translation
 from publishing.validators import validate_address
 
 __all__ = [
@@ -233,31 +234,10 @@ class Publishable(PublicRecord):
             errors["retired_at"] = _(
                 "An item can end only after it has begun. Choose a later moment, or leave this empty."
             )
-        if sentence := self._fault_of_translation():
+        if sentence := fault_of_translation(self):
             errors["translation_of"] = sentence
         if errors:
             raise ValidationError(errors)
-
-    def _fault_of_translation(self):
-        """Why this text and those in other languages cannot name each other; None where they can. All translations
-        name one original, which is none itself: so each of them finds all others.
-        """
-        original = self.translation_of
-        others = [] if self._state.adding else type(self)._base_manager.filter(translation_of=self.pk)
-        if original and original.language == self.language:
-            return _("A translation is in another language. Choose a text in the other language.")
-        if original and original.translation_of_id:
-            return _("“%(title)s” is a translation itself. Choose the text that it translates.") % {"title": original}
-        for other in others:
-            if original:
-                return _("“%(title)s” is a translation of this text, so this one cannot be one. Leave this empty.") % {
-                    "title": other
-                }
-            if other.language == self.language:
-                return _("“%(title)s” translates this text and is in the same language. Choose another language.") % {
-                    "title": other
-                }
-        return None
 
     @classmethod
     def create_stub(cls, **values):
