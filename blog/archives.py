@@ -15,6 +15,7 @@ from taggit.models import Tag
 
 from blog.models import Entry, Series
 from publishing.models import FormerSlug
+from publishing.tags import tag_at
 from publishing.toolbars import Link
 from vocabulary.models import Organization, Person, Topic
 
@@ -59,14 +60,10 @@ class Kind:
     path: str
 
 
-def _tag_at(slug):
-    return Tag.objects.filter(slug=slug).first()
-
-
 KINDS = {
     "series": Kind(_("Series"), Series, Series.objects.at, "series"),
     "topic": Kind(_("Topic"), Topic, Topic.objects.at, "topics"),
-    "tag": Kind(_("Tag"), Tag, _tag_at, "tags"),
+    "tag": Kind(_("Tag"), Tag, tag_at, "tags"),
     "author": Kind(_("By"), Person, Person.objects.at, "bylines__person"),
     "organization": Kind(_("By"), Organization, Organization.objects.at, "bylines__organization"),
 }

@@ -2,42 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from blog import archives
 from publishing import blocks
+from publishing.feeds import XML_FEEDS, fit
 from publishing.http import for_everyone
 from publishing.markup import whole_addresses
 
 ENTRIES_IN_A_FEED = 20
-
-
-class AtomFeed(Atom1Feed):
-    """Atom (RFC 4287) with the text of each entry as its content."""
-
-    def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
-
-
-class RssFeed(Rss201rev2Feed):
-    """RSS 2.0 with the text of each entry in the element of https://web.resource.org/rss/1.0/modules/content/."""
-
-    def rss_attributes(self):
-        return super().rss_attributes() | {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
-
-    def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content:encoded", item["content"])
 
 
 @for_everyone()
@@ -73,7 +54,7 @@ def _xml_feed(maker, archive, address, entries):
             description=entry.summary,
             unique_id=_id(entry),
             unique_id_is_permalink=False,
-            author_name=entry.writers_in_words or None,
+            authors=[str(writer.name) for writer in entry.writers],
             pubdate=_dated_at(entry),
             updateddate=_updated_at(entry),
             categories=_categories(entry),
@@ -107,7 +88,7 @@ def _json_feed(archive, address, entries):
         "language": get_language(),
         "items": items,
     }
-    return JsonResponse(data, content_type=FEEDS["json"].media_type, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(fit(data), content_type=FEEDS["json"].media_type, json_dumps_params={"ensure_ascii": False})
 
 
 @dataclass(frozen=True)
@@ -120,8 +101,8 @@ class Feed:
 
 
 FEEDS = {
-    "atom": Feed(_("Atom feed"), "application/atom+xml", partial(_xml_feed, AtomFeed)),
-    "rss": Feed(_("RSS feed"), "application/rss+xml", partial(_xml_feed, RssFeed)),
+    "atom": Feed(_("Atom feed"), "application/atom+xml", partial(_xml_feed, XML_FEEDS["atom"])),
+    "rss": Feed(_("RSS feed"), "application/rss+xml", partial(_xml_feed, XML_FEEDS["rss"])),
     "json": Feed(_("JSON Feed"), "application/feed+json", _json_feed),
 }
 
@@ -130,7 +111,9 @@ def _dated_at(entry):
     """The moment of publishing on the day that readers see; the beginning of another day."""
     if entry.dated_on == timezone.localdate(entry.published_at):
         return entry.published_at
-    return timezone.make_aware(datetime.combine(entry.dated_on, time()))
+    moment = timezone.make_aware(datetime.combine(entry.dated_on, time()))
+    # Before 1883 clocks went by the sun, to the second; no feed can say that.
+    return moment.astimezone(UTC) if moment.utcoffset() % timedelta(minutes=1) else moment
 
 
 def _updated_at(entry):
@@ -139,7 +122,8 @@ def _updated_at(entry):
 
 def _content(entry):
     """The text of an entry with its lead picture, as HTML with whole addresses; `entry.blocks` is set."""
-    return whole_addresses(render_to_string("blog/feed_content.html", {"entry": entry}))
+    html = render_to_string("blog/feed_content.html", {"entry": entry})
+    return whole_addresses(html, _whole(entry.get_absolute_url()))
 
 
 def _categories(entry):

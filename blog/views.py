@@ -1,6 +1,8 @@
 """The lists of the blog, and each entry."""
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from datetime import date
+
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from publishing.crumbs import Crumb
 from publishing.http import for_everyone, read_only
 from publishing.markup import script_json
 from publishing.models import State
+from publishing.moved import moved
 from publishing.toolbars import FeedLink
 from search.related import related_to
 
@@ -32,7 +35,7 @@ def entry_list(request):
 def archive(request, name, slug):
     found = archives.found(name, slug)
     if found.place != (name, slug):
-        return HttpResponsePermanentRedirect(found.url)
+        return moved(request, found.url)
     return _list(request, found)
 
 
@@ -72,10 +75,14 @@ def _feeds(archive):
 @read_only
 def former_address(request, year, month, slug, day=None):
     """An address with a date in it leads to the entry, which has none in its own."""
+    try:
+        date(year, month, 1 if day is None else day)
+    except ValueError as error:
+        raise Http404 from error
     entry = Entry.objects.at(slug)
     if entry is None or entry.state not in (State.LIVE, State.RETIRED):
         raise Http404
-    return HttpResponsePermanentRedirect(entry.get_absolute_url())
+    return moved(request, entry.get_absolute_url())
 
 
 @for_everyone()

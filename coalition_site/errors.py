@@ -4,13 +4,14 @@
 JSON they are JSON; what else can go wrong there, its own views say.
 """
 
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from pages.models import Redirect
+from publishing.moved import moved
 from resources.api.answers import is_for_programs, refusal
 from search.nearest import nearest_items, words_of_path
 
@@ -38,7 +39,7 @@ def page_not_found(request, exception=None):
     """
     redirect = Redirect.objects.at(request.path)
     if redirect and redirect.target:
-        return HttpResponsePermanentRedirect(redirect.target)
+        return moved(request, redirect.target)
     words = words_of_path(request.path)
     context = {
         "title": _("There is no page at this address"),

@@ -54,7 +54,7 @@ class FrontPage:
             mission=found.get(MISSION_PATH),
             roles=list(public.filter(parent=roles).in_tree_order()) if roles else [],
             newest=[item for item in newest if item != page][:NEWEST_ITEMS],
-            promotion=Promotion.objects.in_force(page.language).first(),
+            promotion=next((one for one in Promotion.objects.in_force(page.language) if one.answers), None),
             blocks=blocks,
         )
 

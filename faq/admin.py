@@ -6,9 +6,9 @@ from faq.models import (
     Question,
     QuestionRelation,
 )
-from publishing.admin import SiteModelAdmin
 from publishing.draft_admin import BlocksAdmin
 from publishing.draft_inlines import PartInline, block_inlines
+from publishing.used_records import UsedRecordAdmin
 
 
 class RelationInline(PartInline):
@@ -30,9 +30,9 @@ class QuestionAdmin(BlocksAdmin):
 
 
 @admin.register(Group)
-class GroupAdmin(SiteModelAdmin):
+class GroupAdmin(UsedRecordAdmin):
     handbook_chapter = "questions"
-    fields = ("label", "label_es", "slug", "position")
+    fields = ("label", "label_es", "slug", "position", "used_in_shown")
     list_display = ("label", "label_es", "position")
     list_editable = ("position",)
     search_fields = ("label", "label_es")

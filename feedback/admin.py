@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 
 from feedback import inbox
 from feedback.models import Kind, Message, Response, State
-from feedback.responses import show
+from feedback.responses import show, take_down
 from publishing.admin import SiteModelAdmin
 
 LENGTH_OF_OPENING = 90  # characters
@@ -61,6 +62,7 @@ class InboxForm(forms.ModelForm):
         widget=forms.Textarea({"class": "vLargeTextField", "rows": 8}),
         help_text=_("Goes to the reader by email, with what the reader wrote below it."),
     )
+    last_answer = forms.CharField(required=False, widget=forms.HiddenInput)  # key of the one that this form shows
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,19 +71,60 @@ class InboxForm(forms.ModelForm):
         if "merged_into" in self.fields:
             widget = self.fields["merged_into"].widget
             widget.can_change_related = widget.can_delete_related = False  # one would do it to the wrong message
-        if not self.instance.email:
-            del self.fields["reply"]
+        if self.instance.email:
+            self.fields["last_answer"].initial = getattr(self.instance.replies.last(), "pk", "")
+        else:
+            del self.fields["reply"], self.fields["last_answer"]
 
     def clean(self):
         cleaned = super().clean()
+        # Whoever saves the same message at this moment waits.
+        stored = Message.objects.select_for_update().filter(pk=self.instance.pk).first()
+        if stored is None:
+            raise ValidationError(_("Somebody has deleted this message meanwhile."))
+        for name in [name for name in ("state", "note") if name in self.changed_data]:
+            self._tell_of_another_change(name, stored)
         if "reply" not in self.fields:
             return cleaned
         sends, reply = "_answer" in self.data, cleaned.get("reply")
+        if sends and reply:
+            self._tell_of_another_answer(reply, stored.replies.last())
         if sends and not reply:
             self.add_error("reply", _("Write the answer first."))
         if reply and not sends:
             self.add_error("reply", _("This answer was not sent. Press “Send the answer”, or empty this field."))
         return cleaned
+
+    def _tell_of_another_change(self, name, stored):
+        """An error where somebody else has saved another value since this form was opened; the next save knows it."""
+        seen, now = self.data.get(self.add_initial_prefix(name), ""), getattr(stored, name)
+        if _same(now, seen) or _same(now, self.cleaned_data.get(name, "")):
+            return
+        sentence = {
+            "state": _("Somebody else has set this to “%(now)s” meanwhile. Choose again, and save."),
+            "note": _("Somebody else has changed this note meanwhile. Put both into one, and save. Theirs: %(now)s"),
+        }[name]
+        self.add_error(name, sentence % {"now": stored.get_state_display() if name == "state" else now or "–"})
+        self._note_as_seen(self.add_initial_prefix(name), now)
+
+    def _tell_of_another_answer(self, reply, last):
+        if last is None or str(last.pk) == self.cleaned_data.get("last_answer") or last.text == reply:
+            return
+        sentence = _(
+            "Somebody else has answered meanwhile; you find it above. Yours was not sent. "
+            "Press “Send the answer” again if it should go out too."
+        )
+        self.add_error("reply", sentence)
+        self._note_as_seen("last_answer", last.pk)
+
+    def _note_as_seen(self, name, value):
+        self.data = self.data.copy()
+        self.data[name] = value
+
+
+def _same(one, other):
+    """Whether two texts are the same; browsers send other ends of lines than they got."""
+    return one.splitlines() == other.splitlines()
 
 
 @admin.register(Message)
@@ -103,7 +146,7 @@ class MessageAdmin(SiteModelAdmin):
         sent = ("text", "sender_shown", "kind", "about_shown", "field_shown", "language", "created_at")
         absent = {"text": not message.text, "about_shown": not message.about, "field_shown": not message.field}
         may_answer = message.email and self.has_change_permission(request, message)
-        answer = ("replies_shown", "reply") if may_answer else ("replies_shown",)
+        answer = ("replies_shown", "reply", "last_answer") if may_answer else ("replies_shown",)
         return [
             (_("What the reader sent"), {"fields": [name for name in sent if not absent.get(name)]}),
             (_("Answer by email"), {"fields": answer}),
@@ -158,6 +201,8 @@ class MessageAdmin(SiteModelAdmin):
             message.state = State.CLOSED
             changed.add("state")
         message.save(update_fields=changed)
+        if "state" in changed and message.state == State.JUNK:
+            self._take_down(request, [message])
         reply = form.cleaned_data.get("reply")
         if reply and inbox.answer(message, reply, by=request.user):
             sentence = _("The answer is on its way to %(email)s.") % {"email": message.email}
@@ -179,7 +224,19 @@ class MessageAdmin(SiteModelAdmin):
 
     @admin.action(description=_("Mark the chosen messages as junk"), permissions=["change"])
     def mark_as_junk(self, request, queryset):
+        messages_chosen = list(queryset)
         self._set_state(request, queryset, State.JUNK)
+        self._take_down(request, messages_chosen)
+
+    def _take_down(self, request, junk):
+        """What turns out to be junk does not stay below a text."""
+        if taken := take_down(junk):
+            words = ngettext(
+                "%(count)s response is no longer shown to readers.",
+                "%(count)s responses are no longer shown to readers.",
+                taken,
+            )
+            self.message_user(request, words % {"count": taken}, messages.SUCCESS)
 
     def _set_state(self, request, queryset, state):
         number = queryset.update(state=state)

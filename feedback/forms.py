@@ -16,14 +16,27 @@ from feedback.subjects import subject_at
 from publishing.checks.links import path_of
 
 INVISIBLE = ("Cc", "Cs")  # control characters, and halves of characters
+# They turn the direction of what stands behind them, in the inbox and below a text too.
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+EMPTY_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by their category, and nothing to see
 
 
 class PlainText(forms.CharField):
-    """Text over several lines, without control characters."""
+    """Text over several lines, without control characters; empty where nothing of it can be seen."""
 
     def to_python(self, value):
         lines = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-        return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in INVISIBLE).strip()
+        kept = "".join(c for c in lines if c in "\n\t" or _may_stand(c)).strip()
+        return kept if any(map(_is_seen, kept)) else ""
+
+
+def _may_stand(character):
+    return character not in TURNING and unicodedata.category(character) not in INVISIBLE
+
+
+def _is_seen(character):
+    """Whether a character is a letter, a digit, a sign: no space, no mark on another one, no joiner."""
+    return unicodedata.category(character)[0] in "LNPS" and character not in EMPTY_LETTERS
 
 
 class PlainLine(PlainText):

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import PublicRecord
@@ -227,4 +228,5 @@ class Response(PublicRecord):
         indexes = [models.Index(fields=["content_type", "object_id"], name="feedback_response_below")]
 
     def __str__(self):
-        return f"{self.name or _('a reader')}: {self.about_title}"
+        """Nothing of what the reader typed: the admin's log keeps this longer than the response."""
+        return gettext("Response %(number)s: %(about)s") % {"number": self.pk, "about": self.about_title}

@@ -46,3 +46,12 @@ def show(message, *, by):
     ).save()
     Message.objects.filter(pk=message.pk).update(state=State.CLOSED)
     return True
+
+
+@transaction.atomic
+def take_down(messages):
+    """Let what some messages say stand below no text any more; gives how many of them stood there."""
+    shown = list(Response.objects.filter(message__in=messages))
+    for response in shown:
+        response.delete()
+    return len(shown)

@@ -31,6 +31,7 @@ def answering_paths(paths):
     from django.conf import settings
 
     from pages.models import Page, Redirect
+    from pages.redirects import as_compared
 
     languages = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     places = {}
@@ -41,7 +42,7 @@ def answering_paths(paths):
         places[path] = {(prefixed or settings.LANGUAGE_CODE, place), (settings.LANGUAGE_CODE, place)}
     wanted = {place for pairs in places.values() for _language, place in pairs}
     pages = set(Page.objects.public().filter(path__in=wanted).values_list("language", "path"))
-    old_paths = {path.lower() for path in paths}
-    redirects = Redirect.objects.filter(old_path__in=old_paths).select_related("page")
+    old_paths = {path: as_compared(path) for path in paths}
+    redirects = Redirect.objects.filter(old_path__in=old_paths.values()).select_related("page")
     moved = {redirect.old_path for redirect in redirects if redirect.target}
-    return {path for path in paths if places[path] & pages or path.lower() in moved}
+    return {path for path in paths if places[path] & pages or old_paths[path] in moved}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from publishing.checks.links import dead_paths, path_of
 from publishing.models import PublicRecord
 from publishing.validators import validate_address, validate_moment
 
@@ -57,6 +58,17 @@ class Promotion(PublicRecord):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        if not self.answers:
+            sentence = _("Readers find nothing at %(address)s. Correct the address, or publish the page there first.")
+            raise ValidationError({"address": sentence % {"address": self.address}})
+
+    @property
+    def answers(self):
+        """Whether readers find something where it leads to; other sites are not asked."""
+        path = path_of(self.address)
+        return path is None or not dead_paths({path})
 
 
 def moments_of_promotions(now):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.addresses import HOME_PATH, ancestor_paths, is_taken_by_an_app, path_of
 from pages.frame import ContactFacts, MenuItem, Promotion
-from pages.redirects import Redirect
+from pages.redirects import Redirect, normal_path
 from publishing import blocks, usage
 from publishing.languages import path_in
 from publishing.models import Publishable, PublishableQuerySet
@@ -169,20 +169,18 @@ class Page(Publishable):
     def save(self, *args, **kwargs):
         """Save the page; where its address changes, move the pages below it and leave redirects, all or nothing."""
         with transaction.atomic():
-            before = Page.objects.select_for_update().filter(pk=self.pk).values_list("path", flat=True).first()
+            before = Page.objects.select_for_update().filter(pk=self.pk).first()
             self.path = self._path_by_place()
             super().save(*args, **kwargs)
-            if before and before != self.path:
+            if before and before.path and before.path != self.path:
                 self._move_from(before)
-            Redirect.objects.filter(old_path=self.get_absolute_url().lower()).delete()
+            if self.was_public:  # until its moment, what once stood here is still led on
+                Redirect.objects.filter(old_path=normal_path(self.get_absolute_url())).delete()
 
-    def _move_from(self, old_path):
-        moved = Page.objects.in_language(self.language).below(old_path).exclude(pk=self.pk)
-        was = {
-            page.pk: page.get_absolute_url()
-            for page in [Page(pk=self.pk, path=old_path, language=self.language), *moved]
-        }
-        moved.update(path=Concat(Value(self.path), Substr(F("path"), len(old_path) + 1)))
+    def _move_from(self, before):
+        moved = Page.objects.in_language(self.language).below(before.path).exclude(pk=self.pk)
+        was = {page.pk: page.get_absolute_url() for page in [before, *moved] if page.was_public}
+        moved.update(path=Concat(Value(self.path), Substr(F("path"), len(before.path) + 1)))
         Redirect.objects.leave_behind(was)
 
     @property

@@ -1,8 +1,11 @@
 """Old addresses and where they lead now."""
 
+import re
+import unicodedata
+from urllib.parse import unquote
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import Resolver404, resolve
@@ -13,16 +16,41 @@ from publishing.checks.links import dead_paths
 from publishing.models import PublicRecord
 from publishing.validators import validate_address
 
+LONGEST_PATH = 800  # characters
+_PATH = re.compile(r"/(?!/)[^?#]*")
+# Decoded. What stands for bytes that are no text in UTF-8 is not in any address.
+_PATH_OF_TEXT = re.compile(r"/(?!/)[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufffd]*")
+
+
+def normal_path(address):
+    """A path as it is stored and compared, from one that was typed or copied: “/About%20Us/” → “/about us/”."""
+    return as_compared(unquote(address))
+
+
+def as_compared(path):
+    """A decoded path without regard to case, and to how accents are written."""
+    return unicodedata.normalize("NFC", path.lower())
+
+
+def validate_old_path(value):
+    """A path of this site as people type it or programs write it, without query and fragment."""
+    path = normal_path(value)
+    if not _PATH.fullmatch(value) or not _PATH_OF_TEXT.fullmatch(path) or len(path) > LONGEST_PATH:
+        raise ValidationError(_("Write a path that begins with one slash, such as /about/mission.aspx"))
+
 
 class RedirectQuerySet(models.QuerySet):
     def at(self, path):
-        """The redirect of a path, or None. Old addresses are compared without regard to case."""
-        return self.filter(old_path=path.lower()).select_related("page").first()
+        """The redirect of a decoded path, or None."""
+        if "\0" in path:  # no column holds one
+            return None
+        return self.filter(old_path=as_compared(path)).select_related("page").first()
 
     def leave_behind(self, old_urls):
         """Let old addresses lead to their pages: `old_urls` is a dict from a page's key to the path it had."""
-        self.filter(old_path__in=[url.lower() for url in old_urls.values()]).delete()
-        self.bulk_create(Redirect(old_path=url.lower(), page_id=pk) for pk, url in old_urls.items())
+        paths = {pk: normal_path(url) for pk, url in old_urls.items()}
+        self.filter(old_path__in=paths.values()).delete()
+        self.bulk_create(Redirect(old_path=path, page_id=pk) for pk, path in paths.items())
 
 
 class Redirect(PublicRecord):
@@ -30,13 +58,9 @@ class Redirect(PublicRecord):
 
     old_path = models.CharField(
         _("old address"),
-        max_length=800,
+        max_length=LONGEST_PATH,
         unique=True,
-        validators=[
-            RegexValidator(
-                r"^/(?!/)[^\s?#]*$", _("Write a path that begins with one slash, such as /about/mission.aspx")
-            )
-        ],
+        validators=[validate_old_path],
         help_text=_("The path after the name of the site, such as /about/mission.aspx"),
     )
     page = models.ForeignKey(
@@ -50,7 +74,7 @@ class Redirect(PublicRecord):
     )
     new_address = models.CharField(
         _("other address"),
-        max_length=800,
+        max_length=LONGEST_PATH,
         blank=True,
         validators=[validate_address],
         help_text=_("Only where the target is not a page: /search/ or https://www.example.org/"),
@@ -74,9 +98,11 @@ class Redirect(PublicRecord):
         return self.old_path
 
     def clean(self):
-        self.old_path = self.old_path.lower()
+        self.old_path = normal_path(self.old_path)
         if bool(self.page) == bool(self.new_address):
             raise ValidationError(_("Choose a page, or write another address: one of the two."))
+        if not _PATH_OF_TEXT.fullmatch(self.old_path):
+            return  # its field has said so
         self._check_for_a_loop()
         if self._is_answered():
             sentence = _("Readers find something at %(path)s: a redirect would never be seen there.")
@@ -100,7 +126,7 @@ class Redirect(PublicRecord):
     def _check_for_a_loop(self):
         seen, target = {self.old_path}, self.target
         while target:
-            path = target.partition("#")[0].partition("?")[0].lower()
+            path = normal_path(target.partition("#")[0].partition("?")[0])
             if path in seen:
                 raise ValidationError(_("This would lead in a circle: %(path)s comes back to itself.") % {"path": path})
             seen.add(path)

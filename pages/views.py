@@ -3,8 +3,8 @@
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import redirect, render
+from django.http import Http404
+from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language
 
@@ -14,6 +14,7 @@ from publishing import retention
 from publishing.blocks import links_on_paper, reading_minutes, sections
 from publishing.http import for_everyone
 from publishing.models import State
+from publishing.moved import moved
 
 
 @for_everyone()
@@ -22,11 +23,11 @@ def page_detail(request, path):
     if page:
         return show_page(request, page)
     if target := _moved_to(request.path) or _with_slash(request.path):
-        query = request.META["QUERY_STRING"]
-        return HttpResponsePermanentRedirect(f"{target}?{query}" if query and "?" not in target else target)
+        return moved(request, target)
     if original := _original_at(path):
-        translation = original.public_translations().get(get_language())
-        return redirect(translation) if translation else show_untranslated(request, original)
+        if translation := original.public_translations().get(get_language()):
+            return moved(request, translation.get_absolute_url(), is_for_good=False)
+        return show_untranslated(request, original)
     if gone := Page.objects.in_state(State.RETIRED).in_language(get_language()).filter(path=f"/{path}").first():
         return show_gone(request, gone)
     raise Http404

@@ -4,22 +4,21 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import transaction
-from django.http import Http404, HttpResponsePermanentRedirect
-from django.shortcuts import redirect, render
+from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, override
 
 from publishing import blocks, usage
 from publishing.models import FormerSlug, Publishable, PublishableQuerySet, State
+from publishing.moved import moved
 
 
 class ArticleQuerySet(PublishableQuerySet):
     def at(self, slug):
         """The item at an address in the language at hand, public or not, found by its former addresses too."""
-        here = self.in_language(get_language())
-        former = FormerSlug.objects.now_at(self.model, slug, language=get_language())
-        return here.filter(slug=slug).first() or here.filter(pk=former).first()
+        return self.in_language(get_language()).standing_at(slug)
 
 
 class Article(Publishable):
@@ -63,7 +62,7 @@ def answer(request, model, slug, show, *, view=""):
     if item.state == State.RETIRED:
         return render(request, "errors/410.html", {"item": item}, status=410)
     if item.slug != slug:
-        return HttpResponsePermanentRedirect(reverse(view or model.detail_view, args=[item.slug]))
+        return moved(request, reverse(view or model.detail_view, args=[item.slug]))
     return show(request, item)
 
 
@@ -73,5 +72,5 @@ def _untranslated(request, model, slug, view):
     if original is None or get_language() == settings.LANGUAGE_CODE:
         raise Http404
     if translation := original.public_translations().get(get_language()):
-        return redirect(view, translation.slug)
+        return moved(request, reverse(view, args=[translation.slug]), is_for_good=False)
     return render(request, "publishing/untranslated.html", {"original": original})

@@ -3,6 +3,8 @@
 from django.db import models, transaction
 from django.db.models import F, Q
 
+from publishing.characters import fit_texts
+
 CHANNEL = "content_version"  # on which a trigger of the table tells every process that listens
 
 _after_commit = []
@@ -53,12 +55,16 @@ class ContentVersion(models.Model):
 
 
 class PublicRecord(models.Model):
-    """A row that readers see: saving or deleting it raises the content version in the same transaction."""
+    """A row that readers see: saving or deleting it raises the content version in the same transaction.
+
+    Its texts hold only characters that feeds and records for harvesters can carry.
+    """
 
     class Meta:
         abstract = True
 
     def save(self, *args, **kwargs):
+        fit_texts(self)
         with transaction.atomic():
             super().save(*args, **kwargs)
             ContentVersion.bump()

@@ -4,10 +4,13 @@ from django.db import models
 
 
 class FormerSlugQuerySet(models.QuerySet):
-    def now_at(self, model, slug, language=""):
-        """The key of the row of a model that once stood at a slug; None where none did."""
-        former = self.filter(kind=model._meta.label_lower, slug=slug, language=language)
-        return former.values_list("object_id", flat=True).first()
+    def keys_at(self, model, slug):
+        """The keys of the rows of a model that once stood at a slug, one in each language."""
+        return self.filter(kind=model._meta.label_lower, slug=slug).values_list("object_id", flat=True)
+
+    def now_at(self, model, slug):
+        """The key of the row that once stood at a slug, of a model without languages; None where none did."""
+        return self.keys_at(model, slug).first()
 
     def of(self, model, slugs):
         """Pairs of a slug and the key of the row that once stood there, for rows of a kind without a language."""
@@ -17,12 +20,14 @@ class FormerSlugQuerySet(models.QuerySet):
     def keep(self, row):
         """Before a row is saved: remember the slug that it is about to lose, and free the one that it takes.
 
-        Rows of kinds with a language have their slugs in that language. An item that was never public loses nothing.
+        Rows of kinds with a language have their slugs in that language. An item that was never public loses nothing,
+        and takes nothing from the one that had its slug before until its moment comes.
         """
         here = {"kind": row._meta.label_lower, "language": getattr(row, "language", "")}
-        self.filter(slug=row.slug, **here).delete()
+        if getattr(row, "was_public", True):
+            self.filter(slug=row.slug, **here).delete()
         before = type(row)._base_manager.filter(pk=row.pk).first()
-        was_seen = before is not None and getattr(before, "published_at", True)
+        was_seen = before is not None and getattr(before, "was_public", True)
         if was_seen and before.slug != row.slug:
             self.update_or_create(slug=before.slug, **here, defaults={"object_id": row.pk})
 

@@ -3,10 +3,10 @@
 import json
 import re
 from collections import Counter
-from html import unescape
+from html import escape, unescape
+from urllib.parse import urljoin
 
 import nh3
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.safestring import mark_safe
 from django_prose_editor.fields import ProseEditorField
@@ -66,7 +66,7 @@ _TAG_IN_A_LINE = re.compile(r"</?(?:a|em|strong)(?:\s[^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
 
 _ANY_ELEMENT = re.compile(r"<[a-z][^>]*>")
-_PATH = re.compile(r'(\s(?:href|src)=")/(?!/)')
+_ADDRESS = re.compile(r'(\s(?:href|src)=")([^"]*)')
 _SOURCE = re.compile(r"<source\s[^>]*>")
 
 
@@ -135,12 +135,20 @@ def plain_text(html):
     return " ".join(unescape(_TAG.sub(" ", _TAG_IN_A_LINE.sub("", html))).split())
 
 
-def whole_addresses(html):
-    """HTML of our own templates with whole addresses in place of paths, for readers outside of the site: feeds.
+def whole_addresses(html, page):
+    """HTML of our own templates with whole addresses, for readers outside of the site: feeds. `page` is that of the
+    page on which it stands: “#goals” leads there.
 
     Pictures keep the format that every program reads.
     """
-    return _ANY_ELEMENT.sub(lambda tag: _PATH.sub(rf"\1{settings.SITE_URL}/", tag[0]), _SOURCE.sub("", html))
+
+    def whole(attribute):
+        try:
+            return attribute[1] + escape(urljoin(page, unescape(attribute[2])))
+        except ValueError:  # “http://[”
+            return attribute[0]
+
+    return _ANY_ELEMENT.sub(lambda tag: _ADDRESS.sub(whole, tag[0]), _SOURCE.sub("", html))
 
 
 class RichTextField(ProseEditorField):

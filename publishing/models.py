@@ -20,6 +20,7 @@ from publishing.heartbeat import Heartbeat
 from publishing.pictures import Picture
 from publishing.presence import Presence
 from publishing.revisions import Revision
+from publishing.translations import fault_of_translation
 from publishing.validators import validate_address
 
 __all__ = [
@@ -68,6 +69,17 @@ class PublishableQuerySet(models.QuerySet):
     def placed_in_time(self):
         """What is public, was, or waits for its moment: all that the search holds."""
         return self.exclude(published_at=None)
+
+    def standing_at(self, slug):
+        """The item at a slug among these, public or not, found by its former slugs too; None where there never was one.
+
+        Until an item that waits for its moment appears, the one that had its slug before is still found there.
+        """
+        own = self.filter(slug=slug).first()
+        if own and own.was_public:
+            return own
+        before = self.filter(pk__in=FormerSlug.objects.keys_at(self.model, slug)).first()
+        return before if before and (before.was_public or not own) else own
 
     def in_language(self, language):
         return self.filter(language=language)
@@ -227,8 +239,8 @@ class Publishable(PublicRecord):
             errors["retired_at"] = _(
                 "An item can end only after it has begun. Choose a later moment, or leave this empty."
             )
-        if self.translation_of and self.translation_of.language == self.language:
-            errors["translation_of"] = _("A translation is in another language. Choose a text in the other language.")
+        if sentence := fault_of_translation(self):
+            errors["translation_of"] = sentence
         if errors:
             raise ValidationError(errors)
 
@@ -250,6 +262,11 @@ class Publishable(PublicRecord):
     @property
     def is_public(self):
         return self.state == State.LIVE
+
+    @property
+    def was_public(self):
+        """Whether readers see it, or saw it before."""
+        return self.state in (State.LIVE, State.RETIRED)
 
     @property
     def kind(self):

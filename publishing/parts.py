@@ -44,6 +44,11 @@ def part_models(model):
     ]
 
 
+def said_by(part):
+    """The names of the columns that say something: two rows that agree in all of them say the same twice."""
+    return [field.attname for field in part._meta.concrete_fields if field.name not in ("id", "ordering")]
+
+
 def stored_parts(items):
     """Model of parts → {key: key of its item}: the live rows that belong to items in memory, or have the key of one of
     their rows. The items are of one kind; one statement.

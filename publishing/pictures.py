@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import renditions
+from publishing.characters import fit_texts
 from publishing.content_version import ContentVersion
 from publishing.picture_files import (
     MEDIA_TYPES,
@@ -118,6 +119,7 @@ class Picture(models.Model):
 
     def save(self, *args, **kwargs):
         """Save the picture; a new file brings new renditions, and nobody gets the old ones any more."""
+        fit_texts(self)
         before = Picture.objects.filter(pk=self.pk).first() if self.pk else None
         if self.image and not self.image._committed:
             for name, value in make_public(self.image, self.focus).items():

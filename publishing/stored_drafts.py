@@ -1,12 +1,14 @@
 """Keeps the stored snapshots in step: with fields that a migration renames, with records that are merged."""
 
+import json
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import migrations
 
 from publishing import many_to_many
 from publishing.kinds import publishable_models
 from publishing.models import Revision
-from publishing.parts import part_models
+from publishing.parts import part_models, said_by
 
 AT_ONCE = 100  # revisions that are read and written together
 
@@ -75,9 +77,26 @@ def _point_elsewhere(data, owner, model, old, new):
         for field in row_model._meta.concrete_fields:
             if field.related_model is model and row.get(field.attname) == old:
                 row[field.attname] = new
+    for part in part_models(owner):
+        label = part._meta.label_lower
+        if any(field.related_model is model for field in part._meta.concrete_fields):
+            data["parts"][label] = _each_once(part, data["parts"].get(label, []), model, new)
     for name in many_to_many.names_to(model, owner):
         keys = data.get("m2m", {}).get(name, [])
         data["m2m"][name] = list(dict.fromkeys(new if key == old else key for key in keys))
+
+
+def _each_once(part, rows, model, key):
+    """The rows of a part without those that say of the row `key` of a model what one before has said."""
+    names = [field.attname for field in part._meta.concrete_fields if field.related_model is model]
+    kept, seen = [], []
+    for row in sorted(rows, key=lambda row: row.get("ordering") or 0):
+        said = {name: row.get(name) for name in said_by(part)}
+        if said in seen and key in [row.get(name) for name in names]:
+            continue
+        kept.append(row)
+        seen.append(said)
+    return kept
 
 
 def rename_tag_in_drafts(old, new):
@@ -89,8 +108,9 @@ def rename_tag_in_drafts(old, new):
 
 
 def _rename_tag(model, field, old, new):
+    written = json.dumps(old, ensure_ascii=False)  # quotation marks look different in JSON
     bearing = Revision.objects.filter(
-        content_type=ContentType.objects.get_for_model(model), **{f"data__m2m__{field}__icontains": old}
+        content_type=ContentType.objects.get_for_model(model), **{f"data__m2m__{field}__icontains": written[1:-1]}
     )
     for batch in _locked_and_stored(bearing):
         for revision in batch:

@@ -6,6 +6,8 @@ from taggit.forms import TagField
 from taggit.managers import TaggableManager
 from taggit.models import Tag
 
+from publishing.former import FormerSlug
+
 LONGEST_TAG = 60  # characters
 
 
@@ -20,6 +22,11 @@ def fault_of_tag(name):
     if "/" in name or not Tag().slugify(name):
         return _("“%(tag)s” cannot be a tag: use letters and digits, and no slash.") % {"tag": name}
     return None
+
+
+def tag_at(slug):
+    """The tag at an address, found by its former addresses too; None where there never was one."""
+    return Tag.objects.filter(slug=slug).first() or Tag.objects.filter(pk=FormerSlug.objects.now_at(Tag, slug)).first()
 
 
 class TagsFormField(TagField):

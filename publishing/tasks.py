@@ -31,7 +31,14 @@ def send_mail(subject, text, to, attempt=1, reply_to=""):
 
 
 def forget_what_is_done():
-    """Delete the rows of finished work: those of mail hold what was written, and to whom. The worker's daily work."""
+    """Delete the rows of finished work, those of mail at once: they hold what was written, and to whom. Of mail that
+    could not be handed over only the text goes: somebody has to tell the people. The worker's daily work.
+    """
+    mail_tasks = DBTaskResult.objects.filter(task_path=send_mail.module_path)
+    mail_tasks.successful().delete()
+    for failed in mail_tasks.failed().exclude(args_kwargs__args__1=""):
+        failed.args_kwargs["args"][1] = ""
+        failed.save(update_fields=["args_kwargs"])
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_WHEN_DONE).delete()
 
 

@@ -4,14 +4,13 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext as _
 
+from publishing.feeds import XML_FEEDS
 from publishing.http import for_everyone
 from resources.models import Publication
 from resources.views.lists import found_compartment
 
-KINDS = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
 WORKS_IN_A_FEED = 50
 
 
@@ -45,8 +44,8 @@ class PublicationFeed(Feed):
 
     item_guid_is_permalink = False
 
-    def item_author_name(self, work):
-        return ", ".join(str(one.maker.name) for one in work.authors) or None
+    def item_extra_kwargs(self, work):
+        return {"authors": [str(one.maker.name) for one in work.authors]}
 
     def item_pubdate(self, work):
         return work.published_at
@@ -69,6 +68,6 @@ def shelf_feed(request, shelf, slug, kind):
 
 
 def _feed(request, kind, compartment=None):
-    if kind not in KINDS:
+    if kind not in XML_FEEDS:
         raise Http404
-    return PublicationFeed(KINDS[kind], compartment)(request)
+    return PublicationFeed(XML_FEEDS[kind], compartment)(request)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from publishing.tags import tag_at
 from resources.kinds import Kind, Level
 from resources.models import Publication, Series
 from vocabulary.alphabet import alphabetical
@@ -110,7 +111,7 @@ class RecordShelf(Shelf):
 
 class TagShelf(RecordShelf):
     def record_at(self, slug):
-        return Tag.objects.filter(slug=slug).first()
+        return tag_at(slug)
 
     def records(self, keys):
         return Tag.objects.filter(pk__in=keys).order_by(alphabetical("name"))

@@ -3,13 +3,12 @@
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext as _
 
+from publishing.feeds import XML_FEEDS
 from search.engine import Sort, search
 from search.results import with_items
 
-KINDS = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
 ITEMS_IN_A_FEED = 50
 
 
@@ -17,7 +16,7 @@ class SearchFeed(Feed):
     """The items that were published last stand first; what is only similar is not news."""
 
     def __init__(self, kind, form):
-        self.feed_type, self.form = KINDS[kind], form
+        self.feed_type, self.form = XML_FEEDS[kind], form
 
     def title(self):
         asked = " · ".join(filter(None, (self.form.query, *(one.text for one in self.form.conditions))))

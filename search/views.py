@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
+from publishing.feeds import XML_FEEDS
 from publishing.http import for_everyone
 from search import feeds
 from search.forms import SearchForm, names_of_parameters
@@ -22,6 +23,6 @@ def results(request):
 
 @for_everyone(names_of_parameters)
 def feed(request, kind):
-    if kind not in feeds.KINDS:
+    if kind not in XML_FEEDS:
         raise Http404
     return feeds.SearchFeed(kind, SearchForm(request.GET))(request)

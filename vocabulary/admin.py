@@ -1,18 +1,20 @@
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.response import TemplateResponse
-from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from taggit.admin import Tag  # by way of its admin, which registers a page of its own that ours replaces
 
 from publishing import usage
-from publishing.admin import SiteModelAdmin
+from publishing.characters import fit_for_xml
+from publishing.tags import fault_of_tag
+from publishing.used_records import UsedRecordAdmin
 from vocabulary.alphabet import alphabetical
 from vocabulary.merging import AlreadyGone, locked, merge
 from vocabulary.models import Organization, Person, Place, Result, Role, Topic
-from vocabulary.tags import merge_tags, rename_tag
+from vocabulary.tags import merge_tags, save_tag
 
 
 @admin.action(description=_("Merge into one"), permissions=["merge"])
@@ -59,38 +61,17 @@ class MergeForm(forms.Form):
         self.fields["keep"].queryset = records
 
 
-class VocabularyAdmin(SiteModelAdmin):
+class VocabularyAdmin(UsedRecordAdmin):
     """A vocabulary: search, merge, and no deletion of what something links to."""
 
     handbook_chapter = "publications"
     actions = (merge_into_one,)
     list_per_page = 100
     merge = staticmethod(merge)
-    uses_of = staticmethod(usage.of_record)
-    readonly_fields = ("used_in_shown",)
-    delete_confirmation_template = "admin/publishing/delete_confirmation.html"
+    refusal = _("Something links to it. Choose another one there, or merge it into the one that stays.")
 
     def has_merge_permission(self, request):
         return self.has_change_permission(request) and self.has_delete_permission(request)
-
-    def get_fields(self, request, obj=None):
-        shown = super().get_fields(request, obj)
-        return shown if obj else [name for name in shown if name not in self.readonly_fields]
-
-    @admin.display(description=_("used in"))
-    def used_in_shown(self, record):
-        uses = self.uses_of(record)
-        return format_html_join("", "<div>{}</div>", ((use.link,) for use in uses)) or _("Nothing links to it.")
-
-    def get_deleted_objects(self, objs, request):
-        """What links to a record, in public or in a draft, keeps it from being deleted."""
-        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        uses = [use.link for record in objs for use in self.uses_of(record)]
-        return deleted, counts, permissions, [*protected, *uses] if uses else protected
-
-    def delete_view(self, request, object_id, extra_context=None):
-        refusal = _("Something links to it. Choose another one there, or merge it into the one that stays.")
-        return super().delete_view(request, object_id, {"refusal": refusal} | (extra_context or {}))
 
 
 class TermAdmin(VocabularyAdmin):
@@ -133,6 +114,18 @@ class OrganizationAdmin(VocabularyAdmin):
     prepopulated_fields = {"slug": ("label",)}
 
 
+class TagForm(forms.ModelForm):
+    """A tag by the same rules as one that comes in with a text."""
+
+    def clean_name(self):
+        name = fit_for_xml(self.cleaned_data["name"]).strip()
+        if fault := fault_of_tag(name):
+            raise ValidationError(fault)
+        if Tag.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("There is a tag of this name already. Merge the two in the list of tags."))
+        return name
+
+
 admin.site.unregister(Tag)
 
 
@@ -140,6 +133,7 @@ admin.site.unregister(Tag)
 class TagAdmin(VocabularyAdmin):
     """Free tags. They come in with the texts that bear them."""
 
+    form = TagForm
     fields = ("name", "slug", "used_in_shown")
     list_display = ("name", "slug")
     search_fields = ("name",)
@@ -155,6 +149,5 @@ class TagAdmin(VocabularyAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if "name" in form.changed_data:
-            rename_tag(obj, form.initial["name"])
+        if form.changed_data:
+            save_tag(obj, form.initial["name"])

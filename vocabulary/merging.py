@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from publishing.models import FormerSlug
+from publishing.parts import Part, said_by
 from publishing.publish import show_anew
 from publishing.stored_drafts import point_drafts_elsewhere
 from publishing.usage import items_naming
@@ -64,4 +65,18 @@ def _relink(relation, gone, keep):
         model._base_manager.filter(pk=keep.pk, **{field.name: gone}).update(**{field.name: None})
         model._base_manager.filter(**{field.name: gone}).update(**{field.name: keep})
     else:
-        model._base_manager.filter(**{field.name: gone}).update(**{field.name: keep})
+        rows = model._base_manager.filter(**{field.name: gone})
+        items = set(rows.values_list(model.parent_field, flat=True)) if issubclass(model, Part) else ()
+        rows.update(**{field.name: keep})
+        if items:
+            _leave_each_once(model._base_manager.filter(**{field.name: keep, f"{model.parent_field}__in": items}))
+
+
+def _leave_each_once(parts):
+    """Of the parts of one item that say the same of one record, such as two of its authors, the first stays."""
+    seen = set()
+    for part in parts.order_by(*parts.model.part_order):
+        said = tuple(getattr(part, name) for name in said_by(parts.model))
+        if said in seen:
+            part.delete()
+        seen.add(said)

@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from publishing.characters import fit_for_xml
 from publishing.models import FormerSlug, PublicRecord
 from publishing.publish import show_anew
 from publishing.usage import items_naming
@@ -74,9 +73,6 @@ class Vocabulary(PublicRecord):
         abstract = True
 
     def save(self, *args, **kwargs):
-        for field in self._meta.concrete_fields:
-            if not field.generated and isinstance(text := getattr(self, field.attname), str):
-                setattr(self, field.attname, fit_for_xml(text))
         with transaction.atomic():
             FormerSlug.objects.keep(self)
             before = self._shown()

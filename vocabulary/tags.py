@@ -3,6 +3,7 @@
 from django.db import transaction
 from taggit.models import TaggedItem
 
+from publishing.models import FormerSlug
 from publishing.publish import show_anew
 from publishing.stored_drafts import rename_tag_in_drafts
 from vocabulary.merging import locked
@@ -23,15 +24,19 @@ def merge_tags(gone, keep):
             ignore_conflicts=True,  # those that bear both
         )
         rename_tag_in_drafts(gone.name, keep.name)
+        FormerSlug.objects.hand_over(gone, keep)
         gone.delete()
         _show_anew(bearing)
     return len(bearing)
 
 
-def rename_tag(tag, old_name):
-    """After a tag was saved under another name: the drafts that name it follow."""
+def save_tag(tag, old_name):
+    """Save a tag under another name or at another address: the drafts that name it follow, the old address leads on."""
     with transaction.atomic():
-        rename_tag_in_drafts(old_name, tag.name)
+        FormerSlug.objects.keep(tag)
+        tag.save()
+        if tag.name != old_name:
+            rename_tag_in_drafts(old_name, tag.name)
         _show_anew(_links_of(tag))
 
 

@@ -1,5 +1,7 @@
 """An entry of the blog, who wrote it, and what to read next."""
 
+from datetime import date, timedelta
+
 from content_editor.models import Region
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,6 +22,8 @@ from vocabulary.models import Organization, Person, Role, Topic
 
 # Words that stand below /blog/ and so cannot be the address of an entry.
 RESERVED_SLUGS = frozenset({"author", "feed", "organization", "series", "tag", "topic"})
+
+FIRST_DAY, A_YEAR = date(1900, 1, 1), timedelta(days=366)
 
 
 class EntryQuerySet(ArticleQuerySet):
@@ -123,6 +127,8 @@ class Entry(Article):
                 "title": twin.title,
                 "number": self.series_position,
             }
+        if self.dated_on and not FIRST_DAY <= self.dated_on <= timezone.localdate() + A_YEAR:
+            errors["dated_on"] = _("Choose a day from %(year)s on, at most a year ahead.") % {"year": FIRST_DAY.year}
         if self.correction and not self.corrected_on:
             errors["corrected_on"] = _("Say on which day it was corrected.")
         if errors:

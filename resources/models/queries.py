@@ -3,14 +3,13 @@
 from django.db import models
 from django.db.models import Prefetch, Q
 
-from publishing.models import FormerSlug, PublishableQuerySet
+from publishing.models import PublishableQuerySet
 
 
 class PublicationQuerySet(PublishableQuerySet):
     def at(self, slug):
         """The work at an address, public or not, found by its former addresses too; None where there never was one."""
-        former = FormerSlug.objects.filter(kind=self.model._meta.label_lower, slug=slug).values("object_id")
-        return self.filter(slug=slug).first() or self.filter(pk__in=former).first()
+        return self.standing_at(slug)
 
     def for_list(self):
         """What one line of a list shows, in a fixed number of queries for any number of works."""

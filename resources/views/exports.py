@@ -1,12 +1,13 @@
 """Works to take along: files for reference managers, of one work, of a list, of what a reader has chosen."""
 
 from django.db.models import Case, IntegerField, When
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
 from publishing.http import read_only
 from publishing.models import State
+from publishing.moved import moved
 from resources import crumbs, exports
 from resources.citations import cite
 from resources.describing import record_of
@@ -27,7 +28,7 @@ def work_export(request, slug, name):
     if work.state == State.RETIRED:
         return render(request, "errors/410.html", {"item": work}, status=410)
     if work.slug != slug:
-        return HttpResponsePermanentRedirect(reverse("resources:work_export", args=[work.slug, name]))
+        return moved(request, reverse("resources:work_export", args=[work.slug, name]))
     return _file(Publication.objects.filter(pk=work.pk), name, work.slug)
 
 

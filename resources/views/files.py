@@ -1,12 +1,13 @@
 """Files of works for readers: only while their work is public, by whatever address."""
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
 from publishing.http import FILE_POLICY, SANDBOX_POLICY, read_only
 from publishing.models import State
+from publishing.moved import moved
 from resources import ranges
 from resources.models import DownloadCount, Publication
 from resources.views.records import found
@@ -26,7 +27,7 @@ def work_file(request, slug, name):
     if file is None:
         raise Http404
     if work.slug != slug or name != file.public_name:
-        return HttpResponsePermanentRedirect(file.get_absolute_url())
+        return moved(request, file.get_absolute_url())
     response = send(request, file.file, name)
     if request.method == "GET" and response.status_code == 200 and not request.user.is_staff:
         DownloadCount.objects.add_one(work, file.file)

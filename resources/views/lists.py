@@ -1,9 +1,10 @@
 """The lists of the library."""
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.shortcuts import render
 
 from publishing.http import for_everyone
+from publishing.moved import moved
 from publishing.paging import Paginator
 from resources import crumbs, toolbars
 from resources.forms import PublicationListForm
@@ -42,7 +43,7 @@ def shelf(request, shelf, slug):
     """One lasting list: everything on a topic, by an author, of a year."""
     compartment = found_compartment(shelf, slug)
     if compartment.slug != slug:
-        return HttpResponsePermanentRedirect(compartment.get_absolute_url())
+        return moved(request, compartment.get_absolute_url())
     form = PublicationListForm(request.GET)
     page = Paginator(form.sorted(compartment.works).for_list(), WORKS_A_PAGE).get_page(form.page_number)
     context = {

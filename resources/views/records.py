@@ -1,13 +1,14 @@
 """The page of one work."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
 from publishing.http import for_everyone
 from publishing.markup import script_json
 from publishing.models import State
+from publishing.moved import moved
 from resources import crumbs, exports, facts, inside, reading
 from resources.citations import STYLES, cite
 from resources.citations.json_ld import json_ld
@@ -32,7 +33,7 @@ def publication_detail(request, slug):
     if work.state == State.RETIRED:
         return render(request, "errors/410.html", {"item": work}, status=410)
     if work.slug != slug:
-        return HttpResponsePermanentRedirect(work.get_absolute_url())
+        return moved(request, work.get_absolute_url())
     return show_publication(request, Publication.objects.for_record().get(pk=work.pk))
 
 

@@ -240,3 +240,15 @@ def test_an_old_address_below_the_blog_can_lead_elsewhere(client):
         redirect.save()
         assert client.get(old)["Location"] == "/search/", old
         redirect.full_clean()  # saved again as it is
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2100-01-01", "9999-12-31"])
+def test_a_day_that_no_entry_can_have_is_refused_in_words(day):
+    with pytest.raises(NotReady) as refused:
+        publish_entry(dated_on=day)
+    assert refused.value.sentences() == ["Choose a day from 1900 on, at most a year ahead."]
+
+
+def test_an_entry_may_be_old_or_a_little_ahead(client):
+    for number, day in enumerate(("1900-01-01", timezone.localdate() + timedelta(days=365))):
+        publish_entry(f"Entry {number}", dated_on=str(day))

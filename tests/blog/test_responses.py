@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from feedback import guards
@@ -11,6 +12,7 @@ from feedback.models import Message, Response
 from feedback.responses import show
 from feedback.retention import delete_old_messages
 from tests.articles import publish_entry
+from tests.drafts import fields_of
 
 pytestmark = pytest.mark.django_db
 ABOUT = "/feedback/response/?about=/blog/partners-first/"
@@ -101,3 +103,32 @@ def test_a_response_sent_twice_or_by_another_site_is_stored_once_or_not_at_all(c
     assert Message.objects.count() == 1
     respond(client, "From elsewhere", Origin="https://evil.example")
     assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize("by", ["action", "form"])
+def test_what_turns_out_to_be_junk_does_not_stay_below_the_text(client, staff_client, editor, by):
+    publish_entry(takes_responses=True)
+    respond(client)
+    message = Message.objects.get()
+    show(message, by=editor)
+    if by == "action":
+        address = "/admin/feedback/message/?state=closed"
+        data = {"action": "mark_as_junk", "_selected_action": [message.pk]}
+    else:
+        address = f"/admin/feedback/message/{message.pk}/change/"
+        data = fields_of(staff_client.get(address).content.decode()) | {"state": "junk", "_save": "1"}
+    html = staff_client.post(address, data, follow=True).content.decode()
+    assert "1 response is no longer shown to readers." in html
+    assert "We do it like this." not in page(client)
+    message.refresh_from_db()
+    assert message.state == "junk"
+
+
+def test_the_log_keeps_nothing_that_the_reader_typed(client, staff_client, editor):
+    publish_entry(takes_responses=True)
+    respond(client, name="Zanzibarnik")
+    show(Message.objects.get(), by=editor)
+    shown = Response.objects.get()
+    staff_client.post(f"/admin/feedback/response/{shown.pk}/delete/", {"post": "yes"})
+    (entry,) = LogEntry.objects.all()
+    assert entry.object_repr == f"Response {shown.pk}: Partners first"

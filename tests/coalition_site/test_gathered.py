@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from pages.models import ContactFacts, Promotion
+from publishing.retiring import retire
 from tests.articles import draft_of, publish_entry, publish_question
 from tests.library import publish_work, saved
 from vocabulary.models import Role
@@ -22,6 +23,11 @@ def data_of(response):
     return [
         json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     ]
+
+
+@pytest.fixture
+def forums(make_page):
+    return make_page("Forums")
 
 
 def promote(**values):
@@ -62,7 +68,7 @@ def test_a_page_of_a_role_that_nobody_knows_stands_without_shelves(client, make_
     assert client.get(page.get_absolute_url()).status_code == 200
 
 
-def test_a_promotion_is_shown_for_its_time_only(client, home, clock):
+def test_a_promotion_is_shown_for_its_time_only(client, home, forums, clock):
     promotion = promote(text="Register now.")
     html = client.get("/").content.decode()
     assert '<a href="/forums/">National Forum</a>' in html and "Register now." in html
@@ -70,7 +76,7 @@ def test_a_promotion_is_shown_for_its_time_only(client, home, clock):
     assert "National Forum" not in client.get("/").content.decode()
 
 
-def test_a_promotion_to_come_and_one_in_another_language_are_not_shown(client, home):
+def test_a_promotion_to_come_and_one_in_another_language_are_not_shown(client, home, forums):
     promote(title="Later", begins_at=timezone.now() + HOUR, ends_at=timezone.now() + 2 * HOUR)
     promote(title="Foro", language="es")
     html = client.get("/").content.decode()
@@ -83,11 +89,24 @@ def test_a_promotion_to_come_and_one_in_another_language_are_not_shown(client, h
         ({"ends_at": timezone.now() - 2 * HOUR}, "end only after it has begun"),
         ({"ends_at": timezone.now().replace(year=9999)}, "up to the year 2200"),
         ({"address": "javascript:alert(1)"}, "Write an address of this site"),
+        ({"address": "/forum/?a=1#top"}, "Readers find nothing at /forum/"),
     ],
 )
-def test_what_a_promotion_cannot_be_is_said(values, sentence):
+def test_what_a_promotion_cannot_be_is_said(forums, values, sentence):
     with pytest.raises(ValidationError, match=sentence):
         promote(**values)
+
+
+def test_a_promotion_hides_while_its_target_is_not_public(client, home, forums, clock):
+    """Another one in force stands in its place; addresses of other sites are not asked."""
+    promote()
+    promote(title="Elsewhere", address="https://www.iel.org/", begins_at=timezone.now() - 2 * HOUR)
+    assert "National Forum" in client.get("/").content.decode()
+    retire(forums)
+    html = client.get("/").content.decode()
+    assert "National Forum" not in html and "Elsewhere" in html
+    with pytest.raises(ValidationError, match="publish the page there first"):
+        promote(title="Again")
 
 
 def test_the_front_page_says_who_we_are_and_how_to_search(client, home):

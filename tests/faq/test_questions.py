@@ -188,3 +188,22 @@ def test_a_draft_with_an_address_that_cannot_be_is_previewed(staff_client, slug)
     response = staff_client.get(f"/admin/faq/question/{revision.object_id}/preview/{revision.pk}/")
     assert response.status_code == 200
     assert "about=None" not in response.content.decode()
+
+
+def test_a_group_that_a_draft_names_is_not_deleted(staff_client):
+    group = saved(Group(label="Idea", slug="idea"))
+    draft = draft_of(Question, "What is it?", group_id=group.pk)
+    for data, address in (
+        ({"post": "yes"}, f"{group.pk}/delete/"),
+        ({"action": "delete_selected", "_selected_action": [group.pk], "post": "yes"}, ""),
+    ):
+        html = staff_client.post(f"/admin/faq/group/{address}", data, follow=True).content.decode()
+        assert f'href="/admin/faq/question/{draft.object_id}/change/"' in html
+        assert Group.objects.exists()
+    assert "“What is it?”" in staff_client.get(f"/admin/faq/group/{group.pk}/change/").content.decode()
+
+
+def test_a_group_that_nothing_names_is_deleted(staff_client):
+    group = saved(Group(label="Idea", slug="idea"))
+    staff_client.post(f"/admin/faq/group/{group.pk}/delete/", {"post": "yes"})
+    assert not Group.objects.exists()

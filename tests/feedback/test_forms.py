@@ -222,3 +222,24 @@ def test_the_contact_page_leads_to_the_form(client, make_page):
     ContactFacts.objects.create(organization="The Coalition", email="office@example.org")
     make_page("Contact", addition="contact_facts")
     assert "/feedback/contact/" in Reading(client.get("/contact/").content).links
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b", "\u202e\u2066", "\ufeff \u00ad\n", "\u2800\u3164", "\u0301\ufe0f", "\U000e0041"]
+)
+def test_a_text_of_which_nothing_can_be_seen_is_no_text(reader, db, text):
+    html = reader.send(text=text).content.decode()
+    assert "Write what you want to tell us." in html
+    assert not Message.objects.exists()
+
+
+def test_what_turns_the_direction_of_writing_is_left_out_and_nothing_else(reader, db):
+    family = "\U0001f468\u200d\U0001f469"
+    reader.send(text=f"See \u202egnp.exe\u2069 {family} ¡sí! שלום", name="\u202eAna\u200f")
+    message = Message.objects.get()
+    assert (message.text, message.name) == (f"See gnp.exe {family} ¡sí! שלום", "Ana")
+
+
+def test_a_name_of_which_nothing_can_be_seen_is_no_name(reader, db):
+    reader.send(text="😀", name="\u200b\u2060")
+    assert Message.objects.get().name == ""

@@ -206,3 +206,52 @@ def test_yes_and_no_are_no_reason_for_mail(reader, page, add_blocks, mailoutbox,
     add_blocks(page)
     reader.press("no")
     assert Message.objects.exists() and not mailoutbox
+
+
+def opened_twice(client, message):
+    """The form of a message as two people have it open."""
+    return fields_of(client.get(f"{INBOX}{message.pk}/change/").content.decode())
+
+
+def test_a_second_answer_waits_until_its_writer_has_seen_the_first(staff_client, make_message, mailoutbox):
+    message = make_message(email="ana@example.org")
+    opened = opened_twice(staff_client, message)
+    change(staff_client, message, button="_answer", opened=opened, reply="Come on Monday.")
+    response = change(staff_client, message, button="_answer", opened=opened, reply="Come on Tuesday.")
+    html = response.content.decode()
+    assert "Somebody else has answered meanwhile" in html
+    assert "Come on Monday." in html and "Come on Tuesday.</textarea>" in html
+    assert [mail.body.splitlines()[0] for mail in mailoutbox] == ["Come on Monday."]
+    change(staff_client, message, button="_answer", opened=fields_of(html))
+    assert [mail.body.splitlines()[0] for mail in mailoutbox] == ["Come on Monday.", "Come on Tuesday."]
+
+
+def test_a_note_does_not_silently_take_the_place_of_another(staff_client, make_message):
+    message = make_message()
+    opened = opened_twice(staff_client, message)
+    change(staff_client, message, opened=opened, note="Call her.\nOn Monday.")
+    html = change(staff_client, message, opened=opened, note="Forwarded.", state="in_hand").content.decode()
+    assert "Somebody else has changed this note meanwhile" in html and "Forwarded.</textarea>" in html
+    assert (message.note.split(), message.state) == (["Call", "her.", "On", "Monday."], State.NEW)
+    change(staff_client, message, opened=fields_of(html), note="Call her. On Monday. Forwarded.")
+    assert (message.note, message.state) == ("Call her. On Monday. Forwarded.", State.IN_HAND)
+
+
+def test_a_state_that_somebody_else_has_set_is_told(staff_client, make_message):
+    message = make_message()
+    opened = opened_twice(staff_client, message)
+    change(staff_client, message, opened=opened, state="junk")
+    html = change(staff_client, message, opened=opened, state="in_hand").content.decode()
+    assert "Somebody else has set this to “junk” meanwhile" in html
+    assert message.state == State.JUNK
+    change(staff_client, message, opened=fields_of(html), state="closed")
+    assert message.state == State.CLOSED
+
+
+def test_two_who_do_the_same_do_not_meet_an_error(staff_client, make_message):
+    message = make_message()
+    opened = opened_twice(staff_client, message)
+    for _ in range(2):
+        html = change(staff_client, message, opened=opened, state="closed", note="Done.").content.decode()
+        assert "meanwhile" not in html
+    assert (message.state, message.note) == (State.CLOSED, "Done.")

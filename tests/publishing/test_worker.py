@@ -113,12 +113,26 @@ def test_mail_that_a_killed_worker_had_taken_is_sent_by_the_next_one(mailoutbox,
 
 
 @pytest.mark.django_db
-def test_what_was_done_is_forgotten_after_two_weeks_with_the_mail_that_it_held(settings, clock):
+def test_mail_that_was_sent_is_forgotten_within_a_day(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    tasks = [send_mail.enqueue(subject, "Dear Ada", "ada@example.org") for subject in ("Sent", "Failed", "Waits")]
+    rows = [DBTaskResult.objects.filter(pk=task.id) for task in tasks]
+    ended = {"started_at": timezone.now(), "finished_at": timezone.now()}
+    rows[0].update(status=TaskResultStatus.SUCCESSFUL, **ended)
+    rows[1].update(status=TaskResultStatus.FAILED, **ended)
+    for _day in range(2):
+        daily.run()
+    held = [[row.args_kwargs["args"] for row in found] for found in rows]
+    assert held == [[], [["Failed", "", "ada@example.org"]], [["Waits", "Dear Ada", "ada@example.org"]]]
+
+
+@pytest.mark.django_db
+def test_what_was_done_is_forgotten_after_two_weeks(settings, clock):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     send_mail.enqueue("Answer", "Dear Ada", "ada@example.org")
     done = DBTaskResult.objects.filter(pk=DBTaskResult.objects.get().pk)
     waiting = send_mail.enqueue("Waits", "Text", "somebody@example.org")
-    done.update(status=TaskResultStatus.SUCCESSFUL, started_at=timezone.now(), finished_at=timezone.now())
+    done.update(status=TaskResultStatus.FAILED, started_at=timezone.now(), finished_at=timezone.now())
     daily.run()
     assert done.count() == 1
     clock(timezone.now() + timedelta(days=14, minutes=1))
