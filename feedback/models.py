@@ -11,11 +11,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import PublicRecord
 
 LONGEST_TEXT = 5_000  # characters
+LENGTH_IN_SHORT = 60  # characters
 LONGEST_PATH = 850  # characters: the longest of a page, and its language
 
 
@@ -51,6 +55,10 @@ class State(models.TextChoices):
 
 
 class MessageQuerySet(models.QuerySet):
+    def standing_for_others(self):
+        """Those with which others can be dealt with: they say something, and are not dealt with by another one."""
+        return self.filter(merged_into=None).exclude(kind__in=[kind for kind in Kind if kind.is_vote])
+
     def unread(self):
         return self.filter(state=State.NEW)
 
@@ -161,6 +169,16 @@ class Message(models.Model):
         content = [self.kind, self.about, self.field, self.text, self.name, self.email, self.language]
         window = int(self.created_at.timestamp()) // Kind(self.kind).seconds_apart
         return [hashlib.sha256(json.dumps([*content, number]).encode()).hexdigest() for number in (window, window - 1)]
+
+    @property
+    def in_short(self):
+        """The first words, from whom, of which kind and when: for the eyes of the staff, and not to be kept elsewhere.
+
+        “The link to the guide …”, Ana Pérez, something wrong, November 28, 2026
+        """
+        words = Truncator(" ".join(self.text.split())).chars(LENGTH_IN_SHORT, truncate=" …")
+        day = date_format(localtime(self.created_at), "DATE_FORMAT")
+        return ", ".join(filter(None, (f"“{words}”" if words else "", self.name, self.get_kind_display(), day)))
 
     @property
     def field_label(self):
