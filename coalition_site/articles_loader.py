@@ -40,7 +40,9 @@ def article_files(folder):
 
 
 class Articles:
-    """The files of one kind of content."""
+    """The files of one kind of content; `module` holds the kinds of its blocks."""
+
+    module = None
 
     def __init__(self, loader, folder):
         self.loader, self.root = loader, folder
@@ -71,7 +73,7 @@ class Articles:
         if base:
             snapshot["item"] |= {name: base.data["item"][name] for name in KEPT if name in base.data["item"]}
         snapshot["m2m"] |= links
-        rows = [*_block_rows(model, path, data.get("blocks", [])), *parts]
+        rows = [*_block_rows(self.module, path, data.get("blocks", [])), *parts]
         for number, row in enumerate(rows, start=1):
             row.ordering = number * 10
             snapshot["parts"][row._meta.label_lower].append(row_data(row, part_fields(type(row))))
@@ -90,9 +92,8 @@ class Articles:
         }
 
 
-def _block_rows(model, path, blocks):
+def _block_rows(module, path, blocks):
     """The rows of blocks. Their keys follow from their places: a change of one is a change of it alone."""
-    module = blog if model is blog.Entry else faq
     for number, block in enumerate(blocks, start=1):
         values = {"region": "main"} | block
         kind = getattr(module, BLOCKS[values.pop("kind")])
@@ -109,14 +110,14 @@ def _row_key(path, *place):
 
 
 class Entries(Articles):
-    folder = "blog"
+    folder, module = "blog", blog
 
     def load(self):
         with named(file := self.root / "series.toml"):
             for values in tomllib.loads(file.read_text())["series"]:
                 write = partial(_write_record, blog.Series, values)
                 self.loader.load(f"entry series {values['slug']}", values, write, blog.Series)
-        for file in sorted(self.root.glob("entries/*.toml")):
+        for file in sorted(self.root.glob("entries/*.toml"), key=_day):  # so that the last one published is the newest
             path = f"/blog/{file.stem}/"
             self.load_file(f"entry {file.stem}", file, path, blog.Entry)
 
@@ -135,8 +136,13 @@ class Entries(Articles):
         return fields, links, [*bylines, *_relation_rows(blog.EntryRelation, path, data.get("related", []))]
 
 
+def _day(file):
+    with named(file):
+        return str(tomllib.loads(file.read_text())["dated_on"]), file.stem
+
+
 class Questions(Articles):
-    folder = "faq"
+    folder, module = "faq", faq
 
     def load(self):
         with named(file := self.root / "groups.toml"):
@@ -150,10 +156,11 @@ class Questions(Articles):
                 self.load_file(f"question {language} {file.stem}", file, path, faq.Question, language)
 
     def values(self, path, data):
-        group = self.loader.key_of(f"question group {data['group']}")
+        groups = faq.Group.objects.all()
+        group = groups.filter(pk=self.loader.key_of(f"question group {data['group']}")).first()
         original = self.loader.key_of(f"question en {data['translation_of']}") if "translation_of" in data else None
         fields = {
-            "group": faq.Group.objects.filter(pk=group).first(),
+            "group": group or groups.first(),  # an editor has deleted that of the file
             "position": data["position"],
             "translation_of": faq.Question.objects.filter(pk=original).first(),
         }
