@@ -3,6 +3,7 @@
 import calendar
 import hashlib
 import json
+from textwrap import shorten
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -12,7 +13,6 @@ from django.db.models import F, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -176,7 +176,7 @@ class Message(models.Model):
 
         “The link to the guide …”, Ana Pérez, something wrong, November 28, 2026
         """
-        words = Truncator(" ".join(self.text.split())).chars(LENGTH_IN_SHORT, truncate=" …")
+        words = shorten(self.text, LENGTH_IN_SHORT, placeholder=" …")
         day = date_format(localtime(self.created_at), "DATE_FORMAT")
         return ", ".join(filter(None, (f"“{words}”" if words else "", self.name, self.get_kind_display(), day)))
 
