@@ -86,16 +86,17 @@ def test_only_who_may_show_responses_has_the_buttons(client, sign_in):
     publish_entry(takes_responses=True)
     respond(client)
     message = Message.objects.get()
-    for group in ("Writers", "Librarians"):
-        helper = sign_in(group)
-        address = f"/admin/feedback/message/{message.pk}/change/"
-        assert 'name="_show"' not in helper.get(address).content.decode()
-        helper.post(address, {"state": "new", "initial-state": "new", "_show": "1"})
+    address = f"/admin/feedback/message/{message.pk}/change/"
+    others = [sign_in("Writers"), sign_in("Librarians")]
+    for other in others:
+        assert 'name="_show"' not in other.get(address).content.decode()
+        other.post(address, {"state": "new", "initial-state": "new", "_show": "1"})
         assert not Response.objects.exists()
-    assert press(sign_in("Reviewers"), message, "_show")
-    for group in ("Writers", "Librarians"):
-        sign_in(group).post(address, {"state": "closed", "initial-state": "closed", "_take_down": "1"})
-    assert Response.objects.exists()
+    press(sign_in("Reviewers"), message, "_show")
+    for other in others:
+        assert 'name="_take_down"' not in other.get(address).content.decode()
+        other.post(address, {"state": "closed", "initial-state": "closed", "_take_down": "1"})
+        assert Response.objects.exists()
 
 
 def test_a_message_that_is_no_response_is_not_shown_and_the_office_is_told(client, staff_client):
