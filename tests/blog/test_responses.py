@@ -90,12 +90,12 @@ def test_only_who_may_show_responses_has_the_buttons(client, sign_in):
     others = [sign_in("Writers"), sign_in("Librarians")]
     for other in others:
         assert 'name="_show"' not in other.get(address).content.decode()
-        other.post(address, {"state": "new", "initial-state": "new", "_show": "1"})
+        press(other, message, "_show")
         assert not Response.objects.exists()
     press(sign_in("Reviewers"), message, "_show")
     for other in others:
         assert 'name="_take_down"' not in other.get(address).content.decode()
-        other.post(address, {"state": "closed", "initial-state": "closed", "_take_down": "1"})
+        press(other, message, "_take_down")
         assert Response.objects.exists()
 
 
