@@ -163,9 +163,16 @@ def everything(make_page, make_picture, add_blocks, editor):
     item = MenuItem.objects.create(menu="header", label="Partners", page=live)
     BestResult.objects.create(queries="partners", owner_label="pages.page", owner_key="0")
     Miss.objects.create(month=timezone.localdate(), language="en", words="zeppelin", times=5, times_corrected=0)
-    about = {"content_type": ContentType.objects.get_for_model(live), "object_id": live.pk, "kind": "response"}
+    about = {"content_type": ContentType.objects.get_for_model(live), "object_id": live.pk}
     waits, shown = (
-        Message.objects.create(text="We do it like this.", fingerprint=number, email="ana@example.org", **about)
+        Message.objects.create(
+            kind="response",
+            text="We do it like this.",
+            about=live.get_absolute_url(),
+            fingerprint=number,
+            email="ana@example.org",
+            **about,
+        )
         for number in "12"
     )
     show(shown, by=editor)
