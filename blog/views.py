@@ -2,21 +2,25 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from blog import archives
 from blog.feeds import FEEDS
 from blog.forms import EntryListForm
 from blog.models import Entry
+from blog.neighbors import neighbors_of
 from blog.structured import posting
 from feedback.models import Response
 from publishing.articles import answer
 from publishing.blocks import links_on_paper, reading_minutes
 from publishing.crumbs import Crumb
 from publishing.http import for_everyone, read_only
+from publishing.languages import path_in
 from publishing.markup import script_json
 from publishing.models import State
 from publishing.moved import moved
@@ -60,7 +64,8 @@ def _list(request, archive, *, has_feeds=True):
         "last": last,
         "place": f"?before={last.pk}" if last else "",
         "form": form,
-        "feeds": _feeds(archive) if has_feeds else [],
+        "feeds": _feeds(archive) if has_feeds and entries else [],
+        "in_english": path_in(settings.LANGUAGE_CODE, archive.url) if get_language() != settings.LANGUAGE_CODE else "",
         "ancestors": [] if archive.url == reverse("blog:entry_list") else _ancestors(),
         "months": archives.months(),
         "series": archives.series_in_use(),
@@ -92,10 +97,6 @@ def entry_detail(request, slug):
 
 def show_entry(request, entry):
     """Render an entry. Its blocks may come from the database or from memory."""
-    others = Entry.objects.public().in_language(entry.language).exclude(pk=entry.pk)
-    series = others.filter(series=entry.series).in_series_order() if entry.series else []
-    next_in_series = next((other for other in series if _part(other) > _part(entry)), None)
-    earlier = others.exclude(pk=next_in_series.pk) if next_in_series else others  # no entry is named twice
     context = {
         "entry": entry,
         "writers": archives.links_to_writers(entry),
@@ -105,18 +106,11 @@ def show_entry(request, entry):
         "related": related_to(entry.relations.all()),
         "responses": Response.objects.below(entry),
         "translations": entry.public_translations(),
-        "earlier": earlier.older_than(entry).newest().first() if entry.dated_on else None,
-        "later": others.newer_than(entry).order_by("dated_on", "pk").first() if entry.dated_on else None,
-        "next_in_series": next_in_series,
+        "neighbors": neighbors_of(entry),
         "structured": script_json(posting(entry)),
         "ancestors": _ancestors(),
     }
     return render(request, "blog/entry_detail.html", context)
-
-
-def _part(entry):
-    """The place of an entry in its series; those without a number stand last, by their day."""
-    return (entry.series_position is None, entry.series_position or 0, entry.dated_on, entry.pk)
 
 
 def _ancestors():

@@ -87,7 +87,7 @@ class Entries(Articles):
             for values in tomllib.loads(file.read_text())["series"]:
                 write = partial(_write_record, blog.Series, values)
                 self.loader.load(f"entry series {values['slug']}", values, write, blog.Series)
-        for file in sorted(self.root.glob("entries/*.toml")):
+        for file in sorted(self.root.glob("entries/*.toml"), key=_day):  # so that the last one published is the newest
             path = f"/blog/{file.stem}/"
             self.load_file(f"entry {file.stem}", file, path, blog.Entry)
 
@@ -106,6 +106,11 @@ class Entries(Articles):
         return fields, links, [*bylines, *_relation_rows(blog.EntryRelation, path, data.get("related", []))]
 
 
+def _day(file):
+    with named(file):
+        return str(tomllib.loads(file.read_text())["dated_on"]), file.stem
+
+
 class Questions(Articles):
     folder = "faq"
     blocks = {"heading": faq.Heading, "rich_text": faq.RichText, "quote": faq.Quote}
@@ -122,10 +127,11 @@ class Questions(Articles):
                 self.load_file(f"question {language} {file.stem}", file, path, faq.Question, language)
 
     def values(self, path, data):
-        group = self.loader.key_of(f"question group {data['group']}")
+        groups = faq.Group.objects.all()
+        group = groups.filter(pk=self.loader.key_of(f"question group {data['group']}")).first()
         original = self.loader.key_of(f"question en {data['translation_of']}") if "translation_of" in data else None
         fields = {
-            "group": faq.Group.objects.filter(pk=group).first(),
+            "group": group or groups.first(),  # an editor has deleted that of the file
             "position": data["position"],
             "translation_of": faq.Question.objects.filter(pk=original).first(),
         }

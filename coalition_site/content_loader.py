@@ -14,6 +14,7 @@ from django.db import transaction
 from coalition_site.articles_loader import article_files, load_articles
 from coalition_site.library_loader import load_library, paths_of_works
 from coalition_site.loading import KEPT, Loader, block_rows, named
+from coalition_site.translations_loader import LANGUAGES, load_translations, translation_files
 from pages.addresses import HOME_SLUG, ancestor_paths
 from pages.models import ContactFacts, Heading, MenuItem, Page, Redirect, RichText, Statement
 from publishing import hooks
@@ -39,6 +40,7 @@ def load_starting_content(folder=FOLDER):
                 loader.load(f"page {path}", data, partial(_write_page, loader, path, data), Page)
         load_library(loader, folder)
         load_articles(loader, folder)
+        load_translations(loader, folder)
         for name, load in SETTINGS.items():
             with named(file := folder / f"{name}.toml"):
                 load(loader, tomllib.loads(file.read_text()))
@@ -68,11 +70,12 @@ def _page_loaded_for(loader, path):
 
 
 def _page_files(folder):
-    """Pairs (file, path of the page), parents before children."""
+    """Pairs (file, path of the page) of the English pages, parents before children."""
     root = folder / "pages"
     for file in sorted(root.rglob("*.toml"), key=lambda file: (len(file.parts), file)):
         place = file.relative_to(root).with_suffix("").as_posix()
-        yield file, "/" if place == HOME_SLUG else f"/{place}/"
+        if place.partition("/")[0] not in LANGUAGES:
+            yield file, "/" if place == HOME_SLUG else f"/{place}/"
 
 
 def _check_links(revisions, folder):
@@ -81,8 +84,9 @@ def _check_links(revisions, folder):
     A link to a page or a work of the starting content is good even where an editor has moved or deleted that since.
     """
     links = [(path, link, target) for path, revision in revisions.items() for link, target in links_of(revision)]
-    files = {path: file for file, path in _page_files(folder)} | article_files(folder)
-    known = {path for _file, path in _page_files(FOLDER)} | paths_of_works(FOLDER) | article_files(FOLDER).keys()
+    files = {path: file for file, path in _page_files(folder)} | article_files(folder) | translation_files(folder)
+    known = {path for _file, path in _page_files(FOLDER)} | translation_files(FOLDER).keys()
+    known |= paths_of_works(FOLDER) | article_files(FOLDER).keys()
     dead = dead_paths({target for _path, _link, target in links}) - known
     for path, link, target in links:
         if target in dead - files.keys():

@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,7 @@ class QuestionListForm(forms.Form):
         super().__init__(data)
         asked = Question.objects.public().in_language(language)
         self.fields["role"].queryset = Role.objects.filter(questions__in=asked).distinct().in_order()
+        self.fields["role"].label_from_instance = attrgetter("name")
 
     @property
     def ignored(self):

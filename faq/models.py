@@ -3,7 +3,7 @@
 from content_editor.models import Region, create_plugin_base
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Max
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,8 @@ from vocabulary.models import Labeled, Role, Topic
 
 # All questions stand on one page, where an address is an anchor.
 TAKEN = _("“%(slug)s” already names another place on the page of all questions. Choose another word.")
+
+ROOM = 10  # between the positions of two questions, for one that is put there later
 
 
 class Group(Labeled, PublicRecord):
@@ -47,6 +49,10 @@ class QuestionQuerySet(ArticleQuerySet):
         by_group = [F(name).asc(nulls_first=True) for name in ("group__position", "group_id")]
         return self.order_by(*by_group, Coalesce("translation_of__position", "position"), "pk")
 
+    def next_position(self, group):
+        """The place behind all questions of a group, with room for others before it."""
+        return (self.filter(group=group).aggregate(last=Max("position"))["last"] or 0) + ROOM
+
     def for_list(self):
         return self.select_related("group")
 
@@ -67,8 +73,8 @@ class Question(Article):
         default="",
         help_text=_("One or two sentences that stand alone. They open the answer; lists and search results show them."),
     )
-    group = models.ForeignKey(
-        Group, verbose_name=_("group"), null=True, blank=True, on_delete=models.PROTECT, related_name="questions"
+    group = models.ForeignKey(  # none in a stub; whoever publishes has to choose one
+        Group, verbose_name=_("group"), null=True, on_delete=models.PROTECT, related_name="questions"
     )
     position = models.PositiveIntegerField(
         _("position"), default=0, help_text=_("Questions of a group stand in this order, small numbers first.")

@@ -1,11 +1,13 @@
 """The inbox: what readers sent, what it is about, and what the office did with it."""
 
 from datetime import timedelta
+from operator import attrgetter
 from urllib.parse import quote
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -17,6 +19,7 @@ from feedback import inbox
 from feedback.models import Kind, Message, Response, State
 from feedback.responses import show, take_down
 from publishing.admin import SiteModelAdmin
+from publishing.choices import KeySelect, is_key
 
 LENGTH_OF_OPENING = 90  # characters
 
@@ -53,6 +56,15 @@ class AgeFilter(admin.SimpleListFilter):
         return queryset
 
 
+class MessageSelect(KeySelect):
+    """The choice of a message that says the same as the one at hand, which is `left_out`."""
+
+    left_out = None
+
+    def get_url(self):
+        return f"{super().get_url()}?left_out={self.left_out}"
+
+
 class InboxForm(forms.ModelForm):
     """What the office does with a message. The answer is no field of the message: it goes out as mail."""
 
@@ -69,7 +81,9 @@ class InboxForm(forms.ModelForm):
         for name in {"state", "note", "merged_into"} & self.fields.keys():
             self.fields[name].show_hidden_initial = True  # so that changed means: changed in this form
         if "merged_into" in self.fields:
+            self.fields["merged_into"].label_from_instance = attrgetter("in_short")
             widget = self.fields["merged_into"].widget
+            widget.widget.left_out = self.instance.pk
             widget.can_change_related = widget.can_delete_related = False  # one would do it to the wrong message
         if self.instance.email:
             self.fields["last_answer"].initial = getattr(self.instance.replies.last(), "pk", "")
@@ -129,6 +143,7 @@ def _same(one, other):
 
 @admin.register(Message)
 class MessageAdmin(SiteModelAdmin):
+    handbook_chapter = "inbox"
     form = InboxForm
     change_form_template = "admin/feedback/inbox_form.html"
     list_display = ("opening_shown", "kind", "about_listed", "state", "language", "created_at")
@@ -155,6 +170,22 @@ class MessageAdmin(SiteModelAdmin):
 
     def has_add_permission(self, request):
         return False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(
+            db_field, request, **{"widget": MessageSelect(db_field, self.admin_site)} | kwargs
+        )
+
+    def get_search_results(self, request, queryset, search_term):
+        """For the list, and for the choice of a message that says the same."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if request.resolver_match.url_name == "autocomplete":
+            left_out = request.GET.get("left_out", "")
+            found = found.standing_for_others().exclude(pk=left_out if is_key(left_out) else None)
+        return found, may_repeat
+
+    def label_offered(self, message):
+        return message.in_short
 
     @admin.display(description=_("message"), ordering="text")
     def opening_shown(self, message):
@@ -183,7 +214,7 @@ class MessageAdmin(SiteModelAdmin):
 
     @admin.display(description=_("said the same"))
     def merged_shown(self, message):
-        links = ((other.pk, other) for other in message.merged.all())
+        links = ((other.pk, other.in_short) for other in message.merged.all())
         return format_html_join("", '<div><a href="../../{}/change/">{}</a></div>', links) or "–"
 
     @admin.display(description=_("answers sent"))
@@ -208,12 +239,59 @@ class MessageAdmin(SiteModelAdmin):
             sentence = _("The answer is on its way to %(email)s.") % {"email": message.email}
             self.message_user(request, sentence, messages.SUCCESS)
 
+    # A response below its text
+
+    def render_change_form(self, request, context, *, obj=None, **kwargs):
+        is_shown = Response.objects.filter(message=obj).exists()
+        is_response = obj.kind == Kind.RESPONSE
+        context["may_show"] = is_response and not is_shown and self._may_change_and_show(request, obj)
+        context["may_take_down"] = is_shown and self._may_change_and_take_down(request, obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def _may_change_and_show(self, request, message):
+        return self.has_show_permission(request) and self.has_change_permission(request, message)
+
+    def _may_change_and_take_down(self, request, message):
+        may_delete = request.user.has_perm("feedback.delete_response")
+        return may_delete and self.has_change_permission(request, message)
+
+    def response_change(self, request, message):
+        if "_show" in request.POST and self._may_change_and_show(request, message):
+            self._show(request, [message])
+        elif "_take_down" in request.POST and self._may_change_and_take_down(request, message):
+            self._take_down(request, message)
+        else:
+            return super().response_change(request, message)
+        return HttpResponseRedirect(request.path)
+
+    def _show(self, request, chosen):
+        """Show the responses among some messages, and say what came of it."""
+        responses = [message for message in chosen if message.kind == Kind.RESPONSE]
+        shown = sum(show(message, by=request.user) for message in responses)
+        if shown:
+            words = ngettext("%(count)s response is shown now.", "%(count)s responses are shown now.", shown)
+            self.message_user(request, words % {"count": shown}, messages.SUCCESS)
+        if left := len(responses) - shown:
+            words = ngettext(
+                "%(count)s response was not shown: it is shown already, or its text is gone.",
+                "%(count)s responses were not shown: they are shown already, or their texts are gone.",
+                left,
+            )
+            self.message_user(request, words % {"count": left}, messages.WARNING)
+        if len(responses) < len(chosen):
+            self.message_user(request, _("Only responses to an entry can be shown."), messages.WARNING)
+
+    def _take_down(self, request, message):
+        shown = Response.objects.filter(message=message)
+        self.log_deletions(request, shown)
+        for response in shown:
+            response.delete()
+        self.message_user(request, _("Readers do not see this response any more."), messages.SUCCESS)
+
     @admin.action(description=_("Show below the text"), permissions=["show"])
     def show_below_the_text(self, request, queryset):
         """Of responses only: everything else was written to the office."""
-        shown = sum(show(message, by=request.user) for message in queryset.filter(kind=Kind.RESPONSE))
-        words = ngettext("%(count)s response is shown now.", "%(count)s responses are shown now.", shown)
-        self.message_user(request, words % {"count": shown}, messages.SUCCESS if shown else messages.WARNING)
+        self._show(request, list(queryset))
 
     def has_show_permission(self, request):
         return request.user.has_perm("feedback.add_response")
@@ -252,6 +330,7 @@ def _lines(text):
 class ResponseAdmin(SiteModelAdmin):
     """What stands below texts. It comes here from the inbox; its words are the reader's."""
 
+    handbook_chapter = "inbox"
     list_display = ("__str__", "sent_at", "shown_by")
     list_select_related = ("shown_by",)
     search_fields = ("text", "name", "about_title")

@@ -1,11 +1,10 @@
 from datetime import timedelta
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from feedback.models import Message
-from publishing.dashboard import EXAMPLES, Waiting
+from feedback.models import Message, State
+from publishing.dashboard import EXAMPLES, Waiting, change_url, list_url
 
 PATIENCE = timedelta(days=7)
 
@@ -15,6 +14,7 @@ def messages_that_wait(user):
     if user.has_perm("feedback.change_message"):
         unread = Message.objects.unread().order_by("created_at")
         first = list(unread[:EXAMPLES])
-        examples = [(str(message), reverse("admin:feedback_message_change", args=[message.pk])) for message in first]
+        examples = [(message.in_short, change_url(Message, message.pk)) for message in first]
         is_due = bool(first) and first[0].created_at < timezone.now() - PATIENCE
-        yield Waiting(unread.count(), _("Messages from readers"), examples, is_due)
+        everything = f"{list_url(Message)}?state={State.NEW}"
+        yield Waiting(unread.count(), _("Messages from readers"), examples, is_due, list_url=everything)

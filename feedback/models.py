@@ -3,6 +3,7 @@
 import calendar
 import hashlib
 import json
+from textwrap import shorten
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -11,12 +12,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models import PublicRecord
 
 LONGEST_TEXT = 5_000  # characters
+LENGTH_IN_SHORT = 60  # characters
 LONGEST_PATH = 850  # characters: the longest of a page, and its language
 
 
@@ -53,6 +57,10 @@ class State(models.TextChoices):
 
 
 class MessageQuerySet(models.QuerySet):
+    def standing_for_others(self):
+        """Those with which others can be dealt with: they say something, and are not dealt with by another one."""
+        return self.filter(merged_into=None).exclude(kind__in=[kind for kind in Kind if kind.is_vote])
+
     def unread(self):
         return self.filter(state=State.NEW)
 
@@ -160,6 +168,16 @@ class Message(models.Model):
         content = [self.kind, self.about, self.field, self.text, self.name, self.email, self.language]
         window = int(self.created_at.timestamp()) // Kind(self.kind).seconds_apart
         return [hashlib.sha256(json.dumps([*content, number]).encode()).hexdigest() for number in (window, window - 1)]
+
+    @property
+    def in_short(self):
+        """The first words, from whom, of which kind and when: for the eyes of the staff, and not to be kept elsewhere.
+
+        “The link to the guide …”, Ana Pérez, something wrong, November 28, 2026
+        """
+        words = shorten(self.text, LENGTH_IN_SHORT, placeholder=" …")
+        day = date_format(localtime(self.created_at), "DATE_FORMAT")
+        return ", ".join(filter(None, (f"“{words}”" if words else "", self.name, self.get_kind_display(), day)))
 
     @property
     def field_label(self):

@@ -44,7 +44,7 @@ class MenuItemAdmin(SiteModelAdmin):
 
 @admin.register(Promotion)
 class PromotionAdmin(SiteModelAdmin):
-    handbook_chapter = "menus-redirects-contact"
+    handbook_chapter = "promotions"
     fields = ("title", "text", "address", "language", "begins_at", "ends_at")
     list_display = ("title", "language", "begins_at", "ends_at")
     list_filter = ("language",)

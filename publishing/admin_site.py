@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.gzip import gzip_page
 
 from publishing import typed_text
+from publishing.choices import Choices
 
 
 class SiteAdmin(admin.AdminSite):
@@ -34,6 +35,9 @@ class SiteAdmin(admin.AdminSite):
         health = path("health/", self.admin_view(self.health), name="health")
         stock = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         return [health, *handbook.urls(self), *stock]
+
+    def autocomplete_view(self, request):
+        return Choices.as_view(admin_site=self)(request)
 
     def health(self, request):
         """What stands still, why, and what to do: for those who may publish."""

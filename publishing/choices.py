@@ -1,6 +1,7 @@
 """The choice of related rows by typing; in the parts of a draft they are read once for a kind, not once a part."""
 
 from django import forms
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
 LONGEST_KEY = 19  # digits of the largest key that a column holds
@@ -9,6 +10,14 @@ LONGEST_KEY = 19  # digits of the largest key that a column holds
 def is_key(text):
     """Whether a text can be the key of a row."""
     return text.isdecimal() and len(text) < LONGEST_KEY
+
+
+class Choices(AutocompleteJsonView):
+    """What Django offers while somebody types; an admin may say by `label_offered` how its rows are called there."""
+
+    def serialize_result(self, row, to_field_name):
+        label = getattr(self.model_admin, "label_offered", str)
+        return super().serialize_result(row, to_field_name) | {"text": label(row)}
 
 
 class KeysOnly:

@@ -23,7 +23,7 @@ _sources = []
 class Waiting:
     """One line: how many of what, the first of them by name, and where to go. `is_due` marks what cannot wait.
 
-    `lists`: where there are more than the examples, the lists that hold them all.
+    `lists`: where there are more than the examples, the lists that hold them all. `list_url`: where one list does.
     """
 
     count: int
@@ -31,6 +31,12 @@ class Waiting:
     examples: list  # pairs (title, address)
     is_due: bool = False
     lists: list = field(default_factory=list)  # triples (name of the kind, how many, address)
+    list_url: str = ""
+
+    @property
+    def number_more(self):
+        """How many are not among the examples."""
+        return self.count - len(self.examples)
 
 
 def register(function):

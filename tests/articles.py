@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from blog.models import Byline, Entry, EntryRelation
 from blog.models import RichText as EntryText
-from faq.models import Question, QuestionRelation
+from faq.models import Group, Question, QuestionRelation
 from faq.models import RichText as AnswerText
 from publishing.publish import publish
 from publishing.revisions import Revision, add_revision
@@ -21,6 +21,9 @@ def draft_of(model, title, *, item=None, text="<p>Words.</p>", topics=(), roles=
     newest = Revision.objects.of(item).newest()
     data = blank(model)
     words, relation = (EntryText, EntryRelation) if model is Entry else (AnswerText, QuestionRelation)
+    if model is Question and "group_id" not in fields:
+        group, _is_new = Group.objects.get_or_create(slug="questions", defaults={"label": "Questions"})
+        fields["group_id"] = group.pk
     tags, writers = fields.pop("tags", ()), fields.pop("writers", ())
     data["item"] |= {"title": title, "slug": slugify(title), "summary": "In short."} | fields
     data["m2m"] |= {"topics": [one.pk for one in topics], "roles": [one.pk for one in roles]}

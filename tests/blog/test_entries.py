@@ -1,6 +1,8 @@
 """An entry: its page, its addresses, its dates, who wrote it."""
 
+import re
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -110,12 +112,38 @@ def test_a_byline_names_one_person_or_organization():
         Byline(entry=publish_entry()).full_clean()
 
 
-def test_the_next_of_the_series_is_offered(client):
+def neighbors(client, entry):
+    """What the foot of an entry leads to: pairs of label and title."""
+    (foot,) = re.findall(r'<nav class="ledger__wide neighbors.*?</nav>', page_of(client, entry), re.DOTALL) or [""]
+    return re.findall(r"<small>([^<]*)</small>([^<]*)</a>", foot)
+
+
+def test_the_foot_leads_through_a_series_by_the_order_of_its_parts(client):
+    series = saved(Series(label="Core values"))
+    part = partial(publish_entry, series_id=series.pk)
+    third = part("Third", series_position=3, dated_on="2026-01-01")
+    second = part("Second", series_position=2, dated_on="2026-01-02")
+    first = part("First", series_position=1, dated_on="2026-01-03")
+    assert neighbors(client, second) == [("Previous in this series", "First"), ("Next in this series", "Third")]
+    assert neighbors(client, first) == [("Earlier entry", "Third"), ("Next in this series", "Second")]
+    assert neighbors(client, third) == [("Previous in this series", "Second"), ("Later entry", "First")]
+
+
+def test_the_foot_never_leads_twice_to_one_entry(client):
     series = saved(Series(label="Core values"))
     second = publish_entry("Second", series_id=series.pk, series_position=2, dated_on="2026-01-01")
     first = publish_entry("First", series_id=series.pk, series_position=1, dated_on="2026-01-05")
-    assert "Next in this series</small>Second" in page_of(client, first)
-    assert "Next in this series" not in page_of(client, second)
+    assert neighbors(client, first) == [("All entries", "Community Schools Blog"), ("Next in this series", "Second")]
+    assert neighbors(client, second) == [("Previous in this series", "First")]
+
+
+def test_without_a_series_the_foot_leads_to_the_days_before_and_after(client):
+    alone = publish_entry("Alone", dated_on="2026-01-02")
+    assert neighbors(client, alone) == []
+    publish_entry("Earlier", dated_on="2026-01-01")
+    later = publish_entry("Later", dated_on="2026-01-03")
+    assert neighbors(client, alone) == [("Earlier entry", "Earlier"), ("Later entry", "Later")]
+    assert neighbors(client, later) == [("Earlier entry", "Alone")]
 
 
 def test_the_next_of_the_series_is_not_named_a_second_time_as_the_earlier_entry(client):

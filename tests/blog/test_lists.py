@@ -122,7 +122,11 @@ def test_the_spanish_blog_lists_spanish_entries(client):
     publish_entry("English")
     assert "Nothing stands here yet" not in client.get("/blog/").content.decode()
     assert "/blog/english/" not in client.get("/es/blog/").content.decode()
+    html = client.get("/es/blog/").content.decode()
+    assert '<a href="/blog/" hreflang="en">You can read the entries in English.</a>' in html
+    assert "/feed/" not in html
     publish_entry("Socios", language="es")
+    assert "/es/blog/feed/atom/" in client.get("/es/blog/").content.decode()
     assert '<a href="/es/blog/socios/">Socios</a>' in client.get("/es/blog/").content.decode()
 
 

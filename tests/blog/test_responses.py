@@ -62,6 +62,55 @@ def test_the_inbox_shows_a_response_once_and_takes_it_away(client, staff_client)
     assert "We do it like this." not in page(client)
 
 
+def press(client, message, button):
+    """Open the form of a message and press one of its buttons; give the page that follows."""
+    address = f"/admin/feedback/message/{message.pk}/change/"
+    opened = fields_of(client.get(address).content.decode())
+    return client.post(address, opened | {button: "1"}, follow=True).content.decode()
+
+
+def test_a_response_is_shown_and_taken_down_from_its_own_page(client, staff_client):
+    publish_entry(takes_responses=True)
+    respond(client)
+    message = Message.objects.get()
+    html = press(staff_client, message, "_show")
+    assert "1 response is shown now." in html
+    assert 'name="_take_down"' in html and 'name="_show"' not in html
+    assert "We do it like this." in page(client)
+    html = press(staff_client, message, "_take_down")
+    assert "Readers do not see this response any more." in html
+    assert 'name="_show"' in html and 'name="_take_down"' not in html
+    assert "We do it like this." not in page(client)
+
+
+def test_only_who_may_show_responses_has_the_buttons(client, sign_in):
+    publish_entry(takes_responses=True)
+    respond(client)
+    message = Message.objects.get()
+    address = f"/admin/feedback/message/{message.pk}/change/"
+    others = [sign_in("Writers"), sign_in("Librarians")]
+    for other in others:
+        assert 'name="_show"' not in other.get(address).content.decode()
+        press(other, message, "_show")
+        assert not Response.objects.exists()
+    press(sign_in("Reviewers"), message, "_show")
+    for other in others:
+        assert 'name="_take_down"' not in other.get(address).content.decode()
+        press(other, message, "_take_down")
+        assert Response.objects.exists()
+
+
+def test_a_message_that_is_no_response_is_not_shown_and_the_office_is_told(client, staff_client):
+    message = Message.objects.create(kind="wrong", text="A secret", language="en")
+    chosen = {"action": "show_below_the_text", "_selected_action": [message.pk]}
+    html = staff_client.post("/admin/feedback/message/", chosen, follow=True).content.decode()
+    assert "Only responses to an entry can be shown." in html
+    assert "shown now" not in html
+    assert 'name="_show"' not in staff_client.get(f"/admin/feedback/message/{message.pk}/change/").content.decode()
+    press(staff_client, message, "_show")
+    assert not Response.objects.exists()
+
+
 def test_a_writer_cannot_show_a_response(client, sign_in):
     publish_entry(takes_responses=True)
     respond(client)

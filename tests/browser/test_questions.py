@@ -45,6 +45,14 @@ def test_on_paper_all_answers_are_open(site, open_page):
         assert page.locator(f"#{anchor}").bounding_box()["height"] > 50
 
 
+def test_paper_shows_nothing_that_waits_for_a_hand(site, open_page):
+    page = open_questions(site, open_page, "/faq/?print=y")
+    controls = page.locator("main").locator("input, select, button, .margin-note a")
+    assert any(control.is_visible() for control in controls.all())
+    page.emulate_media(media="print")
+    assert not any(control.is_visible() for control in controls.all())
+
+
 def test_a_card_fills_half_a_sheet(site, open_page):
     page = open_questions(site, open_page, "/faq/is-it-a-public-school/card/", width=816, height=1056)
     page.emulate_media(media="print")

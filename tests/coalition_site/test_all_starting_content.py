@@ -6,7 +6,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from coalition_site.articles_loader import NEEDS_A_READER
 from coalition_site.content_loader import FOLDER, load_starting_content
+from publishing.models import Activity
 from tests.coalition_site.starting import everything
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +62,15 @@ def test_the_front_page_shows_the_coalitions_own_words(said, client):
     for part in ("Vision", "Mission", "Core Values", "Goals", "Activities"):
         assert f">{part}</h2>" in html
     assert "Embrace Diversity" in html
+
+
+def test_a_reader_of_spanish_finds_the_address_and_the_form_of_the_office(said, client):
+    from pages.models import Page
+
+    assert client.get("/es/contact/")["Location"] == "/es/contacto/"
+    html = client.get("/es/contacto/").content.decode()
+    assert "202.822.8405" in html and 'href="/es/feedback/contact/"' in html
+    assert 'href="/contact/" lang="en"' in html
+    page = Page.objects.get(language="es")
+    assert Activity.objects.filter(object_id=page.pk, text=NEEDS_A_READER).exists()
+    assert NEEDS_A_READER not in html

@@ -67,6 +67,13 @@ def test_entries_are_by_the_coalition_and_no_account(articles):
         assert entry.writers_in_words == "Coalition for Community Schools"
 
 
+def test_a_series_comes_in_the_order_of_its_parts_a_day_each(articles):
+    parts = Entry.objects.filter(series__slug="core-values")
+    days = [entry.dated_on for entry in parts.in_series_order()]
+    assert days == sorted(set(days))
+    assert list(parts.order_by("published_at", "pk")) == list(parts.in_series_order())
+
+
 def test_a_changed_file_is_written_again_unless_an_editor_was_there(folder):
     question = Question.objects.get(slug="how-many")
     entry = Entry.objects.get(slug="partners-first")

@@ -56,7 +56,21 @@ def test_words_and_roles_narrow_what_is_shown(client, questions):
     assert '<span aria-hidden="true">2</span>' in html, "a question keeps its number"
     assert shown(client, role="parents")[0] == ["Is it public?"]
     assert shown(client, q="zebras grants", role="parents")[0] == ["Is it public?"]
-    assert shown(client, q="unheard")[0] == []
+
+
+def test_where_nothing_is_found_the_words_can_be_looked_for_elsewhere(client, questions):
+    titles, html = shown(client, q="unheard & <b>")
+    assert titles == []
+    assert "No question here speaks of “unheard &amp; &lt;b&gt;”." in html
+    assert '<a href="/search/?q=unheard%20%26%20%3Cb%3E">' in html and '<a href="/feedback/contact/">' in html
+    assert "No question here" not in shown(client, q="zebras")[1]
+
+
+def test_roles_are_offered_in_the_language_of_the_page(client):
+    role = saved(Role(label="Principal", label_es="Directora"))
+    publish_question("¿Qué es?", slug="que-es", language="es", roles=[role])
+    html = client.get("/es/faq/").content.decode()
+    assert '<option value="principal">Directora</option>' in html
 
 
 def test_a_reader_is_told_for_which_words_a_slip_was_taken(client, questions):
@@ -173,7 +187,7 @@ def test_a_group_has_an_anchor_of_its_own_on_the_page_of_all(staff_client, quest
 
 
 def test_a_question_without_a_group_stands_before_all_groups(client, questions):
-    publish_question("Alone?")
+    Question.objects.filter(pk=publish_question("Alone?").pk).update(group=None)
     assert shown(client)[0][0] == "Alone?"
 
 

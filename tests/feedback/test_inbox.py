@@ -72,7 +72,18 @@ def test_the_dashboard_counts_what_nobody_has_taken_in_hand(sign_in, make_messag
     make_message("Another", state=State.IN_HAND)
     for group, sees in (("Reviewers", True), ("Writers", False)):
         html = sign_in(group).get("/admin/").content.decode()
-        assert (": Partners</a>" in html) == sees
+        assert ("“A question”, something wrong" in html) == sees
+
+
+def test_the_dashboard_leads_to_the_messages_that_it_does_not_name(staff_client, make_message):
+    for number in range(5):
+        make_message(f"Words of number {number} that go on and on, longer than the line which holds the first of them")
+    html = staff_client.get("/admin/").content.decode()
+    assert "“Words of number 2 that go on and on, longer than the line …”" in html
+    assert f'<a href="{INBOX}?state=new">and 2 more</a>' in html
+    Message.objects.filter(text__contains="number 4").update(state=State.CLOSED)
+    Message.objects.filter(text__contains="number 3").update(state=State.CLOSED)
+    assert "more</a>" not in staff_client.get("/admin/").content.decode()
 
 
 def test_an_answer_goes_out_as_mail_and_is_kept(staff_client, editor, make_message, mailoutbox, settings):
@@ -138,7 +149,23 @@ def test_a_message_is_merged_into_another_and_closed(staff_client, make_message)
     first, second = make_message("The link is dead"), make_message("That link does not work")
     change(staff_client, second, merged_into=str(first.pk))
     assert (second.merged_into, second.state) == (first, State.CLOSED)
-    assert f"Message {second.pk}" in staff_client.get(f"{INBOX}{first.pk}/change/").content.decode()
+    assert "“That link does not work”" in staff_client.get(f"{INBOX}{first.pk}/change/").content.decode()
+
+
+def test_what_a_message_may_say_again_is_offered_by_its_words(staff_client, make_message):
+    first = make_message("The link is dead", name="Ana Pérez", kind="wrong")
+    second = make_message("That link does not work")
+    make_message("", kind="useful")
+    make_message("The same again", merged_into=first)
+    html = staff_client.get(f"{INBOX}{second.pk}/change/").content.decode()
+    assert f'data-ajax--url="/admin/autocomplete/?left_out={second.pk}"' in html
+    asked = {"app_label": "feedback", "model_name": "message", "field_name": "merged_into"}
+    (offered,) = staff_client.get("/admin/autocomplete/", asked | {"left_out": second.pk}).json()["results"]
+    assert offered["id"] == str(first.pk)
+    assert offered["text"].startswith("“The link is dead”, Ana Pérez, something wrong, ")
+    assert len(staff_client.get("/admin/autocomplete/", asked | {"left_out": "x"}).json()["results"]) == 2
+    change(staff_client, second, merged_into=str(first.pk))
+    assert "“The link is dead”, Ana Pérez" in staff_client.get(f"{INBOX}{second.pk}/change/").content.decode()
 
 
 def test_merging_in_a_circle_is_refused_in_words(staff_client, make_message):

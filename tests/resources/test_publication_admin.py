@@ -287,6 +287,29 @@ def test_a_tag_that_came_another_way_stops_the_publish_in_words(work, tag):
     assert list(work.tags.names()) == ["Mott"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "names", "shown"),
+    [
+        ("supper, family night,", ["family night", "supper"], "family night, supper"),
+        ('"family night"', ["family night"], "family night"),
+        ("family night", ["family night"], "family night"),
+        ('the "new" school, "a, b"', ["a, b", 'the "new" school'], '"a, b", the "new" school'),
+        (" , ,", [], ""),
+    ],
+)
+def test_tags_come_back_into_the_form_as_they_are_typed(staff_client, work, typed, names, shown):
+    edit(staff_client, work, tags=typed)
+    assert newest_revision(work).data["m2m"]["tags"] == names
+    assert open_form(staff_client, work)["tags"] == shown
+    edit(staff_client, work, tags=shown)
+    assert newest_revision(work).data["m2m"]["tags"] == names
+
+
+@pytest.mark.parametrize("typed", ["a\rb", "x" * 140_000])
+def test_what_cannot_be_read_as_tags_is_said_and_kept_in_the_form(staff_client, work, typed):
+    assert edit(staff_client, work, tags=typed).status_code == 200
+
+
 def test_tags_in_any_script_have_an_address(client, work):
     publish(draft_work(work=work, tags=["Educación", "学校"]))
     html = client.get(work.get_absolute_url()).content.decode()

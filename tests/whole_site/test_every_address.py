@@ -44,14 +44,12 @@ def walk(django_db_setup, django_db_blocker):
         fill_with_blocks(translation, words="Palabras", tint=90)
 
         publish_a_full_work()
-        public = list(Page.objects.public())
-        english = [page.get_absolute_url() for page in public if page.language == "en" and page != everything]
-        articles = [*Entry.objects.public(), *Question.objects.public().prefetch_related("translations")]
-        translated = {everything.get_absolute_url()} | {
-            one.get_absolute_url() for one in articles if one.language == "en" and one.translations.all()
-        }
-        untranslated = [*english, *(one.get_absolute_url() for one in articles if one.language == "en")]
-        walk.untranslated = {path_in("es", one): one for one in untranslated if one not in translated}
+        public = list(Page.objects.public().prefetch_related("translations"))
+        texts = [*public, *Entry.objects.public(), *Question.objects.public().prefetch_related("translations")]
+        english = {one.get_absolute_url(): bool(one.translations.all()) for one in texts if one.language == "en"}
+        translated = {address for address, is_translated in english.items() if is_translated}
+        walk.leading_to_translations = {path_in("es", address) for address in translated}
+        walk.untranslated = {path_in("es", address): address for address in english.keys() - translated}
         visits = addresses_to_visit(public)
         for name, _pattern, has_language in patterns():
             for address in visits.get(name, []):
@@ -106,7 +104,7 @@ def test_every_address_answers(walk):
 
 
 def is_redirect(address, walk):
-    return address == "/favicon.ico" or address in walk.old_addresses
+    return address == "/favicon.ico" or address in walk.old_addresses or address in walk.leading_to_translations
 
 
 def test_every_answer_carries_the_headers(walk):

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from PIL import Image
 
 from feedback.models import Message
+from feedback.responses import show
 from pages.models import ContactFacts, MenuItem, Page
 from publishing.activity import Activity
 from publishing.handbook import CONTENTS, Chapter, chapters
@@ -108,6 +110,7 @@ def test_every_page_of_the_admin_leads_to_the_handbook(staff_client, make_page):
 
 def test_forms_and_steps_lead_to_their_own_chapters(staff_client, make_page, editor):
     page = make_page("Partners")
+    message = Message.objects.create(kind="contact", text="A question", language="en")
     for address, slugs in {
         f"pages/page/{page.pk}/change/": {"write-a-page", "send-for-review", "checks"},
         f"pages/page/{page.pk}/retire/": {"at-a-moment"},
@@ -118,6 +121,8 @@ def test_forms_and_steps_lead_to_their_own_chapters(staff_client, make_page, edi
         "vocabulary/topic/add/": {"publications"},
         "blog/entry/add/": {"blog"},
         "faq/question/add/": {"questions"},
+        "pages/promotion/add/": {"promotions"},
+        f"feedback/message/{message.pk}/change/": {"inbox"},
         "search/synonym/add/": {"search"},
         "search/bestresult/add/": {"search"},
         "search/bestresult/try/": {"search"},
@@ -172,7 +177,19 @@ def everything(make_page, make_picture, add_blocks, editor):
     item = MenuItem.objects.create(menu="header", label="Partners", page=live)
     BestResult.objects.create(queries="partners", owner_label="pages.page", owner_key="0")
     Miss.objects.create(month=timezone.localdate(), language="en", words="zeppelin", times=5, times_corrected=0)
-    Message.objects.create(kind="response", text="We do it like this.", language="en")
+    about = {"content_type": ContentType.objects.get_for_model(live), "object_id": live.pk}
+    waits, shown = (
+        Message.objects.create(
+            kind="response",
+            text="We do it like this.",
+            about=live.get_absolute_url(),
+            fingerprint=number,
+            email="ana@example.org",
+            **about,
+        )
+        for number in "12"
+    )
+    show(shown, by=editor)
     steps = ("publish", "retire", "submit", "send_back", "withdraw", "undo", "revoke", "comment", "history")
     return [
         "/admin/",
@@ -205,9 +222,13 @@ def everything(make_page, make_picture, add_blocks, editor):
         "/admin/search/bestresult/add/",
         "/admin/search/bestresult/try/",
         "/admin/search/miss/",
-        "/admin/feedback/message/",
         "/admin/blog/entry/",
         "/admin/blog/entry/add/",
+        "/admin/feedback/message/",
+        *(f"/admin/feedback/message/{message.pk}/change/" for message in (waits, shown)),
+        "/admin/feedback/response/",
+        "/admin/pages/promotion/",
+        "/admin/pages/promotion/add/",
         "/admin/faq/question/",
         "/admin/faq/question/add/",
         "/admin/resources/publication/",

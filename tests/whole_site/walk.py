@@ -152,7 +152,7 @@ SAME_FOR_ALL = {
     re.compile(r"/es(/resources/publications/(?!series/)[a-z-]+/[^/]+/)$"): r"\1",
     re.compile(r"(/resources/publications\.json)\?[a-z-]+=[^&]+$"): r"\1",
     re.compile(r"((?:/es)?/blog/)(?:[a-z]+/[^/]+/)?feed/[a-z]+/$"): r"\1feed/atom/",
-    re.compile(r"(?:/es)?/search/\?content=entry&role=.*"): "/search/?q=school",
+    re.compile(r"(?:/es)?/search/\?(?:content=entry&role=.*|q=cost$)"): "/search/?q=school",
     re.compile(r"/es/blog/[a-z]+/[^/]+/$"): "/es/blog/series/core-values/",
     re.compile(r"(?:/es)?/faq/[^/]+/card/$"): "/faq/is-it-a-public-school/card/",
     re.compile(r"((?:/es)?/feedback/(?:correction|format)/)\?about=.*"): r"\1?about=/about/",
