@@ -123,7 +123,7 @@ def test_the_spanish_blog_lists_spanish_entries(client):
     assert "Nothing stands here yet" not in client.get("/blog/").content.decode()
     assert "/blog/english/" not in client.get("/es/blog/").content.decode()
     html = client.get("/es/blog/").content.decode()
-    assert '<a href="/blog/" hreflang="en">You can read the entries in English.</a>' in html
+    assert '<a href="/blog/" hreflang="en">Puede leer las entradas en inglés.</a>' in html
     assert "/feed/" not in html
     publish_entry("Socios", language="es")
     assert "/es/blog/feed/atom/" in client.get("/es/blog/").content.decode()

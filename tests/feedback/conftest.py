@@ -6,19 +6,12 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import timezone
 
-from feedback import views
 from tests.pages_as_sent import StrictClient
 from tests.whole_site.reading import Reading
 
 OURS = {"origin": "http://testserver", "sec-fetch-site": "same-origin"}
 FORM = "application/x-www-form-urlencoded"
 TIME_TO_WRITE = timedelta(seconds=20)
-
-
-@pytest.fixture(autouse=True)
-def _no_source_is_known():
-    for limit in (views.messages_of_one_source, views.votes_of_one_source, views.one_vote_a_page):
-        limit.forget()
 
 
 @pytest.fixture
