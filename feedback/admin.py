@@ -1,12 +1,9 @@
 """The inbox: what readers sent, what it is about, and what the office did with it."""
 
 from datetime import timedelta
-from operator import attrgetter
 from urllib.parse import quote
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from feedback import inbox
+from feedback.inbox_form import InboxForm, MessageSelect
 from feedback.models import Kind, Message, Response, State
 from feedback.responses import show, take_down
 from publishing.admin import SiteModelAdmin
-from publishing.choices import KeySelect, is_key
+from publishing.choices import is_key
 
 LENGTH_OF_OPENING = 90  # characters
 
@@ -54,91 +52,6 @@ class AgeFilter(admin.SimpleListFilter):
         if self.value() in ("1", "7", "30"):
             return queryset.filter(created_at__lt=timezone.now() - timedelta(days=int(self.value())))
         return queryset
-
-
-class MessageSelect(KeySelect):
-    """The choice of a message that says the same as the one at hand, which is `left_out`."""
-
-    left_out = None
-
-    def get_url(self):
-        return f"{super().get_url()}?left_out={self.left_out}"
-
-
-class InboxForm(forms.ModelForm):
-    """What the office does with a message. The answer is no field of the message: it goes out as mail."""
-
-    reply = forms.CharField(
-        label=_("Answer"),
-        required=False,
-        widget=forms.Textarea({"class": "vLargeTextField", "rows": 8}),
-        help_text=_("Goes to the reader by email, with what the reader wrote below it."),
-    )
-    last_answer = forms.CharField(required=False, widget=forms.HiddenInput)  # key of the one that this form shows
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in {"state", "note", "merged_into"} & self.fields.keys():
-            self.fields[name].show_hidden_initial = True  # so that changed means: changed in this form
-        if "merged_into" in self.fields:
-            self.fields["merged_into"].label_from_instance = attrgetter("in_short")
-            widget = self.fields["merged_into"].widget
-            widget.widget.left_out = self.instance.pk
-            widget.can_change_related = widget.can_delete_related = False  # one would do it to the wrong message
-        if self.instance.email:
-            self.fields["last_answer"].initial = getattr(self.instance.replies.last(), "pk", "")
-        else:
-            del self.fields["reply"], self.fields["last_answer"]
-
-    def clean(self):
-        cleaned = super().clean()
-        # Whoever saves the same message at this moment waits.
-        stored = Message.objects.select_for_update().filter(pk=self.instance.pk).first()
-        if stored is None:
-            raise ValidationError(_("Somebody has deleted this message meanwhile."))
-        for name in [name for name in ("state", "note") if name in self.changed_data]:
-            self._tell_of_another_change(name, stored)
-        if "reply" not in self.fields:
-            return cleaned
-        sends, reply = "_answer" in self.data, cleaned.get("reply")
-        if sends and reply:
-            self._tell_of_another_answer(reply, stored.replies.last())
-        if sends and not reply:
-            self.add_error("reply", _("Write the answer first."))
-        if reply and not sends:
-            self.add_error("reply", _("This answer was not sent. Press “Send the answer”, or empty this field."))
-        return cleaned
-
-    def _tell_of_another_change(self, name, stored):
-        """An error where somebody else has saved another value since this form was opened; the next save knows it."""
-        seen, now = self.data.get(self.add_initial_prefix(name), ""), getattr(stored, name)
-        if _same(now, seen) or _same(now, self.cleaned_data.get(name, "")):
-            return
-        sentence = {
-            "state": _("Somebody else has set this to “%(now)s” meanwhile. Choose again, and save."),
-            "note": _("Somebody else has changed this note meanwhile. Put both into one, and save. Theirs: %(now)s"),
-        }[name]
-        self.add_error(name, sentence % {"now": stored.get_state_display() if name == "state" else now or "–"})
-        self._note_as_seen(self.add_initial_prefix(name), now)
-
-    def _tell_of_another_answer(self, reply, last):
-        if last is None or str(last.pk) == self.cleaned_data.get("last_answer") or last.text == reply:
-            return
-        sentence = _(
-            "Somebody else has answered meanwhile; you find it above. Yours was not sent. "
-            "Press “Send the answer” again if it should go out too."
-        )
-        self.add_error("reply", sentence)
-        self._note_as_seen("last_answer", last.pk)
-
-    def _note_as_seen(self, name, value):
-        self.data = self.data.copy()
-        self.data[name] = value
-
-
-def _same(one, other):
-    """Whether two texts are the same; browsers send other ends of lines than they got."""
-    return one.splitlines() == other.splitlines()
 
 
 @admin.register(Message)
@@ -259,7 +172,7 @@ class MessageAdmin(SiteModelAdmin):
         if "_show" in request.POST and self._may_change_and_show(request, message):
             self._show(request, [message])
         elif "_take_down" in request.POST and self._may_change_and_take_down(request, message):
-            self._take_down(request, message)
+            self._take_down(request, [message])
         else:
             return super().response_change(request, message)
         return HttpResponseRedirect(request.path)
@@ -281,12 +194,16 @@ class MessageAdmin(SiteModelAdmin):
         if len(responses) < len(chosen):
             self.message_user(request, _("Only responses to an entry can be shown."), messages.WARNING)
 
-    def _take_down(self, request, message):
-        shown = Response.objects.filter(message=message)
-        self.log_deletions(request, shown)
-        for response in shown:
-            response.delete()
-        self.message_user(request, _("Readers do not see this response any more."), messages.SUCCESS)
+    def _take_down(self, request, chosen):
+        """Take the responses among some messages from readers, and say how many."""
+        self.log_deletions(request, Response.objects.filter(message__in=chosen))
+        if taken := take_down(chosen):
+            words = ngettext(
+                "%(count)s response is no longer shown to readers.",
+                "%(count)s responses are no longer shown to readers.",
+                taken,
+            )
+            self.message_user(request, words % {"count": taken}, messages.SUCCESS)
 
     @admin.action(description=_("Show below the text"), permissions=["show"])
     def show_below_the_text(self, request, queryset):
@@ -302,19 +219,9 @@ class MessageAdmin(SiteModelAdmin):
 
     @admin.action(description=_("Mark the chosen messages as junk"), permissions=["change"])
     def mark_as_junk(self, request, queryset):
-        messages_chosen = list(queryset)
+        chosen = list(queryset)
         self._set_state(request, queryset, State.JUNK)
-        self._take_down(request, messages_chosen)
-
-    def _take_down(self, request, junk):
-        """What turns out to be junk does not stay below a text."""
-        if taken := take_down(junk):
-            words = ngettext(
-                "%(count)s response is no longer shown to readers.",
-                "%(count)s responses are no longer shown to readers.",
-                taken,
-            )
-            self.message_user(request, words % {"count": taken}, messages.SUCCESS)
+        self._take_down(request, chosen)  # what turns out to be junk does not stay below a text
 
     def _set_state(self, request, queryset, state):
         number = queryset.update(state=state)

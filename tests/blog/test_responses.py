@@ -78,7 +78,7 @@ def test_a_response_is_shown_and_taken_down_from_its_own_page(client, staff_clie
     assert 'name="_take_down"' in html and 'name="_show"' not in html
     assert "We do it like this." in page(client)
     html = press(staff_client, message, "_take_down")
-    assert "Readers do not see this response any more." in html
+    assert "1 response is no longer shown to readers." in html
     assert 'name="_show"' in html and 'name="_take_down"' not in html
     assert "We do it like this." not in page(client)
 
@@ -132,7 +132,7 @@ def test_nothing_is_shown_below_an_entry_that_was_deleted(client, staff_client):
     entry.delete()
     chosen = {"action": "show_below_the_text", "_selected_action": [Message.objects.get().pk]}
     html = staff_client.post("/admin/feedback/message/", chosen, follow=True).content.decode()
-    assert "0 responses are shown now." in html
+    assert "1 response was not shown" in html
     assert not Response.objects.exists()
 
 
