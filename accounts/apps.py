@@ -12,10 +12,11 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Invitations")
 
     def ready(self):
-        from accounts.retention import forget_what_has_ended
-        from publishing import daily
+        from accounts.retention import forget_what_has_ended, forget_wrong_passwords, wrong_passwords_in_words
+        from publishing import daily, retention
 
         daily.register(forget_what_has_ended)
+        retention.register(forget_wrong_passwords, wrong_passwords_in_words)
 
 
 class SiteAdminConfig(admin_apps.AdminConfig):

@@ -1,19 +1,29 @@
-"""What has ended is forgotten: the worker's daily work."""
+"""What has ended is forgotten: the worker's daily work, and how the privacy page says it."""
 
 from axes.models import AccessAttempt
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from accounts import lockout
 from accounts.models import Invitation
 
 
+def forget_wrong_passwords():
+    AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - lockout.KEPT).delete()
+
+
+def wrong_passwords_in_words():
+    days = lockout.KEPT.days
+    return ngettext(
+        "A wrong password at the sign-in of our staff, with the name and the network it came from: %(days)s day.",
+        "A wrong password at the sign-in of our staff, with the name and the network it came from: %(days)s days.",
+        days,
+    ) % {"days": days}
+
+
 def forget_what_has_ended():
-    """Delete sessions and limits that are over, wrong passwords of a month ago, invitations that nobody can take."""
-    now = timezone.now()
-    Session.objects.filter(expire_date__lt=now).delete()
-    AccessAttempt.objects.filter(attempt_time__lt=now - lockout.KEPT).delete()
+    """Delete invitations that nobody can take any more, and limits that are over."""
     Invitation.objects.long_over().delete()
     with connection.cursor() as cursor:  # a table of Django's cache: it has no model
-        cursor.execute("DELETE FROM accounts_limits WHERE expires < %s", [now])
+        cursor.execute("DELETE FROM accounts_limits WHERE expires < %s", [timezone.now()])

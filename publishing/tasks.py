@@ -45,7 +45,7 @@ def forget_what_is_done():
 def kept_in_words():
     days = KEPT_WHEN_DONE.days
     return ngettext(
-        "Mail that this site has sent, with the address it went to: %(days)s day.",
-        "Mail that this site has sent, with the address it went to: %(days)s days.",
+        "Mail that this site has sent: a day. If it could not be handed over, its subject and address: %(days)s day.",
+        "Mail that this site has sent: a day. If it could not be handed over, its subject and address: %(days)s days.",
         days,
     ) % {"days": days}

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.middleware import AWAKE
-from accounts.retention import forget_what_has_ended
+from publishing import daily
 from tests.accounts.conftest import PASSWORD
 from tests.accounts.passwords import LOGIN, RIGHT, WRONG, is_signed_in, lock, words
 from tests.pages_as_sent import StrictClient
@@ -200,14 +200,14 @@ def test_an_open_form_keeps_no_session_awake(client, editor, make_page):
 def test_the_daily_work_forgets_what_has_ended(client, maria):
     lock(client)
     client.force_login(maria)
-    forget_what_has_ended()
+    daily.run()
     assert AccessAttempt.objects.exists() and Session.objects.exists()
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(days=31))
     Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
     with connection.cursor() as cursor:
         cursor.execute("UPDATE accounts_limits SET expires = now() - interval '1 day' RETURNING 1")
         assert cursor.fetchall()
-        forget_what_has_ended()
+        daily.run()
         cursor.execute("SELECT count(*) FROM accounts_limits")
         assert cursor.fetchone() == (0,)
     assert not AccessAttempt.objects.exists() and not Session.objects.exists()

@@ -28,7 +28,7 @@ def old_and_young(db, editor, make_page):
         Miss.objects.create(
             month=(now - timedelta(days=days)).date(), language="en", words=words, times=3, times_corrected=0
         )
-        add_task(status="SUCCESSFUL", ended=timedelta(days=days / 10))
+        add_task(status="FAILED", ended=timedelta(days=days / 10))
     for page in (make_page("Old"), make_page("Young")):
         Presence.note(page, editor)
     Presence.objects.filter(object_id=page.pk - 1).update(seen_at=now - timedelta(minutes=3))
@@ -73,7 +73,7 @@ def said(client, page):
 
 def test_the_privacy_page_names_every_kind(client, privacy):
     html = said(client, privacy)
-    assert len(retention.sentences()) == 7
+    assert len(retention.sentences()) == 8
     for sentence in retention.sentences():
         assert f"<li>{sentence}</li>" in html
 
@@ -96,7 +96,7 @@ def test_the_privacy_page_says_what_the_settings_say(client, privacy, settings, 
     ("place", "value", "sentence"),
     [
         ("search.misses.KEPT_MONTHS", 2, "The words of searches that found nothing: 2 months."),
-        ("publishing.tasks.KEPT_WHEN_DONE", timedelta(days=3), "with the address it went to: 3 days."),
+        ("publishing.tasks.KEPT_WHEN_DONE", timedelta(days=3), "its subject and address: 3 days."),
         ("publishing.pictures.KEPT_AFTER_REPLACING", timedelta(days=1), "another one took: 1 day."),
         ("resources.file_store.KEPT_UNUSED", timedelta(days=2), "uploaded and did not use: 2 days."),
     ],
