@@ -187,9 +187,9 @@ def test_axe_finds_nothing_where_a_text_waits_for_its_writer_to_sign_in(live_ser
             _passed, violations = run_axe(page, rules)
             found += [f"{heading}, {color_scheme}: {violation}" for violation in violations]
         if heading == "Sign in":
-            page.get_by_label("Username").fill("editor")
+            page.get_by_label("Email address or username").fill("editor")
             page.get_by_label("Password").fill("a password for tests")
-            page.get_by_role("button", name="Log in").click()
+            page.get_by_role("button", name="Sign in", exact=True).click()
     assert not found, "\n".join(["", *found])
 
 

@@ -220,14 +220,14 @@ def test_what_was_saved_or_thrown_away_is_not_offered_again(item, editor, open_f
     expect(page.get_by_text(UNSAVED)).to_have_count(0)
     title(page).fill("Left at signing out")
     page.get_by_role("button", name="Log out").click()
-    expect(page.get_by_role("heading", name="Logged out")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     assert copies(page) == []
 
 
 def sign_in_again(page):
-    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Email address or username").fill("editor")
     page.get_by_label("Password").fill("a password for tests")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def test_after_a_session_that_ended_the_text_is_still_there(item, editor, open_form, django_user_model):

@@ -22,6 +22,7 @@ from tests.closed.other_sites import (
     served,
 )
 
+pytestmark = pytest.mark.django_db  # the rules of sites are kept in the cache, which is a table
 PAGE = "http://library.example/page"
 
 

@@ -56,7 +56,7 @@ def install_packages(place, folder):
     """The packages of these tests, in place of minutes of installing: only what installs them is left out."""
     python = folder / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
-    python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     python.chmod(0o755)
 
 

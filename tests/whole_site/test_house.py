@@ -90,7 +90,8 @@ def test_one_module_alone_says_that_html_is_safe():
 
 
 def test_no_template_turns_escaping_off():
-    assert places(r"\|\s*safe(seq)?\b|autoescape\s+off", TEMPLATES) == []
+    pages = [file for file in TEMPLATES if file.suffix != ".txt"]  # plain text of mail has nothing to escape
+    assert places(r"\|\s*safe(seq)?\b|autoescape\s+off", pages) == []
 
 
 def test_only_publishing_compares_the_dates_of_an_item_in_queries():

@@ -15,7 +15,7 @@ from publishing.kinds import publishable_models
 
 TEMPLATES = settings.BASE_DIR / "templates"
 CATALOG = settings.BASE_DIR / "locale" / "es" / "LC_MESSAGES" / "django.po"
-FOR_STAFF = ("admin/", "styleguide.html")
+FOR_STAFF = ("admin/", "account/", "accounts/", "mfa/", "styleguide.html")
 # Python whose words readers see
 READERS_MODULES = (
     "blog/archives.py",
