@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 def fault_of_translation(item):
     """A sentence on why an item and those in other languages cannot name each other so; None where they can."""
     original, others = item.translation_of, ()
-    may_be_named = original or item.language != settings.LANGUAGE_CODE  # of all others nothing is asked: imports are long
+    # Nothing is asked of all the others: an import judges thousands of works.
+    may_be_named = original or item.language != settings.LANGUAGE_CODE
     if original and original.language == item.language:
         return _("A translation is in another language. Choose a text in the other language.")
     if original and original.translation_of_id:

@@ -14,6 +14,7 @@ from publishing.roles import LIBRARIANS, MANAGERS, REVIEWERS, WRITERS
 
 STRANGER, SUPERUSER = "stranger", "superuser"
 PERSONS = (STRANGER, WRITERS, REVIEWERS, LIBRARIANS, MANAGERS, SUPERUSER)
+SIGN_IN = ("/admin/login/?next=", "/accounts/login/?next=")
 YES = {"post": "yes"}  # what the form of a deletion sends
 
 
@@ -67,5 +68,5 @@ class Asking:
 def word_for(response):
     """The status; “in” for the way to the sign-in page, “on” for the way anywhere else."""
     if response.status_code in (301, 302):
-        return "in" if response.headers["Location"].startswith("/admin/login/?next=") else "on"
+        return "in" if response.headers["Location"].startswith(SIGN_IN) else "on"
     return str(response.status_code)

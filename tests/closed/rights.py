@@ -20,7 +20,7 @@ def rows():
         line = line.partition("#")[0].strip()
         if line.startswith("["):
             section = line.strip("[]").split()
-            prefixes = [f"admin:{model}_" for model in section[1:]] or [{"admin": "admin:", "readers": ""}[section[0]]]
+            prefixes = [f"admin:{model}_" for model in section[1:]] or ["admin:" if section[0] == "admin" else ""]
         elif line:
             method, *words = line.split()
             words, names = tuple(words[: len(PERSONS)]), words[len(PERSONS) :]
@@ -49,12 +49,17 @@ def admin_addresses(objects):
     return found
 
 
+def is_of_accounts(name):
+    """Whether a pattern stands below /accounts/: there nobody is a reader."""
+    return name.startswith(("account_", "accounts_", "mfa_"))
+
+
 def reader_addresses(objects):
-    """Name of each pattern for readers → an address of it."""
+    """Name of each pattern for readers, and of those of accounts → an address of it."""
     rows = {f"{model._meta.app_label}.{model._meta.model_name}": row for model, row in objects.items()}
     given = {
         "name": "csv", "kind": "atom", "path": "partners/", "token": "some", "shelf": "topic",
-        "year": 2026, "month": 11, "day": 3,
+        "year": 2026, "month": 11, "day": 3, "number": 1, "key": "some", "uidb36": "1", "pk": 1, "object_id": 1,
     }  # fmt: skip
     own = {
         "publishing:picture_file": {"name": rows["publishing.picture"].image.url.rpartition("/")[2]},
@@ -65,6 +70,7 @@ def reader_addresses(objects):
         "blog:archive": {"name": "series", "slug": rows["blog.series"].slug},
         "blog:archive_feed": {"name": "series", "slug": rows["blog.series"].slug},
     }
+    own["sitemap_part"] = {"name": "page"}
     own["resources:shelf_feed"] = own["resources:shelf_export"] = own["resources:shelf"]
     slugs = {"resources": rows["resources.publication"], "blog": rows["blog.entry"], "faq": rows["faq.question"]}
     found = {}

@@ -157,7 +157,13 @@ def test_a_cookie_that_is_not_ours_changes_nothing(cached):
 
 @pytest.mark.parametrize(
     ("address", "status"),
-    [("/nowhere/", 404), ("/accounts/login/", 200), ("/styleguide/", 200), ("/search/?q=zzzzqqqq", 200), ("/?q=%00", 400)],
+    [
+        ("/nowhere/", 404),
+        ("/accounts/login/", 200),
+        ("/styleguide/", 200),
+        ("/search/?q=zzzzqqqq", 200),
+        ("/?q=%00", 400),
+    ],
 )
 def test_errors_forms_with_cookies_and_searches_in_vain_are_not_kept(cached, address, status):
     cache, django, _oracle = cached
