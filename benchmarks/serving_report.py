@@ -13,7 +13,8 @@ Written by `make bench` (`QUICK=1` for one round). The site runs as production d
 of {threads} threads, on {publications:,} made-up publications and the starting content. Beside it a WSGI application
 that does nothing answers with the same number of bytes, in the same minute and in turns; {rounds} rounds of {seconds} s
 each, medians. Load by wrk, which takes its part of the same machine. CPU: that of the bare application over ours, all
-processes and the database counted. Rate: ours over the bare one's. Times: ms.
+processes and the database counted. Rate: ours over the bare one's. Times: ms. Statements: those of a process that has
+answered the same before and remembers what many pages show; of its transactions, beginning and end count too.
 
 {when}; {system}.
 Load of the machine, over one minute: {before:.1f} at the start, {after:.1f} at the end, on {cores} cores.

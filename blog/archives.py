@@ -15,6 +15,7 @@ from taggit.models import Tag
 
 from blog.models import Entry, Series
 from publishing.models import FormerSlug
+from publishing.remembered import remembered
 from publishing.tags import tag_at
 from publishing.toolbars import Link
 from vocabulary.models import Organization, Person, Topic
@@ -113,8 +114,9 @@ def _public(entries):
     return public.in_language(get_language())
 
 
+@remembered
 def months():
-    """The months with entries, the newest first: dicts with `text`, `url` and `number`; one query."""
+    """The months with entries, the newest first: dicts with `text`, `url` and `number`; one query at most."""
     counted = (
         public_entries()
         .annotate(month=TruncMonth("dated_on"))
@@ -132,9 +134,10 @@ def months():
     ]
 
 
+@remembered
 def series_in_use():
     """The series that hold public entries, by position, then by the alphabet."""
-    return Series.objects.filter(entries__in=public_entries()).distinct().in_order()
+    return list(Series.objects.filter(entries__in=public_entries()).distinct().in_order())
 
 
 def links_to_writers(entry):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blog.models import Entry
+from publishing.remembered import remembered
 
 
 class Neighbor(NamedTuple):
@@ -20,14 +21,21 @@ def neighbors_of(entry):
     On either side a part of the series comes first, by the order of the parts, then what is earlier or later by its
     day. What nothing stands before leads to the list of all.
     """
-    others = Entry.objects.public().in_language(entry.language).exclude(pk=entry.pk)
+    others = [other for other in _entries_by_day(entry.language) if other.pk != entry.pk]
     previous, following = _in_series(entry, others)
-    by_day = others.exclude(pk__in=[part.pk for part in (previous, following) if part])
+    by_day = [other for other in others if other not in (previous, following)]
     before = _named(_("Previous in this series"), previous) or _named(_("Earlier entry"), _earlier(entry, by_day))
     after = _named(_("Next in this series"), following) or _named(_("Later entry"), _later(entry, by_day))
     if after and not before:
         before = Neighbor(_("All entries"), _("Community Schools Blog"), reverse("blog:entry_list"))
     return [one for one in (before, after) if one]
+
+
+@remembered
+def _entries_by_day(language):
+    """All that readers of a language may see, the earliest first, with no more than a neighbor shows and goes by."""
+    entries = Entry.objects.public().in_language(language).order_by("dated_on", "pk")
+    return list(entries.only("title", "slug", "language", "dated_on", "series", "series_position"))
 
 
 def _named(label, entry):
@@ -36,10 +44,10 @@ def _named(label, entry):
 
 def _in_series(entry, others):
     """The parts of its series that stand next to an entry: a pair, None where there is none."""
-    parts = list(others.filter(series=entry.series).in_series_order()) if entry.series else []
+    parts = [other for other in others if entry.series_id and other.series_id == entry.series_id]
     before = [part for part in parts if _place(part) < _place(entry)]
     after = [part for part in parts if _place(part) > _place(entry)]
-    return (before[-1] if before else None, after[0] if after else None)
+    return max(before, key=_place, default=None), min(after, key=_place, default=None)
 
 
 def _place(entry):
@@ -48,8 +56,12 @@ def _place(entry):
 
 
 def _earlier(entry, others):
-    return others.older_than(entry).newest().first() if entry.dated_on else None
+    return next((other for other in reversed(others) if _day(other) < _day(entry)), None) if entry.dated_on else None
 
 
 def _later(entry, others):
-    return others.newer_than(entry).order_by("dated_on", "pk").first() if entry.dated_on else None
+    return next((other for other in others if _day(other) > _day(entry)), None) if entry.dated_on else None
+
+
+def _day(entry):
+    return entry.dated_on, entry.pk

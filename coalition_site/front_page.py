@@ -6,11 +6,13 @@ from django.conf import settings
 from django.urls import reverse
 
 from pages.addresses import HOME_PATH
-from pages.models import ContactFacts, Page, Promotion, Statement
+from pages.context_processors import contact_facts
+from pages.models import Page, Promotion, Statement
 from publishing.blocks import blocks_of, in_region, sections
 from publishing.kinds import newest_items
 from publishing.languages import path_in
 from publishing.markup import script_json
+from publishing.remembered import remembered
 
 MISSION_PATH = "/about/vision-and-mission/"
 ROLES_PATH = "/leadership/"
@@ -46,15 +48,14 @@ class FrontPage:
 
     @classmethod
     def _around(cls, page, found, blocks):
-        public = Page.objects.public().in_language(page.language)
         roles = found.get(ROLES_PATH)
-        newest = newest_items(page.language, NEWEST_ITEMS + 1)
+        newest = _newest(page.language)
         return cls(
             page=page,
             mission=found.get(MISSION_PATH),
-            roles=list(public.filter(parent=roles).in_tree_order()) if roles else [],
+            roles=_roles_below(roles) if roles else [],
             newest=[item for item in newest if item != page][:NEWEST_ITEMS],
-            promotion=next((one for one in Promotion.objects.in_force(page.language) if one.answers), None),
+            promotion=_promotion(page.language),
             blocks=blocks,
         )
 
@@ -81,7 +82,7 @@ class FrontPage:
     @property
     def structured(self):
         """The organization and its site as https://schema.org has them, for a script element."""
-        facts, site = ContactFacts.objects.first(), settings.SITE_URL
+        facts, site = contact_facts(), settings.SITE_URL
         organization = {"@type": "Organization", "@id": f"{site}/#organization", "name": self.page.title}
         organization |= {"url": f"{site}/"} | (facts.structured if facts else {})
         search = f"{site}{path_in(self.page.language, reverse('search:results'))}?q={{words}}"
@@ -102,6 +103,22 @@ class FrontPage:
     @property
     def mission_sections(self):
         return sections(self.blocks[self.mission.pk]) if self.mission else []
+
+
+@remembered
+def _newest(language):
+    """One more than are shown: the front page may be among them."""
+    return newest_items(language, NEWEST_ITEMS + 1)
+
+
+@remembered
+def _promotion(language):
+    """The promotion that readers of a language see at this moment, and that leads somewhere; None where none does."""
+    return next((one for one in Promotion.objects.in_force(language) if one.answers), None)
+
+
+def _roles_below(page):
+    return list(Page.objects.public().in_language(page.language).filter(parent=page).in_tree_order())
 
 
 def _public_pages(language):

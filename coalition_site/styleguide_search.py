@@ -75,7 +75,7 @@ def search_components():
             ("a work, to choose", FOUND | {"is_alone": True, "choosing": True}),
             ("a work that was found, with a page of its report", FOUND | {"hit": HIT, "level": 4}),
         ],
-        "facet_choice": [("not chosen", {"name": "sample", "choice": CHOICES[1]})],
+        "facet_choices": [("chosen and not chosen", {"name": "sample", "choices": CHOICES[:2]})],
         "facets": [
             (
                 "one facet with a chosen value",

@@ -14,6 +14,7 @@ from publishing.blocks import Heading, links_on_paper
 from publishing.crumbs import Crumb
 from publishing.http import for_everyone
 from publishing.markup import script_json
+from publishing.remembered import remembered
 from search.engine import Query, search
 from search.related import related_to
 
@@ -108,7 +109,7 @@ def _crumb_of_card(question):
 
 def show_question(request, question):
     """Render a question. Its blocks may come from the database or from memory."""
-    everything = list(Question.objects.public().in_language(question.language).in_order())
+    everything = _in_order(question.language)
     place = next((place for place, other in enumerate(everything) if other.pk == question.pk), None)
     context = {
         "question": question,
@@ -123,6 +124,12 @@ def show_question(request, question):
         "ancestors": _ancestors(),
     }
     return render(request, "faq/question_detail.html", context)
+
+
+@remembered
+def _in_order(language):
+    """All questions of a language, with no more than the way to each shows."""
+    return list(Question.objects.public().in_language(language).in_order().only("title", "slug", "language"))
 
 
 def _ancestors():

@@ -10,12 +10,16 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, override
 
-from publishing import blocks, usage
+from publishing import blocks, together, usage
 from publishing.models import FormerSlug, Publishable, PublishableQuerySet, State
 from publishing.moved import moved
 
 
 class ArticleQuerySet(PublishableQuerySet):
+    def for_page(self):
+        """What the page of one item shows of the rows that it names. Kinds with more to fetch override it."""
+        return self.all()
+
     def at(self, slug):
         """The item at an address in the language at hand, public or not, found by its former addresses too."""
         return self.in_language(get_language()).standing_at(slug)
@@ -25,6 +29,7 @@ class Article(Publishable):
     """A text with an address of its own. A kind names its view by `detail_view`, which takes the slug."""
 
     detail_view = ""
+    shown_relations = ()  # names, as `together.fetch` reads them, of what its page shows beside its own columns
 
     class Meta(Publishable.Meta):
         abstract = True
@@ -56,13 +61,14 @@ def answer(request, model, slug, show, *, view=""):
     """What readers get at the address of an article: `show(request, item)`; or, where it is gone, has moved or is not
     translated, what stands there instead. `view` is that of the address, where it is not the page of the item.
     """
-    item = model.objects.at(slug)
+    item = model.objects.for_page().at(slug)
     if item is None or item.state not in (State.LIVE, State.RETIRED):
         return _untranslated(request, model, slug, view or model.detail_view)
     if item.state == State.RETIRED:
         return render(request, "errors/410.html", {"item": item}, status=410)
     if item.slug != slug:
         return moved(request, reverse(view or model.detail_view, args=[item.slug]))
+    together.fetch([item], *model.shown_relations)
     return show(request, item)
 
 

@@ -5,6 +5,7 @@ README.md there lists the chapters in their order; every other file is one chapt
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,13 +14,11 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.urls import path, reverse
-from markdown_it import MarkdownIt
 
 from publishing.markup import as_handbook
 
 CONTENTS = "README"
 _CHAPTER_IN_CONTENTS = re.compile(r"\]\(([a-z-]+)\.md\)")
-_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,8 @@ class Chapter:
     @property
     def html(self):
         """The text below the title, safe to show, with addresses as they are in the admin."""
-        tokens = _markdown.parse(self.source.partition("\n")[2])
+        markdown = _reader_of_markdown()
+        tokens = markdown.parse(self.source.partition("\n")[2])
         for token in tokens:
             for child in token.children or []:
                 if child.type == "link_open":
@@ -54,7 +54,14 @@ class Chapter:
                 elif child.type == "image":
                     child.attrSet("src", static(child.attrGet("src").replace("pictures/", "handbook/", 1)))
                     child.attrSet("loading", "lazy")
-        return as_handbook(_markdown.renderer.render(tokens, _markdown.options, {}))
+        return as_handbook(markdown.renderer.render(tokens, markdown.options, {}))
+
+
+@cache
+def _reader_of_markdown():
+    from markdown_it import MarkdownIt  # by those few processes in which somebody reads the handbook
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def _address_in_admin(address):

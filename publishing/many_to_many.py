@@ -23,6 +23,10 @@ def names_to(record_model, model):
     return [field.name for field in model._meta.many_to_many if field.related_model is record_model]
 
 
+def is_link(model, name):
+    return name in names_of(model)
+
+
 def is_tags(model, name):
     return isinstance(model._meta.get_field(name), TaggableManager)
 

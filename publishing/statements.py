@@ -33,10 +33,14 @@ def execute(statement, keys):
         return cursor.fetchall()
 
 
-def as_json(model, *, without=()):
-    """The columns of a row of a model as one value, so that rows of several models fit into one union."""
+def as_json(model, *, without=(), behind=""):
+    """The columns of a row of a model as one value, so that rows of several models fit into one union.
+
+    `behind`: the foreign key that leads to that row from those which are asked for.
+    """
     names = [field.attname for field in model._meta.concrete_fields if field.name not in without]
-    return JSONObject(**{name: F(name) for name in names})
+    way = f"{behind}__" if behind else ""
+    return JSONObject(**{name: F(f"{way}{name}") for name in names})
 
 
 def columns_of(model, data):

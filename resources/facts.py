@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from links.models import OutwardLink
 from resources.identifiers import display, site_of
 from resources.kinds import ContributorRole, License
 from resources.shelves import SHELVES
@@ -27,9 +26,12 @@ class Fact:
     is_tags: bool = False  # short words in a row, not a sentence
 
 
-def facts_of(work):
-    """Every fact that is known of a work, in the order in which readers ask for them; one query beside `for_record`."""
-    links = _links(work)
+def facts_of(work, sightings):
+    """Every fact that is known of a work, in the order in which readers ask for them.
+
+    `sightings`: address → the `OutwardLink` of what it leads to elsewhere.
+    """
+    links = _links(work, sightings)
     rows = [
         *_makers(work),
         Fact(_("Published"), [Value(work.issued_in_words)], "issued_year"),
@@ -113,13 +115,15 @@ def _license(name):
     return Value(License(name).label, License(name).url) if name else Value("")
 
 
-def _links(work):
+def _links(work, sightings):
     """Pairs of a link and what is shown of it, without those to which an identifier leads already."""
     known = {identifier.address for identifier in work.identifiers.all()}
     links = [link for link in work.links.all() if link.address not in known]
-    seen = OutwardLink.objects.filter(address__in=[link.address for link in links]) if links else []
-    days = {sighting.address: sighting.seen_in_words for sighting in seen}
-    return [(link, Value(link_words(link), link.address, days.get(link.address, ""))) for link in links]
+    seen = [sightings.get(link.address) for link in links]
+    return [
+        (link, Value(link_words(link), link.address, sighting.seen_in_words if sighting else ""))
+        for link, sighting in zip(links, seen, strict=True)
+    ]
 
 
 def link_words(link):

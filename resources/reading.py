@@ -50,7 +50,13 @@ def paper_of(work):
     return next((one for one in whole if one.file.media_type == "application/pdf"), None)
 
 
-def places_of(work):
+def sightings_of(work):
+    """Address → the `OutwardLink` of it, of all addresses elsewhere that a record leads to; one query at most."""
+    addresses = {one.address for one in (*work.links.all(), *work.identifiers.all()) if one.address}
+    return {one.address: one for one in OutwardLink.objects.filter(address__in=addresses)} if addresses else {}
+
+
+def places_of(work, sightings):
     """The best place on another site where a work stands: a list of one, or of none."""
     links = sorted(
         (link for link in work.links.all() if link.leads_to_work),
@@ -62,7 +68,6 @@ def places_of(work):
     if best is None:
         return []
     words = _("Read at %(site)s") if best in full_texts else _("Find it at %(site)s")
-    seen = OutwardLink.objects.filter(address=best).values_list("seen_on", flat=True).first()
     return [
         Readable(
             words=words % {"site": site_of(best)},
@@ -70,6 +75,6 @@ def places_of(work):
             kind=_("On another site"),
             page_count=work.page_count,
             language=work.get_work_language_display(),
-            seen_on=seen,
+            seen_on=sightings[best].seen_on if best in sightings else None,
         )
     ]

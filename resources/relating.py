@@ -4,9 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from resources.kinds import RelationKind
-from resources.models import Publication, Relation
+from resources.models import Publication
 
 SHOWN_NEIGHBORS = 5
+LINE = ("title", "subtitle", "slug", "language", "issued_year")  # what is shown of another work
 
 
 @dataclass(frozen=True)
@@ -27,24 +28,29 @@ class Neighbor:
 
 
 def neighbors_of(work, relations=()):
-    """The public works that share the most topics with this one, a few of them; two queries.
+    """The public works that share the most topics with this one, a few of them; one query.
 
     Without those in `relations`, which the page shows already.
     """
-    own = {topic.pk for topic in work.topics.all()}
+    own = work.topics.all()
+    if not own:
+        return []
     others = Publication.objects.public().like(work).exclude(pk__in=[one.work.pk for one in relations])
-    others = others.prefetch_related("topics")[:SHOWN_NEIGHBORS]
-    shared = [[topic.name for topic in other.topics.all() if topic.pk in own] for other in others]
-    return [Neighbor(other, "; ".join(names)) for other, names in zip(others, shared, strict=True)]
+    return [
+        Neighbor(other, "; ".join(topic.name for topic in own if topic.pk in other.shared_topics))
+        for other in others.only(*LINE)[:SHOWN_NEIGHBORS]
+    ]
 
 
 def related_to(work):
-    """The public works that stand in a relation to this one, those that it names first; two queries at most."""
+    """The public works that stand in a relation to this one, those that it names first; one query at most where its
+    relations from both sides were fetched before.
+    """
     return related_to_each([work])[work.pk]
 
 
 def related_to_each(works):
-    """Key of a work → its lines, in the same two queries for any number of works."""
+    """Key of a work → its lines, in the same query for any number of works that came with `for_record()`."""
     named = defaultdict(list)
     for work in works:
         for relation in work.relations.all():
@@ -52,11 +58,11 @@ def related_to_each(works):
                 continue  # an unfinished line of a draft
             kind = RelationKind(relation.kind)
             named[work.pk].append((kind.value, kind.label, relation.other_id))
-    for kind, pk, other in Relation.objects.filter(other__in=works).values_list("kind", "publication_id", "other_id"):
-        kind = RelationKind(kind)
-        named[other].append((kind.reverse_name, kind.reverse_label, pk))
+        for relation in work.reverse_relations.all():
+            kind = RelationKind(relation.kind)
+            named[work.pk].append((kind.reverse_name, kind.reverse_label, relation.publication_id))
     wanted = {pk for lines in named.values() for _name, _label, pk in lines}
-    public = Publication.objects.public().in_bulk(wanted) if wanted else {}
+    public = Publication.objects.public().only(*LINE).in_bulk(wanted) if wanted else {}
     # Companions name each other: each line once.
     return {
         work.pk: list(

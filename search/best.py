@@ -1,14 +1,18 @@
 """What the staff put above the results of a search: “Chosen by the Coalition”."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Exists, Min, OuterRef, Subquery
+from django.utils import timezone
 
+from publishing.remembered import remembered
 from search.engine.parsing import LONGEST_TEXT, parse
 from search.languages import key_of_query
 from search.models import BestResult, Item
 
 MOST = 3  # above one list of results
+SHOWN = ("owner_label", "owner_key", "kind", "language", "title", "address", "summary")
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,34 @@ class Best:
 
 
 def best_results(text, language):
-    """The `Best`s for a typed text on a page of a language, at most three, in one statement.
+    """The `Best`s for a typed text on a page of a language, at most three.
 
     Filters do not apply. A query with conditions (a minus, a field, OR) asks for something of its own and gets none.
     Where the spelling was corrected, give the corrected text.
     """
     key = key_of(text)
-    return [Best.of(item) for _position, item in _chosen(key, language)] if key else []
+    return _shown_on(timezone.localdate(), language).get(key, []) if key else []
+
+
+@remembered
+def _shown_on(_day, language):
+    """Key of a query → its `Best`s on a day. The same two statements whatever hidden items were chosen for."""
+    rows = BestResult.objects.in_force().filter(language__in=["", language])
+    of_item = rows.filter(owner_label=OuterRef("owner_label"), owner_key=OuterRef("owner_key"))
+    items = Item.objects.public().filter(Exists(of_item)).only(*SHOWN).order_by("title", "pk")
+    places = defaultdict(dict)  # key of a query → {item: its first place}
+    by_owner = {(item.owner_label, item.owner_key): item for item in items}
+    for label, key, position, keys in rows.order_by("-position").values_list(
+        "owner_label", "owner_key", "position", "keys"
+    ):
+        if item := by_owner.get((label, key)):
+            for one in keys:
+                places[one][item] = position
+    order = {item: number for number, item in enumerate(by_owner.values())}
+    return {
+        key: [Best.of(item) for item in sorted(its, key=lambda item: (its[item], order[item]))[:MOST]]
+        for key, its in places.items()
+    }
 
 
 def best_results_with(changed, text, language):
@@ -69,5 +94,5 @@ def _chosen(key, language, without=None):
     of_item = asked.filter(owner_label=OuterRef("owner_label"), owner_key=OuterRef("owner_key")).order_by()
     place = of_item.values("owner_key").annotate(first=Min("position")).values("first")
     items = Item.objects.public().filter(Exists(of_item)).annotate(place=Subquery(place))
-    items = items.only("owner_label", "owner_key", "kind", "language", "title", "address", "summary")
+    items = items.only(*SHOWN)
     return [(item.place, item) for item in items.order_by("place", "title", "pk")[:MOST]]

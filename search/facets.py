@@ -6,10 +6,11 @@ A facet has a `name`, the same in addresses and in the index, and knows its valu
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf.locale import LANG_INFO
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from publishing.remembered import remembered
 from search.languages import base
@@ -53,11 +54,7 @@ class LanguageFacet(Facet):
     """The languages of items, by their codes and with Django's own names for them."""
 
     def values(self):
-        return {
-            code: Value(code, capfirst(gettext(info["name"])))
-            for code, info in LANG_INFO.items()
-            if code == base(code) and "name" in info
-        }
+        return _values_of_languages(get_language())
 
 
 class ContentFacet(Facet):
@@ -83,6 +80,16 @@ class RecordFacet(Facet):
     def former(self, slug):
         record = self.model.objects.at(slug)
         return str(record.pk) if record else None
+
+
+@cache
+def _values_of_languages(language):
+    """All languages, named in the language at hand."""
+    return {
+        code: Value(code, capfirst(gettext(info["name"])))
+        for code, info in LANG_INFO.items()
+        if code == base(code) and "name" in info
+    }
 
 
 @remembered

@@ -93,6 +93,8 @@ class SearchForm(forms.Form):
         """What the address names of the facets, and the labels of those of which it names a value that is none."""
         chosen, unknown = defaultdict(list), []
         for facet in self.facets:
+            if facet.name not in self.data:
+                continue
             by_slug = {value.slug: key for key, value in self.values_of_facets[facet.name].items()}
             for slug in list(dict.fromkeys(self.data.getlist(facet.name)))[:MOST_VALUES]:
                 key = by_slug.get(slug)

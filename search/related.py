@@ -88,12 +88,15 @@ class Related:
 def related_to(rows):
     """What readers may see now of some `RelatedItem`s, in their order, as `Related`; one query."""
     rows = list(rows)
-    wanted = Q(pk__in=[])
-    for row in rows:
-        wanted |= Q(**row.key)
+    if not rows:
+        return []
+    wanted = Q(address__in=[row.key["address"] for row in rows if not row.owner_key])
+    for label in {row.owner_label for row in rows if row.owner_key}:
+        keys = [row.owner_key for row in rows if row.owner_label == label]
+        wanted |= Q(owner_label=label, owner_key__in=keys)
     items = Item.objects.public().filter(wanted).only(
         "owner_label", "owner_key", "title", "address", "year", "language"
-    ) if rows else ()  # fmt: skip
+    )  # fmt: skip
     found = {}
     for item in items:
         found[item.owner_label, item.owner_key] = found[(item.address,)] = item

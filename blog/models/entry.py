@@ -30,6 +30,9 @@ class EntryQuerySet(ArticleQuerySet):
     def for_list(self):
         return self.select_related("series")
 
+    def for_page(self):
+        return self.select_related("series", "picture")
+
     def for_results(self):
         writers = Byline.objects.select_related("person", "organization")
         return self.for_list().prefetch_related(Prefetch("bylines", writers))
@@ -45,9 +48,6 @@ class EntryQuerySet(ArticleQuerySet):
 
     def older_than(self, entry):
         return self.filter(Q(dated_on__lt=entry.dated_on) | Q(dated_on=entry.dated_on, pk__lt=entry.pk))
-
-    def newer_than(self, entry):
-        return self.filter(Q(dated_on__gt=entry.dated_on) | Q(dated_on=entry.dated_on, pk__gt=entry.pk))
 
     def in_series_order(self):
         return self.order_by(models.F("series_position").asc(nulls_last=True), "dated_on", "pk")
@@ -94,6 +94,7 @@ class Entry(Article):
     objects = EntryQuerySet.as_manager()
 
     detail_view = "blog:entry_detail"
+    shown_relations = ("bylines__person", "bylines__organization", "topics", "tags", "relations")
     regions = [Region(key="main", title=_("Text"))]
 
     class Meta(Article.Meta):

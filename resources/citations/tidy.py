@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields, replace
+from functools import lru_cache
 
 from resources.citations.titles import curled, is_abbreviation
 
@@ -9,6 +10,7 @@ from resources.citations.titles import curled, is_abbreviation
 MACHINE_READ = {"key", "url", "license", "access", "language", "source"}
 
 
+@lru_cache(maxsize=1)  # the page of a work asks for the same record in each style
 def tidied(record):
     """The same record with single spaces, paired quotation marks and no stray marks at the ends of its words."""
     words = {

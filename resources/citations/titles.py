@@ -12,6 +12,7 @@ WORD = re.compile(r"[^\W_]+(?:[.’][^\W_]+)*")
 ABBREVIATIONS = {"co", "dept", "dr", "ed", "eds", "etc", "inc", "jr", "ltd", "mr", "ms", "no", "sr", "st", "vol", "vs"}
 # What stands between two words when the second begins a new sentence or a subtitle.
 NEW_START = re.compile(r"[:?!—]\W*$")
+QUOTATION_MARK = re.compile("[“”]")
 AFTER_A_PERIOD = re.compile(r"\.\W*\s\W*$")
 
 
@@ -20,19 +21,19 @@ def curled(text):
     text = re.sub(r'"([^"“”]+)"', r"“\1”", text)
     text = re.sub(r"(^|[\s(\[“])'(?=[^\W\d])", r"\1‘", text).replace("'", "’")
     alone = _without_partner(text)
-    return "".join('"' if place in alone else mark for place, mark in enumerate(text))
+    return "".join('"' if place in alone else mark for place, mark in enumerate(text)) if alone else text
 
 
 def _without_partner(text):
     """Where in a text the quotation marks stand that open or close nothing."""
     opened, alone = [], set()
-    for place, mark in enumerate(text):
-        if mark == "“":
-            opened.append(place)
-        elif mark == "”" and opened:
+    for mark in QUOTATION_MARK.finditer(text):
+        if mark[0] == "“":
+            opened.append(mark.start())
+        elif opened:
             opened.pop()
-        elif mark == "”":
-            alone.add(place)
+        else:
+            alone.add(mark.start())
     return alone.union(opened)
 
 

@@ -2,6 +2,8 @@
 
 An XLSX file is a zip archive of XML. Before openpyxl sees it, it is unpacked in pieces and packed again, so that
 an archive that says less than it holds, or holds more than it should, does no harm.
+
+openpyxl is loaded when somebody reads or writes such a file: it is large, and most processes never do.
 """
 
 import datetime
@@ -13,9 +15,6 @@ import zlib
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
 
 from resources.formats.reading import FILE_BYTES_MAX, collected, says_what_is_wrong
 from resources.formats.spreadsheet import COLUMNS_MAX, FORMULA, rows_read, rows_to_write
@@ -34,6 +33,8 @@ LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 def write(records):
     """The pieces of a file, as bytes. A text that is too long for a cell raises ValueError."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Publications")
     sheet.freeze_panes = "A2"
@@ -49,6 +50,9 @@ def write(records):
 @says_what_is_wrong
 def read(file):
     """A Reading of the first sheet of a binary file."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     with tempfile.TemporaryFile() as copy, warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # openpyxl’s, about styles and the like
         try:
@@ -71,6 +75,8 @@ def read(file):
 
 def _cell(sheet, text):
     """A cell of text, whatever the text looks like."""
+    from openpyxl.cell import WriteOnlyCell
+
     text = LOOKS_ESCAPED.sub("_x005F_", text)
     if len(text) > CELL_MAX:
         raise ValueError(f"{len(text)} characters do not fit into a cell of a workbook")

@@ -137,6 +137,10 @@ class Publication(Publishable):
 
     objects = PublicationQuerySet.as_manager()
 
+    shown_relations = (  # what its record shows, as `together.fetch` reads them
+        "contributors__person", "contributors__organization", "files__file", "identifiers", "links",
+        "topics", "roles", "results", "places", "tags", "relations", "reverse_relations",
+    )  # fmt: skip
     summary_length = 400
     needs_summary = False  # a true record without a summary is worth more than none
 

@@ -1,7 +1,8 @@
 """What is asked of publications as a whole."""
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from publishing.models import PublishableQuerySet
 
@@ -16,13 +17,16 @@ class PublicationQuerySet(PublishableQuerySet):
         from resources.models.parts import Contributor
 
         makers = Contributor.objects.select_related("person", "organization")
-        shown = self.select_related("series", "picture")
-        return shown.prefetch_related(Prefetch("contributors", makers), "files__file", "topics")
+        return self.for_page().prefetch_related(Prefetch("contributors", makers), "files__file", "topics")
+
+    def for_page(self):
+        """What the page of one work shows of the rows that it names."""
+        return self.select_related("series", "picture")
 
     def for_record(self):
         """Everything that a record, a citation or an export shows, in a fixed number of queries."""
         return self.for_list().prefetch_related(
-            "identifiers", "links", "roles", "results", "places", "tags", "relations"
+            "identifiers", "links", "roles", "results", "places", "tags", "relations", "reverse_relations"
         )
 
     def for_search(self):
@@ -42,8 +46,11 @@ class PublicationQuerySet(PublishableQuerySet):
         return self.order_by("sort_title", "pk")
 
     def like(self, work):
-        """Other works with the same topics; those that share the most come first, the newer ones among them."""
+        """Other works with the same topics; those that share the most come first, the newer ones among them.
+
+        `shared_topics`: their keys.
+        """
         topics = [topic.pk for topic in work.topics.all()]
-        shared = models.Count("topics", filter=Q(topics__in=topics))
-        others = self.filter(topics__in=topics).exclude(pk=work.pk).annotate(shared=shared)
+        others = self.filter(topics__in=topics).exclude(pk=work.pk)
+        others = others.annotate(shared=models.Count("topics"), shared_topics=ArrayAgg("topics"))
         return others.order_by("-shared", models.F("issued_year").desc(nulls_last=True), "pk")

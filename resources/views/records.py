@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
+from publishing import together
 from publishing.http import for_everyone
 from publishing.markup import script_json
 from publishing.models import State
@@ -21,7 +22,7 @@ from resources.relating import neighbors_of, related_to
 
 def found(slug):
     """The work at an address, live or retired; 404 where readers never found one."""
-    work = Publication.objects.at(slug)
+    work = Publication.objects.for_page().at(slug)
     if work is None or work.state not in (State.LIVE, State.RETIRED):
         raise Http404
     return work
@@ -34,7 +35,8 @@ def publication_detail(request, slug):
         return render(request, "errors/410.html", {"item": work}, status=410)
     if work.slug != slug:
         return moved(request, work.get_absolute_url())
-    return show_publication(request, Publication.objects.for_record().get(pk=work.pk))
+    together.fetch([work], *Publication.shown_relations)
+    return show_publication(request, work)
 
 
 def show_publication(request, work):
@@ -43,6 +45,7 @@ def show_publication(request, work):
     files = reading.files_of(work)
     addresses = [f"{settings.SITE_URL}{file.url}" for file in files]
     relations = related_to(work)
+    sightings = reading.sightings_of(work)
     paper = reading.paper_of(work)
     papers = [f"{settings.SITE_URL}{paper.absolute_url_in(work.language)}"] if paper else []
     context = {
@@ -52,8 +55,8 @@ def show_publication(request, work):
         "is_edited": bool(work.authors) and not work.makers(ContributorRole.AUTHOR),
         "is_for_paper": request.GET.get("print") == "y",
         "files": files,
-        "places": reading.places_of(work),
-        "facts": facts.facts_of(work),
+        "places": reading.places_of(work, sightings),
+        "facts": facts.facts_of(work, sightings),
         "inside": inside.search(work, request.GET.get("in", "")),
         "citations": [(style, cite(record, style.name)) for style in STYLES],
         "formats": exports.links_to(work),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
+from publishing.remembered import remembered
 from search.languages import ALL_CONFIGURATIONS, CONFIGURATIONS, configuration_of
 from search.models import Item
 
@@ -63,7 +64,7 @@ def look_up(typed, others, language):
             asked[spelling].add(word)
     found = {word: {} for words in asked.values() for word in words}
     stems = {word: set() for word in found}
-    for spelling, configuration, lexeme, pages, items in _rows(list(asked)) if asked else []:
+    for spelling, configuration, lexeme, pages, items in _rows(tuple(asked)) if asked else []:
         for word in asked[spelling]:
             stems[word].add(configuration)
             if items:
@@ -74,10 +75,11 @@ def look_up(typed, others, language):
     return Lexicon({word: [] if word in stopped else list(found[word].values()) for word in found}, stopped, small)
 
 
+@remembered  # the pages and the narrowings of one search ask for the same words
 def _rows(words):
     public, parameters = Item.objects.public().values("everything").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(STATEMENT.format(common=COMMON, public=public), [*parameters, words, ALL_CONFIGURATIONS])
+        cursor.execute(STATEMENT.format(common=COMMON, public=public), [*parameters, list(words), ALL_CONFIGURATIONS])
         return cursor.fetchall()
 
 
