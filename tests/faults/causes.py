@@ -134,7 +134,8 @@ def upload_pictures(machine, seconds):
     found = Counter()
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        found[upload_a_picture(machine)] += 1
+        for way, is_beside in (("", False), (" (at the socket)", True)):
+            found[upload_a_picture(machine, is_beside) + way] += 1
         time.sleep(1)
     return ", ".join(f"{times} × {answer}" for answer, times in found.items())
 
@@ -143,7 +144,10 @@ def slow_at_the_socket(machine, over):
     """200 clients that send a byte a second, at the site's own socket"""
     _be_slow(machine.connection)
     over()
-    return "Without nginx nobody comes this far on a server: the socket is a file that only nginx may open."
+    return (
+        "They hold the threads that read what they send, and readers wait: not judged, for nobody comes this far on a "
+        "server. The socket is a file that only nginx may open, and nginx passes on whole requests alone."
+    )
 
 
 def slow_through_nginx(machine, over):
@@ -186,10 +190,10 @@ def secure_connection(machine, source):
 
 def leave_downloads(machine, over):
     """Clients that go away in the middle of a download"""
-    from resources.models import WorkFile
+    from resources.models import Publication, WorkFile
 
     before = open_files(machine)
-    file = WorkFile.objects.filter(parent__in=WorkFile._meta.get_field("parent").related_model.objects.public()).first()
+    file = WorkFile.objects.filter(publication__in=Publication.objects.public()).first()
     address = file.get_absolute_url()
     question = f"GET {address} HTTP/1.1\r\nHost: {HOST}\r\nX-Forwarded-Proto: https\r\n\r\n".encode()
     connections = [machine.connection]
@@ -243,4 +247,5 @@ FAULTS = (
     kill_a_web_process, kill_the_web_server, restart, new_release, reload, kill_the_worker, database_killed,
     no_connections, disk_full, slow_at_the_socket, slow_through_nginx, leave_downloads,
 )  # fmt: skip
+NOT_JUDGED = (slow_at_the_socket,)
 MAY_REFUSE = (database_killed, no_connections, disk_full)  # pages that nobody asked for before

@@ -133,8 +133,11 @@ def send(site, number):
         found.requests += 1
         found.statuses[status] += 1
         found.slowest = max(found.slowest, seconds)
+        if not found.requests % 1_000:
+            print(f"{found.requests:,} requests, {len(found.broken)} answers of 5xx", file=sys.stderr, flush=True)
         if status >= 500:
             found.broken.append(f"{status} {said(request)}\n{''.join(site.causes)}")
+            print(found.broken[-1], file=sys.stderr, flush=True)
         if ("html" in media_type or "xml" in media_type) and MARK[:3].encode() in body:
             found.echoed.append(said(request))
         if seconds > MOST_SECONDS:
@@ -150,7 +153,8 @@ def words(found):
     lines = [
         f"{found.requests:,} requests made up by Hypothesis on {found.patterns} addresses, one of each pattern of the "
         f"resolver and of the admin, in one process: {len(found.broken)} answers of 5xx, "
-        f"{len(found.echoed)} echoes as markup, {len(found.slow)} slower than {MOST_SECONDS} s, the slowest {found.slowest:.1f} s. Answers: {statuses}."
+        f"{len(found.echoed)} echoes as markup, {len(found.slow)} slower than {MOST_SECONDS} s, "
+        f"the slowest {found.slowest:.1f} s. Answers: {statuses}."
     ]
     for faults in (found.broken, found.echoed, found.slow):
         lines += ["", "```", *faults[:SHOWN], "```"] if faults else []

@@ -26,6 +26,7 @@ READERS, BESIDE = 4, 2  # of known pages: as people come, and at the site's own 
 BETWEEN = 0.05  # seconds between two requests of a reader
 PUBLISHES = 5  # each so many saves
 SLOW = 2  # seconds
+WARM = 5  # seconds without a failure
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,13 @@ class Load:
     def start(self):
         for thread in self._threads:
             thread.start()
+
+    def is_warm(self):
+        """Whether each reader has got every page of late, and the editor has saved."""
+        last = [one for one in self.asked if one.began > time.monotonic() - WARM]
+        got = {(one.who, one.address) for one in last if not one.fault}
+        readers = {(who, address) for who in ("reader", "socket") for address in self.known}
+        return readers <= got and any(one.who == "editor" for one in last) and not any(one.fault for one in last)
 
     def end(self):
         self._ends.set()

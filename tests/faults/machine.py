@@ -5,13 +5,16 @@ unit names (deploy/systemd/).
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import closing, suppress
+from pathlib import Path
 from urllib.parse import quote
 
 from local.binaries import find_binaries
@@ -61,6 +64,7 @@ class Machine:
         for name in ("data", "media", "temp", "nginx"):
             (folder / name).mkdir()
         (folder / "temp").chmod(0o1777)
+        self.copies = Path(tempfile.mkdtemp(prefix="faults-nginx-", dir="/dev/shm"))
         self.socket = folder / "nginx" / "web.sock"
         self.postgres = Server(find_binaries(), folder / "data" / "pg", folder / "pg", folder / "postgres.log", True)
         self.postgres.ensure_running()
@@ -92,7 +96,7 @@ class Machine:
         self.web = Kept(self.door.start, lambda: self.door.server, WEB_PAUSE)
         self.worker = Kept(self._start_worker, lambda: self.worker_process, WORKER_PAUSE)
         if all(map(program, NEEDED)):
-            self.nginx = Nginx(self.folder / "nginx", free_port(), free_port())
+            self.nginx = Nginx(self.folder / "nginx", free_port(), free_port(), cache=self.copies)
 
     def _start_worker(self):
         with (self.folder / "worker.log").open("ab") as log:
@@ -113,6 +117,7 @@ class Machine:
         if self.door:
             self.door.close()
         self.postgres.stop()
+        shutil.rmtree(self.copies)
 
     def web_processes(self):
         """Numbers of the web server's processes but for the first."""

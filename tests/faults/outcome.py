@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.faults.causes import MAY_REFUSE
+from tests.faults.causes import MAY_REFUSE, NOT_JUDGED
 from tests.faults.load import AWAY_ANSWER, SLOW
 
 RECOVERS_WITHIN = 2  # seconds
@@ -17,6 +17,7 @@ class Outcome:
     began: float
     ended: float  # the cause; seconds of the monotonic clock, as in `asked`
     asked: list = field(repr=False)
+    is_done: bool = True  # the cause came and went as it should
 
     def of(self, *who):
         return [one for one in self.asked if one.who in who]
@@ -38,7 +39,9 @@ class Outcome:
     @property
     def faults(self):
         """Sentences about what was expected and did not hold."""
-        wrong = []
+        if self.fault in NOT_JUDGED:
+            return []
+        wrong = [] if self.is_done else ["it did not end as it should"]
         if self.failures("reader"):
             wrong.append("readers of known pages met failures")
         allowed = {AWAY_ANSWER} if self.fault in MAY_REFUSE else set()

@@ -31,11 +31,11 @@ def picture():
     return file.getvalue()
 
 
-def upload_a_picture(machine):
-    """Upload a picture through the admin's form; gives in words what the site answered."""
+def upload_a_picture(machine, is_beside):
+    """Upload a picture through the admin's form, at the site's socket or as people do; gives what was answered."""
     from tests.drafts import fields_of
 
-    browser = Browser(machine, cookie=machine.cookie)
+    browser = Browser(machine, is_beside=is_beside, cookie=machine.cookie)
     try:
         status, _headers, text = browser.ask("GET", ADD_PICTURE)
         if status != 200:

@@ -33,8 +33,9 @@ class Nginx:
 
     patience = {}  # words of the file about how long it waits → other ones
 
-    def __init__(self, folder, http_port, https_port):
+    def __init__(self, folder, http_port, https_port, cache=None):
         self.folder, self.http_port, self.https_port = folder, http_port, https_port
+        self.cache = cache or folder / "cache"
         self.access_log = folder / "coalition.log"
         self.write_files()
         self.process = subprocess.Popen([program("nginx"), "-c", folder / "nginx.conf"], stderr=subprocess.PIPE)
@@ -49,7 +50,7 @@ class Nginx:
         changes = {
             "/etc/letsencrypt/live/www.example.org": self.folder,
             "/run/coalition": self.folder,
-            "/var/cache/nginx/coalition": self.folder / "cache",
+            "/dev/shm/coalition-nginx": self.cache,
             "/var/log/nginx": self.folder,
             "listen 80;": f"listen 127.0.0.1:{self.http_port};",
             "listen 443 ssl": f"listen 127.0.0.1:{self.https_port} ssl",
