@@ -7,6 +7,7 @@ Exit status 1: something that was expected did not hold.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -141,4 +142,5 @@ def small_disk():
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that all it has started is stopped
     sys.exit(main(sys.argv[1:]))
