@@ -117,7 +117,7 @@ class Machine:
         if self.door:
             self.door.close()
         self.postgres.stop()
-        shutil.rmtree(self.copies)
+        shutil.rmtree(self.copies, ignore_errors=True)
 
     def web_processes(self):
         """Numbers of the web server's processes but for the first."""
