@@ -8,7 +8,7 @@ import errno
 import logging
 import sys
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -72,7 +72,7 @@ def machine_fault(request, exception):
     if has_no_room(exception):
         logger.error("There is no room left on a disk.", exc_info=exception)
         return insufficient_storage(request)
-    if isinstance(exception, OperationalError | InterfaceError):
+    if is_without_database(exception):
         logger.error("The database does not answer.", exc_info=exception)
         return service_unavailable(request)
     return None
@@ -82,6 +82,11 @@ def has_no_room(exception):
     if isinstance(exception, OSError):
         return exception.errno in NO_ROOM
     return isinstance(exception.__cause__, DiskFull)  # of Postgres
+
+
+def is_without_database(exception):
+    """A server that dies in the middle of a statement leaves a DatabaseError of no kind."""
+    return isinstance(exception, OperationalError | InterfaceError) or type(exception) is DatabaseError
 
 
 def insufficient_storage(request):

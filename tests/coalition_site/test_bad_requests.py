@@ -6,7 +6,7 @@ import logging
 import re
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client, RequestFactory
 from psycopg2.errors import DiskFull
 
@@ -288,6 +288,15 @@ def test_a_full_disk_is_called_that_in_both_languages(no_database, monkeypatch, 
     response = StrictClient(raise_request_exception=False).get(path)
     assert response.status_code == 507
     assert_stands_in_both_languages(response, "There is no room left", "No queda espacio")
+
+
+def test_a_server_that_dies_in_the_middle_of_a_statement_is_a_database_that_is_away(no_database, monkeypatch):
+    def died(language):
+        raise DatabaseError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr("coalition_site.views.FrontPage.in_language", died)
+    response = StrictClient(raise_request_exception=False).get("/")
+    assert response.status_code == 503
 
 
 def test_when_the_database_is_back_the_next_reader_gets_the_page(client, about, monkeypatch):

@@ -86,6 +86,8 @@ def bring_about(machine, names):
 
 
 def one(machine, load, fault):
+    from django.db import connection
+
     from tests.faults.outcome import Outcome
 
     with suppress(AssertionError):  # a busy machine: the log shows it
@@ -97,6 +99,7 @@ def one(machine, load, fault):
     except AssertionError as error:
         note, is_done = str(error), False
     time.sleep(CALM)
+    connection.close()  # this process asks too, and its connection may have died of the fault
     return Outcome(fault, note, began, ended[-1] if ended else time.monotonic(), load.asked[first:], is_done)
 
 
