@@ -17,7 +17,7 @@ AS_PRODUCTION = SITE_ENV=production SITE_URL=https://www.example.org DATABASE_UR
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-deep test-meaning bench check fix staff reset requirements messages handbook
+.PHONY: help run dev test test-deep test-meaning bench faults check fix staff reset requirements messages handbook
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ test-meaning: .venv/installed ## Install the language model of the search (160 M
 
 bench: .venv/installed ## Measure what readers wait for (docs/benchmarks/; ARGS="editing library search" for the rest)
 	@$(BIN)/python -m local bench $(ARGS)
+
+faults: .venv/installed ## Kill, stop, fill and send nonsense under load (docs/benchmarks/faults.md; FUZZ=2000 for a quick look)
+	@$(BIN)/python -m local faults $(ARGS)
 
 check: .venv/installed ## Look for faults without changing anything
 	$(BIN)/ruff check .

@@ -1,22 +1,31 @@
-"""Answers to requests that cannot be answered: 400, 403, 404, 500, 503, in the site's look.
+"""Answers to requests that cannot be answered: 400, 403, 404, 500, 503, 507, in the site's look.
 
-400, 500 and 503 are static and in both languages: they ask neither the database nor the menus. At the addresses of
+400, 500, 503 and 507 are static and in both languages: they ask neither the database nor the menus. At the addresses of
 JSON they are JSON; what else can go wrong there, its own views say.
 """
 
+import errno
+import logging
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
+from psycopg2.errors import DiskFull
 
 from pages.models import Redirect
 from publishing.moved import moved
 from resources.api.answers import is_for_programs, refusal
 from search.nearest import nearest_items, words_of_path
 
+logger = logging.getLogger(__name__)
+
 NEAREST_ITEMS = 5
 RETRY_AFTER = 30  # seconds
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def bad_request(request, exception=None):
@@ -50,9 +59,41 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
+    """500; what is around a view, such as the session, can fail for want of a database too."""
+    if response := machine_fault(request, sys.exception()):
+        return response
     if is_for_programs(request.path):
         return refusal(500, "Something broke on our side. Ask again later.")
     return HttpResponse(render_to_string("errors/500.html"), status=500)
+
+
+def machine_fault(request, exception):
+    """The answer where not the site is at fault but the machine: 503 or 507; None for all other exceptions."""
+    if has_no_room(exception):
+        logger.error("There is no room left on a disk.", exc_info=exception)
+        return insufficient_storage(request)
+    if is_without_database(exception):
+        logger.error("The database does not answer.", exc_info=exception)
+        return service_unavailable(request)
+    return None
+
+
+def has_no_room(exception):
+    if isinstance(exception, OSError):
+        return exception.errno in NO_ROOM
+    return isinstance(exception.__cause__, DiskFull)  # of Postgres
+
+
+def is_without_database(exception):
+    """A server that dies in the middle of a statement leaves a DatabaseError of no kind."""
+    return isinstance(exception, OperationalError | InterfaceError) or type(exception) is DatabaseError
+
+
+def insufficient_storage(request):
+    """507: nothing can be written at the moment."""
+    if is_for_programs(request.path):
+        return refusal(507, "There is no room left on the server. Ask again later.")
+    return HttpResponse(render_to_string("errors/507.html"), status=507)
 
 
 def service_unavailable(request):

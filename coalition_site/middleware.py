@@ -1,15 +1,11 @@
 """What every request passes: a look at its bytes, its language, a database that is there, one header."""
 
-import logging
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.utils import translation
 
-from coalition_site.errors import bad_request, service_unavailable
-
-logger = logging.getLogger(__name__)
+from coalition_site.errors import bad_request, machine_fault
 
 LONGEST_QUERY_STRING = 4_000  # bytes; gunicorn allows 4,094 for the whole request line
 
@@ -52,7 +48,7 @@ class ResourcePolicyMiddleware:
 
 
 class UnavailableMiddleware:
-    """Answer 503 in the site's look while the database is away. Readers are asked to come back in a moment."""
+    """Answer in the site's look while the database is away, or a disk full. Readers are asked to come back."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -61,10 +57,7 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if isinstance(exception, OperationalError | InterfaceError):
-            logger.exception("The database does not answer.")
-            return service_unavailable(request)
-        return None
+        return machine_fault(request, exception)
 
 
 class LanguageFromPathMiddleware:

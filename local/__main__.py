@@ -11,6 +11,7 @@ python -m local COMMAND
   dev               the same with Django's server, which reloads changed code
   test [ARGS…]      pytest, on a database server for tests
   bench [NAME…]     the benchmarks, on a database that they make and drop
+  faults [NAME…]    faults on purpose, on a site of its own
   manage ARGS…      a manage.py command, with the database running
   audit             look up known holes in the packages
   reset             delete the local database and uploaded files, after asking
@@ -21,7 +22,12 @@ def main(arguments: list[str]) -> int:
     """Run the command that `arguments` names; gives the exit status (2: no such command)."""
     name, rest = (arguments or [""])[0], arguments[1:]
     alone = {"run": serve.run, "dev": serve.dev, "reset": commands.reset, "audit": audit.audit}
-    passing_on = {"test": commands.test, "bench": commands.bench, "manage": commands.manage}
+    passing_on = {
+        "test": commands.test,
+        "bench": commands.bench,
+        "faults": commands.faults,
+        "manage": commands.manage,
+    }
     try:
         if name in passing_on:
             return passing_on[name](rest)

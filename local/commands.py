@@ -50,6 +50,21 @@ def bench(arguments: list[str]) -> int:
         return 143  # as after SIGTERM
 
 
+def faults(arguments: list[str]) -> int:
+    """Bring faults about on a site of its own, with a database of its own; gives the exit status.
+
+    1: something that was expected did not hold.
+    """
+    environment = {"SITE_ENV": "local", "SECRET_KEY": new_secret()}
+    try:
+        with stop_signals(ctrl_c=False), Children(environment) as children:
+            with locked(PROJECT / ".local" / "prepare"):
+                collect_static(children)
+            return children.run("-m", "tests.faults", *arguments, foreground=True)
+    except Stopped:
+        return 143  # as after SIGTERM
+
+
 def reset() -> int:
     """Delete the local database and the uploaded files after asking; gives the exit status."""
     if setting("DATABASE_URL"):

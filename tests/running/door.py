@@ -7,15 +7,15 @@ import sys
 
 
 class Door:
-    """The socket `path`, behind which gunicorn serves what is in the folder `current`."""
+    """The socket `path`, behind which gunicorn serves what is in the folder `current`. `log`: a file for its output."""
 
-    def __init__(self, path, current, environment=None):
+    def __init__(self, path, current, environment=None, log=None):
         self.path, self.current, self.environment = path, current, environment or {}
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(str(path))
         self.listener.listen(2048)
         self.server = None
-        self.log = current.parent / "server.log"
+        self.log = log or current.parent / "server.log"
 
     def start(self):
         """Start the server, as a unit of Type=notify: until it is loaded. Gives whether it came so far."""
@@ -31,6 +31,7 @@ class Door:
                 stdout=log,
                 stderr=log,
                 close_fds=False,
+                process_group=0,  # so that all of them can be reached, as in a unit
                 preexec_fn=self._hand_over,
             )
             try:

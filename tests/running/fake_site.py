@@ -30,6 +30,9 @@ class Handler(BaseHTTPRequestHandler):
             body = f"{path} {len(site.asked)}".encode()
         if path == "/slow/" or (path == "/mute/" and len(site.requests(path)) > 1):
             site.may_answer.wait(10)
+        if path.startswith("/dies/") and len(site.requests(path)) == 1:
+            self.close_connection = True  # as a process that is killed
+            return
         etag = f'"{site.version}"'
         is_same = self.headers.get("If-None-Match") == etag
         self.send_response(304 if is_same else 200)

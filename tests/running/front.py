@@ -28,14 +28,16 @@ http {{
 """
 
 
-class Front:
-    """nginx, and the site behind it."""
+class Nginx:
+    """nginx in front of whatever listens at the socket `web.sock` of the folder."""
 
-    def __init__(self, folder, http_port, https_port):
+    patience = {}  # words of the file about how long it waits → other ones
+
+    def __init__(self, folder, http_port, https_port, cache=None):
         self.folder, self.http_port, self.https_port = folder, http_port, https_port
+        self.cache = cache or folder / "cache"
         self.access_log = folder / "coalition.log"
         self.write_files()
-        self.site = FakeSite(folder / "web.sock")
         self.process = subprocess.Popen([program("nginx"), "-c", folder / "nginx.conf"], stderr=subprocess.PIPE)
 
     def write_files(self):
@@ -45,18 +47,17 @@ class Front:
             [program("openssl"), *made, "-keyout", key, "-out", certificate], check=True, capture_output=True
         )
         text = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
-        for there, here in {
+        changes = {
             "/etc/letsencrypt/live/www.example.org": self.folder,
             "/run/coalition": self.folder,
-            "/var/cache/nginx/coalition": self.folder / "cache",
+            "/dev/shm/coalition-nginx": self.cache,
             "/var/log/nginx": self.folder,
             "listen 80;": f"listen 127.0.0.1:{self.http_port};",
             "listen 443 ssl": f"listen 127.0.0.1:{self.https_port} ssl",
             "listen [::]:80;": "",
             "listen [::]:443 ssl http2;": "",
-            "client_header_timeout 10s": "client_header_timeout 1s",
-            "proxy_read_timeout 15s": "proxy_read_timeout 3s",
-        }.items():
+        } | self.patience
+        for there, here in changes.items():
             assert there in text
             text = text.replace(there, str(here))
         (self.folder / "site.conf").write_text(text)
@@ -91,3 +92,16 @@ class Front:
         self.process.terminate()
         self.process.wait(timeout=10)
         self.process.stderr.close()
+
+
+class Front(Nginx):
+    """nginx, and a small site behind it; it waits less long than on a server."""
+
+    patience = {
+        "client_header_timeout 10s": "client_header_timeout 1s",
+        "proxy_read_timeout 15s": "proxy_read_timeout 3s",
+    }
+
+    def __init__(self, folder, http_port, https_port):
+        self.site = FakeSite(folder / "web.sock")
+        super().__init__(folder, http_port, https_port)

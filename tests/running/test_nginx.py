@@ -123,6 +123,16 @@ def test_what_a_stranger_says_of_where_he_comes_from_is_not_passed_on(front):
         assert not {"X-Forwarded-Host", "X-Forwarded-Ssl", "X-Real-IP", "Forwarded"} & seen.keys()
 
 
+def test_what_a_killed_process_had_in_its_hands_is_asked_for_once_more(front):
+    assert front.get("/dies/")[0] == 200
+    assert len(front.site.requests("/dies/")) == 2
+
+
+def test_a_form_that_a_killed_process_had_in_its_hands_is_not_sent_twice(front):
+    assert front.ask("POST", "/dies/form/", "a=b")[0] == 502
+    assert len(front.site.requests("/dies/form/")) == 1
+
+
 def test_many_who_ask_at_once_for_a_page_that_is_not_here_cost_one_request(front):
     found = []
     asking = [threading.Thread(target=lambda: found.append(front.get("/slow/")[2])) for _ in range(10)]

@@ -1,0 +1,1 @@
+"""Faults on purpose, and bad input: `make faults`. Nothing here is collected by `make test`."""
