@@ -31,7 +31,7 @@ dev: .venv/installed ## The same with automatic reload, for work on the code
 test: .venv/installed ## Run all tests, in the browser too (ARGS="tests/pages -k menu" for some of them)
 	@$(BIN)/python -m local test $(ARGS)
 
-test-deep: .venv/installed ## The same with thousands of random histories, and more screens (an hour)
+test-deep: .venv/installed ## The same with what takes long: thousands of random histories, more screens (an hour)
 	@TESTS=deep $(BIN)/python -m local test $(ARGS)
 
 test-meaning: .venv/installed ## Install the language model of the search (160 MB) and test with it

@@ -18,9 +18,12 @@ OF_REQUESTS = ("method", "path", "status", "duration_ms")
 
 SECRETS = ("token", "key", "uidb64", "uidb36")  # parts of an address that let in whoever knows them
 
-_MAIL = re.compile(r"[^\s@<>\"'“”(){}:,;=/]+@[^\s@<>\"'“”(){}:,;=/]+")
+# Bounded, or a long line without such a thing would be searched from each of its letters to its end.
+_MAIL = re.compile(r"[^\s@<>\"'“”(){}:,;=/]{1,64}@[^\s@<>\"'“”(){}:,;=/]+")
 _QUERY = re.compile(r"\?\S+")
-_ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])[0-9a-f:]*:[0-9a-f:]*:[0-9a-f.:]*(?!\w)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])[0-9a-f:]{0,40}:[0-9a-f:]{0,40}:[0-9a-f.:]{0,40}(?!\w)", re.IGNORECASE
+)
 _QUOTED = re.compile(r"""(['"“‘`]).*['"”’`]""")
 
 

@@ -3,6 +3,7 @@
 Every process has a database, a folder for uploads and a browser of its own, so no test knows of the others.
 """
 
+import os
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,16 @@ def pytest_xdist_auto_num_workers(config):
     if config.option.keyword or sum(map(files_with_tests, config.args)) < ENOUGH:
         return 0
     return None  # as many as pytest-xdist would take
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave what takes long to `make test-deep`, and say so."""
+    long = [item for item in items if item.get_closest_marker("deep")]
+    if os.environ.get("TESTS") == "deep" or not long:
+        return
+    items[:] = [item for item in items if not item.get_closest_marker("deep")]
+    config.hook.pytest_deselected(items=long)
+    say_at_the_end(config, f"{len(long)} tests that take long were left to make test-deep.")
 
 
 def files_with_tests(argument):

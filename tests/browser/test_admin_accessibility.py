@@ -158,7 +158,12 @@ def faults_of(page, address, screens=SCREENS):
     return found
 
 
-@pytest.mark.parametrize("group", GROUPS)
+# The rest in make test-deep: their parts stand on these pages too.
+OFTEN = ("lists", "filled forms", "blog and questions", "steps")
+EVERY_GROUP = [group if group in OFTEN else pytest.param(group, marks=pytest.mark.deep) for group in GROUPS]
+
+
+@pytest.mark.parametrize("group", EVERY_GROUP)
 def test_axe_finds_nothing_in_the_admin_on(live_server, new_context, keys, editor, group):
     context = sign_in(new_context(), editor, live_server.url)
     found = []

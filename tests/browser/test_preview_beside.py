@@ -63,6 +63,7 @@ def test_what_is_typed_is_seen_beside_the_form_and_stored_nowhere(item, open_for
     assert page.evaluate("history.length") == steps
 
 
+@pytest.mark.deep
 def test_the_real_style_is_in_the_frame(open_form):
     page = open_form()
     page.get_by_role("button", name=OPEN).click()
@@ -83,6 +84,7 @@ def test_the_choice_is_kept_until_it_is_closed(open_form):
     expect(page.locator("iframe")).to_be_hidden()
 
 
+@pytest.mark.deep
 def test_on_a_narrow_screen_there_is_neither_button_nor_frame(open_form):
     page = open_form()
     page.get_by_role("button", name=OPEN).click()
@@ -94,6 +96,7 @@ def test_on_a_narrow_screen_there_is_neither_button_nor_frame(open_form):
     expect(page.get_by_role("link", name="Preview", exact=True)).to_be_visible()
 
 
+@pytest.mark.deep
 def test_the_place_in_the_preview_is_kept_while_one_types(open_form):
     page = open_form()
     page.get_by_role("button", name=OPEN).click()
@@ -105,6 +108,7 @@ def test_the_place_in_the_preview_is_kept_while_one_types(open_form):
     assert root.evaluate("element => element.scrollTop") == 500
 
 
+@pytest.mark.deep
 def test_a_link_in_the_preview_leads_out_of_the_frame(open_form, item):
     page = open_form()
     page.get_by_role("button", name=OPEN).click()
@@ -115,6 +119,7 @@ def test_a_link_in_the_preview_leads_out_of_the_frame(open_form, item):
     expect(title(page)).to_be_visible()
 
 
+@pytest.mark.deep
 def test_a_link_to_a_part_of_the_page_stays_in_the_frame(open_form):
     page = open_form()
     page.get_by_role("button", name=OPEN).click()
@@ -132,6 +137,7 @@ def test_whoever_is_signed_out_is_told_so_in_words(open_form):
     expect(page.get_by_role("status").filter(has_text="You are signed out.")).to_be_visible()
 
 
+@pytest.mark.deep
 def test_the_keyboard_goes_from_the_form_through_the_frame_to_the_panel(open_form):
     page = open_form()
     page.get_by_role("button", name=OPEN).click()

@@ -19,6 +19,7 @@ def test_a_page_that_an_editor_made_first_is_left_alone(folder, make_page):
     assert page_at("/contact/").title == "An editor’s own contact page"
 
 
+@pytest.mark.deep
 def test_records_and_works_that_an_editor_made_first_are_used_and_left_alone():
     from resources.models import Publication
     from tests.library import publish_work

@@ -14,6 +14,8 @@ from local.binaries import SYSTEM_FOLDERS, read_binaries
 from local.postgres import Cluster, find_binaries
 from tests.local.clusters import answers, query, server_pid
 
+pytestmark = pytest.mark.deep
+
 ROOT = os.geteuid() == 0
 NOT_ROOT = "only root can become another user"
 

@@ -16,6 +16,8 @@ from local.pids import is_alive
 from local.postgres import PROJECT, Cluster, find_binaries
 from tests.local.clusters import answers, query, server_pid, start_user
 
+pytestmark = pytest.mark.deep
+
 
 def test_four_processes_starting_at_once_on_a_cold_folder_meet_one_server(cluster):
     users = [start_user(cluster) for _ in range(4)]

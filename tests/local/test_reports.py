@@ -9,6 +9,8 @@ from local.reports.__main__ import FOLDER, REPORTS, make_report
 from resources.files.inspection import inspect
 from resources.files.pdf import pages_of
 
+pytestmark = pytest.mark.deep
+
 AUTHOR = "Coalition for Community Schools"
 
 

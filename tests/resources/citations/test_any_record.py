@@ -4,6 +4,7 @@ import json
 import os
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from resources.citations import STYLES, cite
 from resources.citations.json_ld import json_ld
 from resources.citations.tags import dublin_core, highwire
 from tests.resources.records import records
+
+pytestmark = pytest.mark.deep
 
 EXAMPLES = 5000 if os.environ.get("TESTS") == "deep" else 50
 

@@ -18,6 +18,8 @@ from tests.resources.formats import strategies
 from tests.resources.formats.samples import read, written
 from tests.resources.importing.imports import exported, faults, imported, outcomes, plan_of
 
+pytestmark = pytest.mark.deep
+
 EXAMPLES = 300 if os.environ.get("TESTS") == "deep" else 12
 FIRST_YEAR = 1600
 TAGGED = (*TERMS, "tags")  # words that no vocabulary knows become tags, so they have to be fit for one

@@ -20,6 +20,8 @@ from tests.library import draft_work
 from tests.loaded import load_once
 from vocabulary.models import Topic
 
+pytestmark = pytest.mark.deep
+
 STARTING_WORKS = site_settings.BASE_DIR / "coalition_site" / "starting_content" / "publications.csv"
 DC = {"metadataPrefix": "oai_dc"}
 
