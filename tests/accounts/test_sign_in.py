@@ -250,3 +250,8 @@ def test_the_cookie_of_the_browser_is_for_us_alone(client, maria, settings):
     cookie = client.post(LOGIN, RIGHT, secure=True).cookies["__Host-device"]
     assert cookie["secure"] and cookie["httponly"] and cookie["path"] == "/" and not cookie["domain"]
     assert cookie["samesite"] == "Lax"
+
+
+def test_the_pages_of_accounts_offer_no_other_language(client, db):
+    html = client.get(LOGIN).content.decode()
+    assert "/es/accounts/" not in html
