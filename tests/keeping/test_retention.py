@@ -82,7 +82,7 @@ def test_the_privacy_page_names_every_kind(client, privacy):
     ("name", "value", "sentence"),
     [
         ("FEEDBACK_MONTHS", 1, "What you send us by a form, and what we answered: 1 month."),
-        ("SESSION_COOKIE_AGE", 60 * 60, "Who of our staff is signed in: 1 day after the last time."),
+        ("SESSION_COOKIE_AGE", 3 * 24 * 60 * 60, "Who of our staff is signed in: 3 days after the last time."),
         ("BACKUP_DAYS", 90, "Copies of the whole site, for an emergency: 90 days."),
     ],
 )

@@ -152,7 +152,8 @@ def test_the_starting_content_may_not_link_to_nowhere(db, tmp_path):
 
     (tmp_path / "pages").mkdir()
     (tmp_path / "contact.toml").write_text((FOLDER / "contact.toml").read_text())
-    (tmp_path / "menus.toml").write_text("")
+    for empty in ("menus", "vocabulary"):
+        (tmp_path / f"{empty}.toml").write_text("")
     (tmp_path / "redirects.toml").write_text("redirects = []")
     (tmp_path / "search.toml").write_text("[synonyms]")
     page = 'title = "%s"\nsummary = "One."\n[[blocks]]\nkind = "rich_text"\ntext = """<p><a href="%s">Next</a></p>"""\n'
