@@ -94,8 +94,11 @@ class RevisionQuerySet(models.QuerySet):
         """Texts that show or name a record, such as a picture or a topic."""
         from publishing.usage import traces_of
 
-        traces = traces_of(type(record), record.pk)
-        return self.filter(reduce(or_, (Q(data__contains=trace) for trace in traces), Q(pk__in=[])))
+        traces = [
+            Q(content_type=ContentType.objects.get_for_model(model), data__contains=trace)
+            for model, trace in traces_of(type(record), record.pk)
+        ]
+        return self.filter(reduce(or_, traces, Q(pk__in=[])))
 
     def public_next(self):
         """The texts that are public next if somebody publishes, of all items: the end of each line, and what is

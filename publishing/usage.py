@@ -77,15 +77,17 @@ def _names(model, record):
 
 
 def traces_of(record_model, pk):
-    """What a snapshot of any kind contains that shows or names a record, as JSON for containment."""
-    traces = []
+    """What snapshots contain that show or name a record: pairs of their model and JSON for containment.
+
+    Fields of two models may have one name and lead to different kinds of records.
+    """
     for model in publishable_models():
-        traces += [{"item": {field.attname: pk}} for field in _fields_to(record_model, model)]
-        traces += [{"m2m": {name: [pk]}} for name in many_to_many.names_to(record_model, model)]
+        yield from ((model, {"item": {field.attname: pk}}) for field in _fields_to(record_model, model))
+        yield from ((model, {"m2m": {name: [pk]}}) for name in many_to_many.names_to(record_model, model))
         for part in part_models(model):
             label = part._meta.label_lower
-            traces += [{"parts": {label: [{field.attname: pk}]}} for field in _fields_to(record_model, part)]
-    return traces
+            for field in _fields_to(record_model, part):
+                yield model, {"parts": {label: [{field.attname: pk}]}}
 
 
 def _fields_to(record_model, model):

@@ -10,6 +10,7 @@ from publishing.revisions import add_revision
 from publishing.snapshots import part_fields, row_data
 from publishing.workflow import approve
 from tests.drafts import save_draft
+from tests.library import saved
 from tests.pictures import stored_picture
 
 LIBRARY = "/admin/publishing/picture/"
@@ -245,3 +246,17 @@ def test_publishing_a_draft_with_a_picture_that_is_gone_is_refused_in_words(pict
     Picture.objects.all()._raw_delete("default")  # by somebody at the database
     with pytest.raises(NotReady):
         publish(draft)
+
+
+def test_a_record_of_another_kind_with_the_same_key_is_not_meant(db):
+    """Entries and publications both have a field “series”, which leads to different kinds."""
+    from blog.models import Entry
+    from blog.models import Series as SeriesOfEntries
+    from resources.models import Series as SeriesOfWorks
+    from tests.articles import draft_of
+
+    of_entries = saved(SeriesOfEntries(pk=9_001, label="Core values"))
+    of_works = saved(SeriesOfWorks(pk=9_001, label="Occasional papers"))
+    draft = draft_of(Entry, "Partners first", series_id=of_entries.pk)
+    assert list(Revision.objects.naming(of_entries)) == [draft]
+    assert not Revision.objects.naming(of_works).exists()

@@ -78,6 +78,6 @@ def library():
         saved(Place(label="Oregon")),
         saved(Person(family="Melaville")),
         saved(Organization(label="The Coalition")),
-        saved(Series(pk=9_001, label="Occasional papers")),  # no key of a series of the blog
+        saved(Series(label="Occasional papers")),
         Tag.objects.create(name="Mott"),
     ]
