@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from links.looking import State
 from links.models import OutwardLink
-from publishing.admin import SiteModelAdmin
+from publishing.admin import ReadOnlyAdmin
 from publishing.usage import Use
 
 
@@ -46,7 +46,7 @@ class LinkList(ChangeList):
 
 
 @admin.register(OutwardLink)
-class OutwardLinkAdmin(SiteModelAdmin):
+class OutwardLinkAdmin(ReadOnlyAdmin):
     handbook_chapter = "links"
     list_display = ("address_shown", "state_shown", "seen_on", "checked_at", "used_in_shown")
     list_display_links = None
@@ -81,12 +81,3 @@ class OutwardLinkAdmin(SiteModelAdmin):
     @admin.display(description=_("used in"))
     def used_in_shown(self, link):
         return format_html_join("", "<div>{}</div>", ((use.link,) for use in link.uses))
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -77,6 +77,19 @@ class SiteModelAdmin(admin.ModelAdmin):
         return response
 
 
+class ReadOnlyAdmin(SiteModelAdmin):
+    """For rows that the site writes by itself: staff look at them."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(Picture)
 class PictureAdmin(SiteModelAdmin):
     """The library of pictures. Its form takes the focus as numbers, or by a click on the picture.

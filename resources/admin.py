@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from publishing import usage
-from publishing.admin import SiteModelAdmin
+from publishing.admin import ReadOnlyAdmin
 from publishing.draft_admin import PublishableAdmin
 from publishing.draft_inlines import PartInline
 from resources.export_actions import EXPORT_ACTIONS
@@ -124,7 +124,7 @@ class SeriesAdmin(VocabularyAdmin):
 
 
 @admin.register(StoredFile)
-class StoredFileAdmin(SiteModelAdmin):
+class StoredFileAdmin(ReadOnlyAdmin):
     """What was uploaded, and how far it is read. Files come and go with the publications that hold them."""
 
     list_display = ("name", "format", "size_shown", "page_count", "state", "pages_read", "created_at")
@@ -146,15 +146,6 @@ class StoredFileAdmin(SiteModelAdmin):
         if not self.has_view_permission(request, stored):
             raise PermissionDenied
         return send(request, stored, stored.name)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("size"), ordering="size")
     def size_shown(self, stored):

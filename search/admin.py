@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from publishing.admin import SiteModelAdmin
+from publishing.admin import ReadOnlyAdmin
 from search.dashboard import state_of
 from search.misses import SHOWN_FROM
 from search.models import BestResult, Miss, Synonym
@@ -116,7 +116,7 @@ class LanguageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Miss)
-class MissAdmin(SiteModelAdmin):
+class MissAdmin(ReadOnlyAdmin):
     """Only a list: nobody writes or changes what readers searched for."""
 
     change_list_template = "admin/search/miss_list.html"
@@ -154,15 +154,6 @@ class MissAdmin(SiteModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"shown_from": SHOWN_FROM} | (extra_context or {}))
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 def links_for(user, words, language):
