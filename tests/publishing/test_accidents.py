@@ -16,19 +16,6 @@ from tests.drafts import block, change_url, save_draft, take_step
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def page(make_page):
-    return make_page("Partners")
-
-
-@pytest.fixture
-def approved(page, editor):
-    """A change of the page that is approved for one hour from now."""
-    revision = save_draft(page, title="Approved title")
-    approve(revision, at=timezone.now() + HOUR, by=editor)
-    return revision
-
-
 def test_a_reviewer_publishes_the_words_that_she_saw_and_no_later_ones(sign_in, client, page):
     reviewer = sign_in("Reviewers")
     seen = save_draft(page, title="Words she saw")

@@ -15,11 +15,6 @@ from tests.library import draft_work, topic
 from tests.pictures import stored_picture
 
 
-@pytest.fixture
-def page(make_page):
-    return make_page("Partners")
-
-
 def history(page, query=""):
     return f"/admin/pages/page/{page.pk}/history/{query}"
 

@@ -14,11 +14,6 @@ NOBODY = "Nobody else has this page open."
 
 
 @pytest.fixture
-def page(make_page):
-    return make_page("Partners")
-
-
-@pytest.fixture
 def join(db, django_user_model):
     """A function that signs in one more person who may edit pages: join("maria", first_name="Maria")."""
 

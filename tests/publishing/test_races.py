@@ -18,19 +18,6 @@ from tests.library import draft_work, publish_work
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def page(make_page):
-    return make_page("Partners")
-
-
-@pytest.fixture
-def approved(page, editor):
-    """A change of the page that is approved for one hour from now."""
-    revision = save_draft(page, title="Approved title")
-    approve(revision, at=timezone.now() + HOUR, by=editor)
-    return revision
-
-
 def test_what_is_taken_back_while_the_worker_publishes_others_stays_a_draft(make_page, client, clock, editor):
     moment = timezone.now() + HOUR
     pages = [make_page(title) for title in ("First", "Second")]

@@ -11,11 +11,6 @@ from publishing.retiring import change_replacement, keep_online, retire
 from tests.drafts import change_url, live_tables, save_draft, take_step
 
 
-@pytest.fixture
-def page(make_page):
-    return make_page("Partners")
-
-
 def test_a_moment_at_which_a_page_would_end_is_taken_back(sign_in, client, page, clock):
     retire(page, at=timezone.now() + timedelta(hours=1), replacement="/guide/")
     reviewer = sign_in("Reviewers")

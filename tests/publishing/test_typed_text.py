@@ -15,11 +15,6 @@ WORDS = 'Words of "hours"\r\nin <b>two</b> lines & a quetzal'
 
 
 @pytest.fixture
-def page(make_page):
-    return make_page("Partners")
-
-
-@pytest.fixture
 def browser(editor):
     """A client that is asked for the token of every form, signed in."""
     client = StrictClient(enforce_csrf_checks=True)

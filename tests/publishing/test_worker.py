@@ -19,11 +19,6 @@ from tests.drafts import save_draft
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def page(make_page):
-    return make_page("Partners")
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_change_of_a_live_page_is_applied_at_its_moment_by_the_worker(page, client, clock, editor):
     moment = timezone.now() + HOUR

@@ -18,11 +18,6 @@ from tests.drafts import change_url, edit, live_tables, save_draft, take_step
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def page(make_page):
-    return make_page("Partners")
-
-
 def test_a_text_goes_from_the_writer_by_the_reviewer_to_the_reader(sign_in, client, page, mailoutbox):
     writer, reviewer = sign_in("Writers"), sign_in("Reviewers")
     edit(writer, page, title="New title")
