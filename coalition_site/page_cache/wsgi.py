@@ -15,7 +15,7 @@ PATIENCE = 10  # seconds for which a request waits for another that renders the 
 MOST_PATHS = 50_000  # whose parameters are remembered
 MOST_HOSTS = 50
 FOR_NGINX = 1  # second: enough for a crowd, too short for an editor to notice
-STALE = "coalition; hit; detail=database-away"  # RFC 9211
+STALE = "coalition; hit; detail=stale"  # RFC 9211
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 OK, UNCHANGED = "200 OK", "304 Not Modified"
 
