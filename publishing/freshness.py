@@ -128,7 +128,9 @@ class Watcher:
             pause = min(LOOK_EVERY, max(self._last.moment - time.time(), 0))
             select.select([ear], [], [], pause)
             ear.poll()
-            ear.notifies.clear()
+            if ear.notifies:  # nothing older may be given while this process asks what it is
+                self._looked_at = -math.inf
+                ear.notifies.clear()
 
     def _look(self):
         asked_at = time.monotonic()  # whatever is committed after this, the next look finds

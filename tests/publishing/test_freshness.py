@@ -1,5 +1,6 @@
 """How soon a process knows that something was published: by its ear, and without it. With real commits."""
 
+import threading
 import time
 
 import pytest
@@ -46,6 +47,27 @@ def test_what_is_committed_is_heard_at_once(watcher):
             ContentVersion.bump()
         waited.append(until(lambda: right(watcher)))
     assert sorted(waited)[10] < SOON, waited
+
+
+def test_what_is_heard_leaves_nobody_sure_of_the_old_number_while_it_is_asked_for(watcher, monkeypatch):
+    asked, answered = threading.Event(), threading.Event()
+
+    def slow_look():
+        asked.set()
+        assert answered.wait(PATIENCE)
+        return 7, 0
+
+    monkeypatch.setattr("publishing.freshness.LOOK_EVERY", 60)
+    monkeypatch.setattr("publishing.freshness.SURE_FOR", 60)
+    ContentVersion.bump()
+    until(lambda: right(watcher))  # from now on it looks only when it hears
+    monkeypatch.setattr(ContentVersion, "marks", slow_look)
+    ContentVersion.bump()
+    assert asked.wait(PATIENCE)
+    assert watcher.known is None
+    answered.set()
+    until(lambda: watcher.known is not None)
+    assert watcher.known.number == 7
 
 
 def test_what_is_not_committed_changes_nothing(watcher):
