@@ -74,7 +74,6 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "js_asset",
     "coalition_site.apps.TagsConfig",
-    "csp",
     "accounts.apps.SiteAdminConfig",
     "accounts.apps.UsersConfig",
     "accounts.apps.SignInConfig",

@@ -1,6 +1,7 @@
-"""The frame of every reader's page: menus and contact facts, asked only when a template shows them."""
+"""The frame of every reader's page: menus, contact facts and footer, asked only when a template shows them."""
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -10,10 +11,14 @@ from publishing.remembered import remembered
 
 
 def frame(request):
-    """`menus`: name of a menu → its lines for a reader of this language; `contact`: the contact facts or None."""
+    """`menus`: name of a menu → its lines for a reader of this language; `contact`: the contact facts or None;
+    `footer`: the end of the page, which is the same on all pages of a language.
+    """
+    lines, contact = SimpleLazyObject(_lines_of_menus), SimpleLazyObject(contact_facts)
     return {
-        "menus": SimpleLazyObject(lambda: menus(request.path)),
-        "contact": SimpleLazyObject(contact_facts),
+        "menus": SimpleLazyObject(lambda: menus(lines, request.path)),
+        "contact": contact,
+        "footer": SimpleLazyObject(lambda: footer(lines, contact)),
     }
 
 
@@ -22,20 +27,25 @@ def contact_facts():
     return ContactFacts.objects.first()
 
 
-def menus(path):
+@remembered
+def footer(lines, contact):
+    return render_to_string("includes/footer.html", {"menus": menus(lines, path=""), "contact": contact})
+
+
+def menus(lines, path):
     """Each line is a dict with `text`, `url` and `current`: “page” at its own address, “true” below it, else “”.
 
     Lines whose page is not public are left out.
     """
     return {
-        menu: [{"text": text, "url": url, "current": _current(url, path)} for text, url in lines]
-        for menu, lines in _lines_of_menus().items()
+        menu: [{"text": text, "url": url, "current": _current(url, path)} for text, url in its_lines]
+        for menu, its_lines in lines
     }
 
 
 @remembered
 def _lines_of_menus():
-    """Name of a menu → pairs of text and address, in the language at hand."""
+    """Pairs of the name of a menu and its lines: pairs of text and address, in the language at hand."""
     lines = {}
     translations = _translations(get_language())
     for item in MenuItem.objects.select_related("page"):
@@ -44,7 +54,7 @@ def _lines_of_menus():
         page = translations.get(item.page_id, item.page)
         url = page.address_in_current_language if page else _own_address(item.address)
         lines.setdefault(item.menu, []).append((item.text, url))
-    return lines
+    return tuple((menu, tuple(its_lines)) for menu, its_lines in lines.items())
 
 
 def _current(url, path):

@@ -125,9 +125,10 @@ class Watcher:
         ear = connection.connection
         while not self._stopped:
             self._look()
-            pause = min(LOOK_EVERY, max(self._last.moment - time.time(), 0))
-            select.select([ear], [], [], pause)
-            ear.poll()
+            if not ear.notifies:  # none came while it looked
+                pause = min(LOOK_EVERY, max(self._last.moment - time.time(), 0))
+                select.select([ear], [], [], pause)
+                ear.poll()
             if ear.notifies:  # nothing older may be given while this process asks what it is
                 self._looked_at = -math.inf
                 ear.notifies.clear()

@@ -6,6 +6,8 @@ from django.db.models import Prefetch
 
 from publishing.models import PublishableQuerySet
 
+LOOKED_AT = 100  # works that are compared when others like one are wanted
+
 
 class PublicationQuerySet(PublishableQuerySet):
     def at(self, slug):
@@ -48,9 +50,13 @@ class PublicationQuerySet(PublishableQuerySet):
     def like(self, work):
         """Other works with the same topics; those that share the most come first, the newer ones among them.
 
-        `shared_topics`: their keys.
+        `shared_topics`: their keys. On a topic of thousands of works not all are looked at: of those that share as
+        many topics, the ones that came into the library last.
         """
         topics = [topic.pk for topic in work.topics.all()]
-        others = self.filter(topics__in=topics).exclude(pk=work.pk)
+        links = self.model.topics.through.objects.filter(topic__in=topics).exclude(publication=work.pk)
+        sharing = links.values("publication").annotate(shared=models.Count("topic"))
+        nearest = sharing.order_by("-shared", "-publication").values("publication")[:LOOKED_AT]
+        others = self.filter(pk__in=nearest, topics__in=topics)
         others = others.annotate(shared=models.Count("topics"), shared_topics=ArrayAgg("topics"))
         return others.order_by("-shared", models.F("issued_year").desc(nulls_last=True), "pk")
