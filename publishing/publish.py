@@ -64,10 +64,15 @@ def publish_together(revisions, *, by=None, at=None, note="", check_links=True, 
 
 
 def _locked_items(revisions):
-    """The live rows of the items, in the order of the revisions; raise Stale where one is gone or public already."""
+    """The live rows of the items, in the order of the revisions; raise Stale where one is gone or public already.
+
+    The texts that they translate are locked too: of two that name each other, the second is judged after the first.
+    """
     model = revisions[0].content_type.model_class()
     keys = [revision.object_id for revision in revisions]
-    items = {item.pk: item for item in model._base_manager.filter(pk__in=keys).order_by("pk").select_for_update()}
+    originals = filter(None, (revision.data["item"].get("translation_of_id") for revision in revisions))
+    rows = model._base_manager.filter(pk__in={*keys, *originals}).order_by("pk").select_for_update()
+    items = {item.pk: item for item in rows}
     public = Revision.objects.last_published_numbers(model, keys)
     if any(one.object_id not in items or public.get(one.object_id, 0) >= (one.number or 0) for one in revisions):
         raise Stale

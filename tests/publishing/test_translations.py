@@ -1,7 +1,15 @@
 """Texts in several languages name one original, so that each of them finds all others."""
 
+import threading
+from contextlib import suppress
+
 import pytest
 from django.core.exceptions import ValidationError
+
+from publishing.publish import publish
+from publishing.readiness import check
+from tests.drafts import save_draft
+from tests.threads import in_threads
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +51,21 @@ def test_each_says_where_the_other_stands(client, original, translation):
     for page, other in ((original, translation), (translation, original)):
         html = client.get(page.get_absolute_url()).content.decode()
         assert f'hreflang="{other.language}" href="https://www.example.org{other.get_absolute_url()}"' in html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_texts_published_as_translations_of_each_other_at_one_moment_one_is_refused(make_page, monkeypatch):
+    pages = [make_page("Partners"), make_page("Socios", language="es")]
+    revisions = [
+        save_draft(page, translation_of_id=other.pk) for page, other in zip(pages, reversed(pages), strict=True)
+    ]
+    both_judged = threading.Barrier(2)
+
+    def judge(*args, **kwargs):
+        check(*args, **kwargs)
+        with suppress(threading.BrokenBarrierError):  # the other one waits to be judged, as it should
+            both_judged.wait(1)
+
+    monkeypatch.setattr("publishing.publish.check", judge)
+    results = in_threads(2, lambda number: publish(revisions[number]))
+    assert sorted(type(result).__name__ for result in results) == ["NotReady", "Page"], results
