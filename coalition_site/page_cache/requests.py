@@ -3,10 +3,12 @@
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
+from django.conf import settings
+
 from coalition_site.middleware import LONGEST_QUERY_STRING
 
 # What only Django answers: files, and rooms where nobody is a stranger. The rest says by itself what may be kept.
-ELSEWHERE = ("/static/", "/media/", "/admin/", "/accounts/")
+ELSEWHERE = (settings.STATIC_URL, settings.MEDIA_URL, "/admin/", "/accounts/")
 # Such a request is about one reader, or asks under a condition that only the view can judge.
 _PERSONAL = ("HTTP_AUTHORIZATION", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_RANGE")
 

@@ -1,12 +1,9 @@
 """What is asked of publications as a whole."""
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
 from django.db.models import Prefetch
 
 from publishing.models import PublishableQuerySet
-
-LOOKED_AT = 100  # works that are compared when others like one are wanted
 
 
 class PublicationQuerySet(PublishableQuerySet):
@@ -46,17 +43,3 @@ class PublicationQuerySet(PublishableQuerySet):
 
     def by_title(self):
         return self.order_by("sort_title", "pk")
-
-    def like(self, work):
-        """Other works with the same topics; those that share the most come first, the newer ones among them.
-
-        `shared_topics`: their keys. On a topic of thousands of works not all are looked at: of those that share as
-        many topics, the ones that came into the library last.
-        """
-        topics = [topic.pk for topic in work.topics.all()]
-        links = self.model.topics.through.objects.filter(topic__in=topics).exclude(publication=work.pk)
-        sharing = links.values("publication").annotate(shared=models.Count("topic"))
-        nearest = sharing.order_by("-shared", "-publication").values("publication")[:LOOKED_AT]
-        others = self.filter(pk__in=nearest, topics__in=topics)
-        others = others.annotate(shared=models.Count("topics"), shared_topics=ArrayAgg("topics"))
-        return others.order_by("-shared", models.F("issued_year").desc(nulls_last=True), "pk")
