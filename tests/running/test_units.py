@@ -95,7 +95,9 @@ def test_what_runs_by_a_timer_runs_where_the_site_does(name):
 
 
 @pytest.mark.parametrize(
-    "path", [*sorted(UNITS.iterdir()), DEPLOY / "update.py", *sorted((DEPLOY.parent / "docs").glob("*.md"))], ids=str
+    "path",
+    [*sorted(UNITS.iterdir()), DEPLOY / "update.py", *sorted((DEPLOY.parent / "docs").glob("*.md"))],
+    ids=lambda path: path.name,
 )
 def test_only_places_are_named_that_the_page_of_instructions_makes(path):
     named = re.findall(r"/(?:srv|etc|var/lib|var/backups)/coalition\b[\w./-]*", path.read_text())
