@@ -230,7 +230,12 @@ def update(place, source):
         shutil.rmtree(folder, ignore_errors=True)
         say("Nothing was changed.")
         raise
-    change_or_go_back(place, folder)
+    try:
+        change_or_go_back(place, folder)
+    except Failed:
+        if folder != place.current.resolve():  # or --back would lead to it one day
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
     delete_old_releases(place)
     say(f"{folder.name} serves.")
 

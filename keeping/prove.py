@@ -52,12 +52,22 @@ def scratch_database():
     """The site's own connection leads to an empty database inside the block, which is dropped at its end."""
     own = connection.settings_dict["NAME"]
     name = f"{own[:40]}_proof_{secrets.token_hex(4)}"
-    _execute_beside(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    _execute_beside(f'CREATE DATABASE "{name}" TEMPLATE template0 {_alphabet()}')
     try:
         with connected_to(name):
             yield name
     finally:
         _execute_beside(f'DROP DATABASE "{name}"')
+
+
+def _alphabet():
+    """Encoding and locale of the site's own database; those of a new one are what the server was installed with."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('ENCODING %L LC_COLLATE %L LC_CTYPE %L', pg_encoding_to_char(encoding), datcollate, "
+            "datctype) FROM pg_database WHERE datname = current_database()"
+        )
+        return cursor.fetchone()[0]
 
 
 @contextmanager

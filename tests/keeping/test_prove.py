@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,11 +11,17 @@ from django.db import connection
 from keeping import pages
 from keeping.encryption import encrypting, recipient_of
 from keeping.models import Outcome
-from keeping.prove import prove
+from keeping.prove import connected_to, prove, scratch_database
 from pages.models import Page
 from tests.keeping.conftest import files, publish_page
 from tests.keeping.test_restore import flip, rewritten
 from tests.rows import rows_of_all_tables
+
+
+def alphabet():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT encoding, datcollate, datctype FROM pg_database WHERE datname = current_database()")
+        return cursor.fetchone()
 
 
 def databases():
@@ -44,6 +51,23 @@ def test_an_encrypted_backup_is_proved_with_its_key_and_with_no_other(kept, medi
         stream.write(kept.path.read_bytes())
     assert prove(path, identity.file).faults == []
     assert b"manifest" not in path.read_bytes()
+
+
+def test_the_database_of_a_proof_orders_letters_as_the_sites_own(transactional_db):
+    """A server may have been installed with another alphabet than the site's database was made with."""
+    own = f"{connection.settings_dict['NAME'][:40]}_of_its_own"
+    letters = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{own}"')
+        cursor.execute(f"CREATE DATABASE \"{own}\" TEMPLATE template0 ENCODING 'UTF8' LC_CTYPE '{letters}'")
+    try:
+        with connected_to(own):
+            wanted = alphabet()
+            with scratch_database():
+                assert alphabet() == wanted
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{own}"')
 
 
 def test_a_page_that_says_something_else_is_found(kept, media, tmp_path):

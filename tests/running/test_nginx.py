@@ -46,6 +46,12 @@ def test_http_leads_to_https_on_the_sites_own_name(front):
     connection.close()
 
 
+def test_https_without_www_leads_there_too_and_not_to_the_site(front):
+    status, headers, _body = front.get("/search/?q=b", Host="example.org")
+    assert (status, headers["Location"]) == (301, "https://www.example.org/search/?q=b")
+    assert not front.site.requests("/search/?q=b")
+
+
 def test_a_page_is_kept_and_asked_for_once(front):
     first, second = front.get("/kept/"), front.get("/kept/")
     assert first[2] == second[2]

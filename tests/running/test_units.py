@@ -10,6 +10,17 @@ from django.conf import settings
 DEPLOY = Path(settings.BASE_DIR) / "deploy"
 UNITS = DEPLOY / "systemd"
 OURS = ("coalition-web.service", "coalition-worker.service")
+NIGHTLY = ("coalition-backup.service", "coalition-prove.service", "coalition-check.service")
+# What docs/install.md makes, and what lies in it.
+PLACES = (
+    "/srv/coalition/repository",
+    "/srv/coalition/releases",
+    "/srv/coalition/current",
+    "/srv/coalition/site.env",
+    "/var/lib/coalition/media",
+    "/var/backups/coalition",
+)
+WHOLE = ("/srv/coalition", "/var/lib/coalition")
 SHUT_IN = {
     "NoNewPrivileges": "yes",
     "ProtectSystem": "strict",
@@ -25,7 +36,7 @@ SHUT_IN = {
 
 
 def read(name):
-    unit = configparser.ConfigParser(interpolation=None)
+    unit = configparser.ConfigParser(interpolation=None, strict=False)  # a key may stand twice
     unit.optionxform = str
     unit.read_string((UNITS / name).read_text())
     return unit
@@ -70,3 +81,25 @@ def test_the_page_of_instructions_names_every_unit_and_setting():
     named = set(re.findall(r"^    ([A-Z_]+)=", page, re.MULTILINE))
     assert named <= explained
     assert {"SITE_ENV", "SITE_URL", "SECRET_KEY", "DATABASE_URL", "MAIL_HOST", "MAIL_FROM", "PROXIES"} <= named
+
+
+@pytest.mark.parametrize("name", NIGHTLY)
+def test_what_runs_by_a_timer_runs_where_the_site_does(name):
+    """With its settings too: those are read from `.env` of that folder, which leads to site.env."""
+    service = read(name)["Service"]
+    assert service["WorkingDirectory"] == read("coalition-web.service")["Service"]["WorkingDirectory"]
+    assert service["User"] == "coalition"
+    command = re.search(r"manage\.py (\w+)", service["ExecStart"])[1]
+    assert (DEPLOY.parent / "keeping" / "management" / "commands" / f"{command}.py").is_file()
+    assert (UNITS / name.replace(".service", ".timer")).is_file()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted(UNITS.iterdir()), DEPLOY / "update.py", *sorted((DEPLOY.parent / "docs").glob("*.md"))],
+    ids=lambda path: path.name,
+)
+def test_only_places_are_named_that_the_page_of_instructions_makes(path):
+    named = re.findall(r"/(?:srv|etc|var/lib|var/backups)/coalition\b[\w./-]*", path.read_text())
+    strange = [place for place in named if not place.startswith(PLACES) and place.rstrip("/.") not in WHOLE]
+    assert not strange

@@ -193,6 +193,7 @@ def test_a_release_that_is_not_ready_once_it_serves_is_left_again(machine, make_
     said = capsys.readouterr()
     assert "it said: not ready" in said.out and "Going back to" in said.out
     assert said.err.rstrip().endswith("-v1 serves as before.")
+    assert [folder.name[-2:] for folder in machine.releases.iterdir()] == ["v1"], "--back must never lead to it"
 
 
 def test_something_that_is_no_release_is_refused(machine, capsys):

@@ -16,8 +16,8 @@ class Command(BaseCommand):
         users = get_user_model().objects
         if users.filter(username=username).exists():
             raise CommandError(
-                f"There is an account “{username}” already. For a new password: "
-                f"python -m local manage changepassword {username}. For another account: make staff NAME=another"
+                f"There is an account “{username}” already. For a new password, say “changepassword” in the place of "
+                "“create_staff”. For another account, give another name."
             )
         password = secrets.token_urlsafe(PASSWORD_BYTES)
         users.create_superuser(username=username, password=password)
