@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.template.base import Template
 from django.test import TransactionTestCase
 from django.utils import timezone
 
@@ -34,6 +35,23 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: put_back(rows))
         patch.setattr(tasks, "REST", 0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fields_of_forms_are_not_noted(django_test_environment):
+    """Django's test client keeps a copy of the context of every template that is rendered. A form of the admin has
+    hundreds of fields, each of a template or three, and no test asks for the contexts of those.
+    """
+    noted = Template._render
+
+    def render(template, context):
+        if (template.name or "").startswith("django/forms/"):
+            return template.nodelist.render(context)
+        return noted(template, context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
         yield
 
 

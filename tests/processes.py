@@ -3,12 +3,16 @@
 Every process has a database, a folder for uploads and a browser of its own, so no test knows of the others.
 """
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
 
 ENOUGH = 12  # files with tests; for fewer, starting another process takes longer than it saves
+
+# Django makes so many objects that looking for garbage at Python's own pace takes a tenth of a run.
+gc.set_threshold(50_000, 20, 50)
 
 last_words = pytest.StashKey[set[str]]()
 
@@ -28,6 +32,12 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if not item.get_closest_marker("deep")]
     config.hook.pytest_deselected(items=long)
     say_at_the_end(config, f"{len(long)} tests that take long were left to make test-deep.")
+
+
+def pytest_collection_finish():
+    """The modules and the tests stay to the end: nobody needs to look for garbage among them."""
+    gc.collect()
+    gc.freeze()
 
 
 def files_with_tests(argument):

@@ -1,60 +1,16 @@
-"""The lists of the blog: the newest first, by series, by tag, by time; pages that keep their addresses."""
-
-import re
-from datetime import timedelta
+"""The lists of the blog: by series, by tag, by topic, by writer, by time."""
 
 import pytest
-from django.utils import timezone
 
 from blog.archives import KINDS
 from blog.models import Entry, Series
 from blog.models.entry import RESERVED_SLUGS
 from publishing.checks.links import dead_paths
-from publishing.retiring import retire
 from tests.articles import draft_of, publish_entry
+from tests.blog.lists import titles
 from tests.library import organization, person, saved, topic
 
 pytestmark = pytest.mark.django_db
-
-
-def titles(response):
-    assert response.status_code == 200
-    return re.findall(r'<h2><a href="/blog/[^"]*">([^<]*)</a></h2>', response.content.decode())
-
-
-def older(response):
-    return re.search(r'href="(\?before=\d+)"', response.content.decode())
-
-
-@pytest.fixture
-def many():
-    return [publish_entry(f"Entry {number}", dated_on=f"2026-01-{number:02}") for number in range(1, 25)]
-
-
-def test_the_newest_stand_first_and_a_page_of_older_ones_stays_the_same(client, many):
-    first = client.get("/blog/")
-    assert titles(first) == [f"Entry {number}" for number in range(24, 14, -1)]
-    address = f"/blog/{older(first)[1]}"
-    second = titles(client.get(address))
-    assert second == [f"Entry {number}" for number in range(14, 4, -1)]
-    publish_entry("Newer", dated_on="2026-02-01")
-    retire(many[-1])
-    assert titles(client.get(address)) == second
-    third = client.get(f"/blog/{older(client.get(address))[1]}")
-    assert titles(third) == [f"Entry {number}" for number in range(4, 0, -1)]
-    assert not older(third)
-
-
-@pytest.mark.parametrize("before", ["x", "0", "-1", "99999999999999999999", "", "1e5", "\u0663"])
-def test_a_place_that_is_none_gives_the_newest_and_says_so(client, many, before):
-    response = client.get("/blog/", {"before": before})
-    assert titles(response)[0] == "Entry 24"
-    assert ("The place in this list was not understood" in response.content.decode()) == bool(before)
-
-
-def test_a_place_behind_a_draft_is_no_place(client, many):
-    draft = draft_of(Entry, "Draft")
-    assert "was not understood" in client.get(f"/blog/?before={draft.object_id}").content.decode()
 
 
 def test_lists_by_series_tag_topic_writer_and_time(client):
@@ -75,16 +31,6 @@ def test_lists_by_series_tag_topic_writer_and_time(client):
     ):
         assert titles(client.get(f"/blog/{place}/")) == ["First", "Second"], place
     assert titles(client.get("/blog/2025/12/")) == ["Other"]
-
-
-@pytest.mark.parametrize(
-    "place",
-    ["2026/13", "2026/0", "2026/00", "0000", "9999", "2024", "2026/02", "26", "2026/1/1/x", "series/none", "tag/none",
-     "author/none", "feed/pdf", "series/core-values/feed/x", "none", "2026/01/none.html"],
-)  # fmt: skip
-def test_what_is_no_list_and_no_date_is_not_found(client, many, place):
-    saved(Series(label="Core values"))
-    assert client.get(f"/blog/{place}/").status_code == 404
 
 
 def test_a_tag_of_a_draft_has_no_page(client):
@@ -128,22 +74,6 @@ def test_the_spanish_blog_lists_spanish_entries(client):
     publish_entry("Socios", language="es")
     assert "/es/blog/feed/atom/" in client.get("/es/blog/").content.decode()
     assert '<a href="/es/blog/socios/">Socios</a>' in client.get("/es/blog/").content.decode()
-
-
-def test_a_place_behind_a_scheduled_entry_is_no_place(client, many):
-    later = publish_entry("Later", at=timezone.now() + timedelta(days=9))
-    assert "was not understood" in client.get(f"/blog/?before={later.pk}").content.decode()
-
-
-def test_pages_of_older_entries_are_pages_of_their_own_and_a_series_is_one_page(client, many):
-    address = older(client.get("/blog/"))[1]
-    html = client.get(f"/blog/{address}").content.decode()
-    assert f'<link rel="canonical" href="https://www.example.org/blog/{address}">' in html
-    assert f'<meta property="og:url" content="https://www.example.org/blog/{address}">' in html
-    series = saved(Series(label="Core values"))
-    publish_entry("First", series_id=series.pk)
-    html = client.get(f"/blog/series/core-values/?before={many[0].pk}").content.decode()
-    assert "older entries" not in html and "First" in html
 
 
 def test_no_entry_can_have_the_address_of_a_list():

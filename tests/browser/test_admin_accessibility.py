@@ -14,18 +14,9 @@ from tests.browser.axe import ALL_RULES, RULES_ABOUT_COLOR, SCREENS, run_axe, sc
 from tests.drafts import save_draft
 from tests.library import draft_work, person
 
-STEPS = (
-    "publish",
-    "retire",
-    "keep_online",
-    "replacement",
-    "submit",
-    "send_back",
-    "withdraw",
-    "undo",
-    "revoke",
-    "comment",
-)
+# All of one template: with a choice, a field, a list of where the page is used; the others hold no more than these.
+STEPS = ("publish", "retire", "replacement", "comment")
+OTHER_STEPS = ("keep_online", "submit", "send_back", "withdraw", "undo", "revoke")
 GROUPS = {
     "overviews": ["/admin/", "/admin/health/", "/admin/pages/", "/admin/auth/group/", "/admin/auth/group/add/"],
     "lists": [
@@ -80,6 +71,7 @@ GROUPS = {
         "/admin/handbook/import-and-export/",
     ],
     "steps": [f"/admin/pages/page/{{page}}/{step}/" for step in STEPS],
+    "other steps": [f"/admin/pages/page/{{page}}/{step}/" for step in OTHER_STEPS],
     "versions": [
         "/admin/pages/page/{page}/history/",
         "/admin/pages/page/{page}/compare/{first}/{theirs}/",
@@ -226,13 +218,12 @@ def test_a_best_result_is_found_tried_and_saved_by_keyboard_and_axe_finds_nothin
     page.get_by_role("button", name="Show what would change").press("Enter")
     page.get_by_text("Nothing is saved yet.").wait_for()
     assert page.get_by_role("row").filter(has_text="new here").count() == 1
-    for width in (390, 1280):
+    for width, color_scheme in SCREENS:
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        for color_scheme, rules in (("light", ALL_RULES), ("dark", RULES_ABOUT_COLOR)):
-            show_in(page, color_scheme)
-            _passed, violations = run_axe(page, rules)
-            assert not violations, "\n".join(["", *violations])
+        show_in(page, color_scheme)
+        _passed, violations = run_axe(page, ALL_RULES)
+        assert not violations, "\n".join(["", *violations])
     page.get_by_role("button", name="Save", exact=True).press("Enter")
     page.get_by_text("was added successfully").wait_for()

@@ -1,28 +1,26 @@
-"""All of the starting content, loaded once by the command for the tests of this file."""
+"""All of the starting content, as it is loaded into an empty database."""
 
 import tomllib
-from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
 from coalition_site.articles_loader import NEEDS_A_READER
 from coalition_site.content_loader import FOLDER, load_starting_content
+from coalition_site.models import LoadedContent
 from publishing.models import Activity
 from tests.coalition_site.starting import everything
+from tests.loaded import load_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def said(kept_for_the_module):
-    """What the command says after loading everything."""
-    out = StringIO()
-    call_command("load_starting_content", stdout=out)
-    return out.getvalue()
+def first(kept_for_the_module):
+    return load_once()
 
 
-def test_the_first_load_writes_every_file_and_every_line(said):
+def test_the_first_load_writes_every_file_and_every_line(first):
     from blog.models import Entry, Series
     from faq.models import Group, Question
     from pages.models import ContactFacts, MenuItem, Page, Redirect
@@ -41,22 +39,25 @@ def test_the_first_load_writes_every_file_and_every_line(said):
     assert Entry.objects.public().count() + Question.objects.public().count() == len(articles)
     number = sum(found) + Publication.objects.count() + sum(map(len, words.values())) + len(groups) + len(articles)
     number += Series.objects.count() + Group.objects.count()
-    assert said == f"{number} items of the starting content written.\n"
+    assert first.items == number
     assert Page.objects.public().count() == len(files)
 
 
-def test_a_second_load_writes_nothing(said):
+def test_a_second_load_writes_nothing(first):
     before = everything()
     assert load_starting_content() == 0
     assert everything() == before
 
 
-def test_the_command_says_that_a_second_load_wrote_nothing(said, capsys):
+def test_the_command_says_how_much_a_second_load_wrote(first, capsys):
     call_command("load_starting_content")
     assert capsys.readouterr().out == "0 items of the starting content written.\n"
+    LoadedContent.objects.filter(key="contact").update(source="of an earlier file")
+    call_command("load_starting_content")
+    assert capsys.readouterr().out == "1 items of the starting content written.\n"
 
 
-def test_the_front_page_shows_the_coalitions_own_words(said, client):
+def test_the_front_page_shows_the_coalitions_own_words(first, client):
     html = client.get("/").content.decode()
     assert "Because Every Child Deserves Every Chance" in html
     for part in ("Vision", "Mission", "Core Values", "Goals", "Activities"):
@@ -64,7 +65,7 @@ def test_the_front_page_shows_the_coalitions_own_words(said, client):
     assert "Embrace Diversity" in html
 
 
-def test_a_reader_of_spanish_finds_the_address_and_the_form_of_the_office(said, client):
+def test_a_reader_of_spanish_finds_the_address_and_the_form_of_the_office(first, client):
     from pages.models import Page
 
     assert client.get("/es/contact/")["Location"] == "/es/contacto/"

@@ -17,13 +17,14 @@ from publishing.publish import newest_revision, publish
 from publishing.revisions import add_revision
 from search.related import related_to
 from tests.coalition_site.starting import change
+from tests.loaded import load_once
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def articles(kept_for_the_module):
-    load(FOLDER)
+    load_once()
 
 
 def load(folder):

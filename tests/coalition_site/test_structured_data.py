@@ -8,12 +8,10 @@ import pytest
 from django.db import transaction
 from extruct import extract
 
-from coalition_site.content_loader import FOLDER
-from coalition_site.library_loader import load_library
-from coalition_site.loading import Loader
 from resources.describing import record_of
 from resources.models import Publication
 from tests.library import person, publish_work
+from tests.loaded import load_once
 from tests.pages_as_sent import StrictClient
 from tests.whole_site.reading import Reading
 
@@ -45,7 +43,7 @@ class Page:
 def pages(django_db_setup, django_db_blocker):
     """Slug of every starting work → its record and its Page, and those of a chapter, of which there is none yet."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_library(Loader(), FOLDER)
+        load_once()
         publish_work(
             "Partners and Neighbors",
             work_kind="chapter",

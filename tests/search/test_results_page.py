@@ -3,19 +3,24 @@
 import pytest
 from django.utils import timezone
 
+from publishing.publish import publish
 from publishing.retiring import retire
 from search import statistics
 from search.models import Synonym
+from tests.conftest import save_page
 from tests.drafts import save_draft
 from tests.library import draft_work, organization, person, publish_work, topic
+
+pytestmark = pytest.mark.django_db
 
 SEARCH, LIBRARY = "/search/", "/resources/publications/"
 
 
-@pytest.fixture
-def content(home, make_page, publish_page):
-    """A page and three works, of which one is a draft."""
-    publish_page(make_page("Attendance"), summary="Why pupils stay away.")
+@pytest.fixture(scope="module")
+def content(kept_for_the_module):
+    """A front page, another page, and three works, of which one is a draft."""
+    save_page("Coalition for Community Schools", slug="home")
+    publish_page(save_page("Attendance"), summary="Why pupils stay away.")
     attendance, evaluation = topic("Attendance", label_es="Asistencia"), topic("Evaluation", label_es="Evaluación")
     blank = person("Blank", "Martin J.")
     coalition = organization("Coalition for Community Schools", is_ours=True)
@@ -34,14 +39,8 @@ def content(home, make_page, publish_page):
     statistics.refresh()
 
 
-@pytest.fixture
-def publish_page(db):
-    def publish(page, **values):
-        from publishing.publish import publish as make_public
-
-        return make_public(save_draft(page, **values))
-
-    return publish
+def publish_page(page, **values):
+    return publish(save_draft(page, **values))
 
 
 def titles(response):

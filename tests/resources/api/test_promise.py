@@ -13,10 +13,12 @@ from publishing.retiring import retire
 from resources.citations import STYLES
 from resources.exports import FOR_ONE_WORK
 from resources.kinds import Access, ContributorRole, Kind, Level, License, LinkKind, RelationKind, Scheme
-from resources.models import Series, StoredFile
+from resources.models import Publication, Series, StoredFile
 from resources.shelves import SHELVES
 from tests.library import person, publish_a_full_work, publish_work, saved
 from vocabulary.models import Place, Result, Role, Topic
+
+pytestmark = pytest.mark.django_db
 
 LIST = "/resources/publications.json"
 ONE = "/resources/publications/{}.json"
@@ -84,8 +86,8 @@ def values_in(*answers):
     return found
 
 
-@pytest.fixture
-def works(db):
+@pytest.fixture(scope="module")
+def works(kept_for_the_module):
     """Works that have together all that can be known, and one with nothing but a title."""
     work = publish_a_full_work()
     OutwardLink.objects.create(address=work.links.get().address, seen_on=date(2026, 11, 3))
@@ -143,8 +145,9 @@ def test_every_field_of_the_list_is_in_the_handbook_and_the_other_way_round(clie
 
 
 def test_every_field_of_a_refusal_is_in_the_handbook_and_the_other_way_round(client, works):
-    retire(works[0], replacement="/resources/")
-    retire(works[1])
+    gone, gone_too = (Publication.objects.get(pk=work.pk) for work in works[:2])
+    retire(gone, replacement="/resources/")
+    retire(gone_too)
     answers = [client.get(ONE.format(slug)) for slug in ("nothing", *(work.slug for work in works[:2]))]
     assert [answer.status_code for answer in answers] == [404, 410, 410]
     assert_told(values_in(*(answer.json() for answer in answers)), documented("When there is no such answer"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from resources.formats import FORMATS
 from tests.resources.formats.strategies import records
 
-EXAMPLES = 2000 if os.environ.get("TESTS") == "deep" else 40
+EXAMPLES = 2000 if os.environ.get("TESTS") == "deep" else 25
 
 
 def there_and_back(form, some):
