@@ -7,7 +7,7 @@ from operator import or_
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Greatest
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +64,17 @@ class PublishableQuerySet(models.QuerySet):
         changed_at = Greatest("published_at", "updated_at", Case(When(retired, then="retired_at")))
         return self.filter(published_at__lte=now).annotate(
             is_retired=Case(When(retired, then=True), default=False), changed_at=changed_at
+        )
+
+    def public_with_change(self):
+        """What is public at this moment, with its `changed_at`: the larger of two columns, which an index may have."""
+        return self.public().annotate(is_retired=Value(False), changed_at=Greatest("published_at", "updated_at"))
+
+    def retired_with_change(self):
+        """The same for what was public before."""
+        now = timezone.now()
+        return self.filter(published_at__lte=now, retired_at__lte=now).annotate(
+            is_retired=Value(True), changed_at=Greatest("published_at", "updated_at", "retired_at")
         )
 
     def placed_in_time(self):

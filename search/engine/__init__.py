@@ -9,9 +9,11 @@ from publishing.remembered import remembered
 from search.engine.answers import Answer, Correction, Query, Sort
 from search.engine.by_meaning import ranked_by_meaning
 from search.engine.facets import count_facets
+from search.engine.filters import conditions_of_page
 from search.engine.lexemes import look_up
 from search.engine.parsing import LONGEST_TEXT, parse, with_words
 from search.engine.plan import make_plan, only_held
+from search.engine.ranking import MOST_REACHED
 from search.engine.snippets import add_snippets
 from search.engine.spelling import correct
 from search.engine.synonyms import groups_in_use, synonyms_in
@@ -37,9 +39,10 @@ def search(query, synonyms=None):
         if plan.found is None:
             return answer
         statistics = _statistics()
-        answer.hits, answer.reachable = ranked_by_meaning(plan, query, statistics, answer.text)
+        answer.hits, scored = ranked_by_meaning(plan, query, statistics, answer.text)
         if query.with_facets:
             count_facets(answer, plan, query)
+        answer.reachable = scored if query.sort == Sort.RELEVANCE else min(answer.total, MOST_REACHED)
         if query.with_snippets and answer.hits:
             add_snippets(answer.hits, plan)
     return answer
@@ -74,6 +77,7 @@ def understand(query, synonyms=None):
         answer.text = with_words(answer.text, corrections)
         parsed, lexicon = _read(answer, query.language, groups)
     plan = make_plan(parsed, lexicon, answer.synonyms, identifiers)
+    plan.conditions += conditions_of_page(query.within)
     if query.all_words and plan.found is not None:
         plan.found = None if plan.all_words is None else plan.found & plan.all_words
     return plan, answer

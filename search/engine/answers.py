@@ -17,14 +17,16 @@ class Query:
 
     `text` is anything that somebody typed; empty, it matches every item that passes the filters. `language` is that
     of the page on which it was typed. `filters` gives the values that a reader chose of each facet: an item holds at
-    least one of each, {"topic": ["attendance", "health"], "content": ["page"]}. Years are inclusive. `corrects=False`
-    is “search instead for what I typed”, without other words for it. `all_words=True` leaves out what lacks a word.
-    `page` counts from 1. What is not shown need not be asked for.
+    least one of each, {"topic": ["attendance", "health"], "content": ["page"]}. `within` gives those of the page
+    itself, which nobody can take off: beyond them nothing is counted. Years are inclusive. `corrects=False` is “search
+    instead for what I typed”, without other words for it. `all_words=True` leaves out what lacks a word. `page` counts
+    from 1. What is not shown need not be asked for.
     """
 
     text: str = ""
     language: str = "en"
     filters: dict[str, list[str]] = field(default_factory=dict)
+    within: dict[str, list[str]] = field(default_factory=dict)
     year_from: int | None = None
     year_to: int | None = None
     sort: Sort = Sort.RELEVANCE
@@ -34,6 +36,12 @@ class Query:
     all_words: bool = False
     with_facets: bool = True
     with_snippets: bool = True
+
+    @property
+    def asks_for_everything(self):
+        """Whether nothing is asked for beyond what the page itself sets."""
+        is_narrowed = any(self.filters.values()) or self.year_from is not None or self.year_to is not None
+        return not (self.text.strip() or is_narrowed)
 
 
 # A text in pieces of which some are marked: [(False, "for "), (True, "families"), (False, " & schools")]
@@ -107,10 +115,10 @@ class Answer:
     """What was found.
 
     `total`: items that hold any of the words (and meet all conditions); `total_with_all_words` of them hold each word
-    somewhere, in their pages too. `reachable`: how many can be paged through; the least similar of very many are left
-    out. `facets`: for each facet its values by count, over all items found, each facet as if nothing of itself were
-    chosen. `kept_away`: for each filter how many would be found besides if it alone were taken off. `text` is what was
-    searched for: the typed text with its corrections.
+    somewhere, in their pages too. `reachable`: how many can be paged through; the last of very many are left out. It is
+    known where facets were asked for, or the order is that of relevance. `facets`: for each facet its values by count,
+    over all items found, each facet as if nothing of itself were chosen. `kept_away`: for each filter how many would be
+    found besides if it alone were taken off. `text` is what was searched for: the typed text with its corrections.
     """
 
     text: str

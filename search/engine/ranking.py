@@ -12,6 +12,9 @@ lifts whatever has pages above better texts: with half of a judged collection cu
 0.331 for a quarter and to 0.288 for the sum.) Of the phrases that are searched for beside what was typed the best one
 counts half of what its words would, where all of them stand in the text. Only what is exactly as relevant is ordered
 by time, the newest first.
+
+In the other orders nothing is scored but the pages that are shown below: the first rows come from an index, if it has
+that order, and how far one can page is bounded.
 """
 
 from django.db import connection
@@ -21,43 +24,59 @@ from search.engine.answers import Hit, PageHit, Sort
 from search.engine.candidates import candidate_items, candidate_pages
 
 PAGES_SHOWN = 3
+MOST_REACHED = 5_000  # items in another order than by relevance: those before them are read to be skipped
 
-STATEMENT = """
+# `own || ''` is unpacked once, and not by each function that reads it.
+BY_RELEVANCE = """
 WITH best_page AS ({best_pages}),
 top AS (
-    SELECT id, score, pages, count(*) OVER () AS reachable, row_number() OVER (ORDER BY {order}) AS place
+    SELECT id, score, pages, count(*) OVER () AS reachable,
+           row_number() OVER (ORDER BY is_named DESC, score DESC, published_at DESC, id DESC) AS place
     FROM (
         SELECT candidate.*, greatest({item_score}, best) AS score, pages
-        FROM (SELECT *, own || '' AS words, {item_k} AS k FROM ({candidates}) AS chosen OFFSET 0) AS candidate
+        FROM (
+            SELECT *, {item_k} AS k
+            FROM (SELECT *, own || '' AS words FROM ({candidates}) AS chosen OFFSET 0) AS unpacked
+        ) AS candidate
         LEFT JOIN best_page USING (id)
     ) AS scored
     ORDER BY place LIMIT %s OFFSET %s
 )
-SELECT search_item.id, owner_label, owner_key, kind, language, title, address, year, score, reachable, (
-    SELECT json_agg(json_build_array(page.id, number, file.address, label) ORDER BY array_position(pages, page.id))
-    FROM search_pagetext AS page JOIN search_file AS file ON file.id = file_id WHERE page.id = ANY(pages)
-)
+SELECT search_item.id, owner_label, owner_key, kind, language, title, address, year, score, reachable, {pages_shown}
 FROM top JOIN search_item USING (id) ORDER BY place
 """
+IN_ORDER = """
+WITH top AS (SELECT top.* FROM ({items}) AS top ORDER BY {order} LIMIT %s OFFSET %s),
+best_page AS ({best_pages})
+SELECT search_item.id, owner_label, owner_key, kind, language, title, address, year, 0, 0, {pages_shown}
+FROM top JOIN search_item USING (id) LEFT JOIN best_page USING (id) ORDER BY {order}
+"""
+SHOWN_PAGES = """(
+    SELECT json_agg(json_build_array(page.id, number, file.address, label) ORDER BY array_position(pages, page.id))
+    FROM search_pagetext AS page JOIN search_file AS file ON file.id = file_id WHERE page.id = ANY(pages)
+)"""
 BEST_PAGES = """
 SELECT item_id AS id, max(score) AS best, (array_agg(page ORDER BY score DESC, number, page))[1:{shown}] AS pages
 FROM (
     SELECT item_id, id AS page, number, {page_score} AS score
-    FROM (SELECT *, own || '' AS words, {page_k} AS k FROM ({pages}) AS chosen OFFSET 0) AS candidate
+    FROM (
+        SELECT *, {page_k} AS k FROM (SELECT *, own || '' AS words FROM ({pages}) AS chosen OFFSET 0) AS unpacked
+    ) AS candidate
 ) AS scored
 GROUP BY item_id
 """
 NO_PAGES = "SELECT NULL::bigint AS id, 0 AS best, NULL::bigint[] AS pages WHERE false"
 ORDERS = {
-    Sort.RELEVANCE: "is_named DESC, score DESC, published_at DESC, id DESC",
-    Sort.NEWEST: "dated_on DESC NULLS LAST, published_at DESC, id DESC",
-    Sort.PUBLISHED: "published_at DESC, id DESC",
-    Sort.TITLE: "sort_title, id",
+    Sort.NEWEST: "top.dated_on DESC NULLS LAST, top.published_at DESC, top.id DESC",
+    Sort.PUBLISHED: "top.published_at DESC, top.id DESC",
+    Sort.TITLE: "top.sort_title, top.id",
 }
 
 
 def ranked(plan, query, statistics):
-    """The hits of the page that is asked for, without snippets, and how many hits can be paged through."""
+    """The hits of the page that is asked for, without snippets, and how many hits were scored: 0 in other orders."""
+    if query.sort != Sort.RELEVANCE and query.page * query.size > MOST_REACHED:
+        return [], 0
     sql, parameters = statement(plan, query, statistics)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -67,17 +86,18 @@ def ranked(plan, query, statistics):
 
 def statement(plan, query, statistics):
     """The SQL that ranks, and its parameters."""
-    pages, page_parameters = _best_pages(plan, statistics)
-    score, score_parameters = scores.item_score(plan, statistics)
-    candidates, candidate_parameters = candidate_items(plan, query)
-    sql = STATEMENT.format(
-        best_pages=pages,
-        item_score=score,
-        item_k=scores.k(statistics.item_length),
-        candidates=candidates,
-        order=ORDERS[query.sort],
-    )
     place = [query.size, (query.page - 1) * query.size]
+    pages, page_parameters = _best_pages(plan, statistics)
+    candidates, candidate_parameters = candidate_items(plan, query)
+    if query.sort != Sort.RELEVANCE:
+        order = ORDERS[query.sort]
+        sql = IN_ORDER.format(items=candidates, order=order, best_pages=pages, pages_shown=SHOWN_PAGES)
+        return sql, [*candidate_parameters, *place, *page_parameters]
+    score, score_parameters = scores.item_score(plan, statistics)
+    item_k = scores.k(statistics.item_length)
+    sql = BY_RELEVANCE.format(
+        best_pages=pages, item_score=score, item_k=item_k, candidates=candidates, pages_shown=SHOWN_PAGES
+    )
     return sql, [*page_parameters, *score_parameters, *candidate_parameters, *place]
 
 
