@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from publishing.remembered import remembered
+from search.engine import ranking
 from search.engine.answers import Answer, Correction, Query, Sort
 from search.engine.by_meaning import ranked_by_meaning
 from search.engine.facets import count_facets
@@ -13,7 +14,6 @@ from search.engine.filters import conditions_of_page
 from search.engine.lexemes import look_up
 from search.engine.parsing import LONGEST_TEXT, parse, with_words
 from search.engine.plan import make_plan, only_held
-from search.engine.ranking import MOST_REACHED
 from search.engine.snippets import add_snippets
 from search.engine.spelling import correct
 from search.engine.synonyms import groups_in_use, synonyms_in
@@ -42,7 +42,7 @@ def search(query, synonyms=None):
         answer.hits, scored = ranked_by_meaning(plan, query, statistics, answer.text)
         if query.with_facets:
             count_facets(answer, plan, query)
-        answer.reachable = scored if query.sort == Sort.RELEVANCE else min(answer.total, MOST_REACHED)
+        answer.reachable = scored if query.sort == Sort.RELEVANCE else min(answer.total, ranking.MOST_REACHED)
         if query.with_snippets and answer.hits:
             add_snippets(answer.hits, plan)
     return answer

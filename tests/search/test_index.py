@@ -206,3 +206,13 @@ def test_a_best_result_follows_its_page_and_vanishes_with_it(make_page):
     assert best_results("partners", "en") == []
     page.delete()
     assert best_results("partners", "en") == []
+
+
+def test_what_lists_are_sorted_by_stays_in_the_row(db):
+    """Fetched from elsewhere for each row, it made a sorted list of 5,000 take twenty times as long."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname, attstorage FROM pg_attribute WHERE attrelid = 'search_item'::regclass AND attname = ANY(%s)",
+            [["sort_title", "dated_on", "published_at"]],
+        )
+        assert set(dict(cursor.fetchall()).values()) <= {"m", "p"}  # main, plain
