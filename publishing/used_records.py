@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from publishing import usage
 from publishing.admin import SiteModelAdmin
 
-
 USES_SHOWN = 100
 
 
