@@ -37,12 +37,6 @@ class Query:
     with_facets: bool = True
     with_snippets: bool = True
 
-    @property
-    def asks_for_everything(self):
-        """Whether nothing is asked for beyond what the page itself sets."""
-        is_narrowed = any(self.filters.values()) or self.year_from is not None or self.year_to is not None
-        return not (self.text.strip() or is_narrowed)
-
 
 # A text in pieces of which some are marked: [(False, "for "), (True, "families"), (False, " & schools")]
 Pieces = list[tuple[bool, str]]

@@ -44,12 +44,12 @@ UNION ALL
 def count_facets(answer, plan, query):
     """Fill in how many an `Answer` has, its facets, and what each condition alone keeps away, in one statement.
 
-    What nothing narrows is counted once a content version: every item is looked at for it.
+    Without words every item is looked at for it, and it is counted once a content version.
     """
-    if query.asks_for_everything:
-        counted = _counts_of_everything(tuple((name, tuple(values)) for name, values in query.within.items()))
-    else:
+    if query.text.strip():
         counted = _counts(plan, query)
+    else:
+        counted = _counts_without_words(_key(query.within), _key(query.filters), query.year_from, query.year_to)
     (_, answer.total, answer.total_with_all_words), *rows = counted
     facets = defaultdict(list)
     for facet, count, _ in rows:
@@ -61,10 +61,16 @@ def count_facets(answer, plan, query):
     answer.facets = dict(facets)
 
 
+def _key(values):
+    """Values by name as pairs that can be told apart from others."""
+    return tuple((name, tuple(its_values)) for name, its_values in values.items())
+
+
 @remembered
-def _counts_of_everything(within):
-    """The same rows for all items within the conditions of a page, which are pairs of a name and its values."""
-    return _counts(Plan(found=Q(), all_words=Q(), conditions=conditions_of_page(dict(within))), Query())
+def _counts_without_words(within, filters, year_from, year_to):
+    """The same rows for all items that a page and a reader leave, by what they chose."""
+    query = Query(filters=dict(filters), year_from=year_from, year_to=year_to)
+    return _counts(Plan(found=Q(), all_words=Q(), conditions=conditions_of_page(dict(within))), query)
 
 
 def _counts(plan, query):

@@ -13,15 +13,16 @@ lifts whatever has pages above better texts: with half of a judged collection cu
 counts half of what its words would, where all of them stand in the text. Only what is exactly as relevant is ordered
 by time, the newest first.
 
-In the other orders nothing is scored but the pages that are shown below: the first rows come from an index, if it has
-that order, and how far one can page is bounded.
+Where even the rarest word stands on very many pages, they have no part in the order: only those of the items that are
+shown are scored. So it is in the other orders, in which the first rows come from an index, and how far one can page is
+bounded.
 """
 
 from django.db import connection
 
 from search.engine import scores
 from search.engine.answers import Hit, PageHit, Sort
-from search.engine.candidates import candidate_items, candidate_pages
+from search.engine.candidates import candidate_items, candidate_pages, pages_with_any, scores_pages
 
 PAGES_SHOWN = 3
 MOST_REACHED = 5_000  # items in another order than by relevance: those before them are read to be skipped
@@ -41,20 +42,24 @@ top AS (
         LEFT JOIN best_page USING (id)
     ) AS scored
     ORDER BY place LIMIT %s OFFSET %s
-)
-SELECT search_item.id, owner_label, owner_key, kind, language, title, address, year, score, reachable, {pages_shown}
-FROM top JOIN search_item USING (id) ORDER BY place
+),
+page_of_top AS ({pages_of_top})
+SELECT search_item.id, owner_label, owner_key, kind, language, title, address, year, score, reachable,
+       {pages_shown}
+FROM top JOIN search_item USING (id) LEFT JOIN page_of_top USING (id) ORDER BY place
 """
 IN_ORDER = """
-WITH top AS (SELECT top.* FROM ({items}) AS top ORDER BY {order} LIMIT %s OFFSET %s),
-best_page AS ({best_pages})
+WITH top AS (SELECT top.*, NULL::bigint[] AS pages FROM ({items}) AS top ORDER BY {order} LIMIT %s OFFSET %s),
+page_of_top AS ({pages_of_top})
 SELECT search_item.id, owner_label, owner_key, kind, language, title, address, year, 0, 0, {pages_shown}
-FROM top JOIN search_item USING (id) LEFT JOIN best_page USING (id) ORDER BY {order}
+FROM top JOIN search_item USING (id) LEFT JOIN page_of_top USING (id) ORDER BY {order}
 """
 SHOWN_PAGES = """(
-    SELECT json_agg(json_build_array(page.id, number, file.address, label) ORDER BY array_position(pages, page.id))
-    FROM search_pagetext AS page JOIN search_file AS file ON file.id = file_id WHERE page.id = ANY(pages)
+    SELECT json_agg(json_build_array(page.id, number, file.address, label) ORDER BY array_position(shown, page.id))
+    FROM coalesce(top.pages, page_of_top.pages) AS shown, search_pagetext AS page JOIN search_file AS file
+    ON file.id = file_id WHERE page.id = ANY(shown)
 )"""
+PAGES_OF_TOP = "SELECT * FROM ({pages}) AS holding WHERE item_id IN (SELECT id FROM top)"
 BEST_PAGES = """
 SELECT item_id AS id, max(score) AS best, (array_agg(page ORDER BY score DESC, number, page))[1:{shown}] AS pages
 FROM (
@@ -87,27 +92,40 @@ def ranked(plan, query, statistics):
 def statement(plan, query, statistics):
     """The SQL that ranks, and its parameters."""
     place = [query.size, (query.page - 1) * query.size]
-    pages, page_parameters = _best_pages(plan, statistics)
     candidates, candidate_parameters = candidate_items(plan, query)
+    holds_pages = bool(plan.wishes and statistics.pages)
     if query.sort != Sort.RELEVANCE:
+        pages, page_parameters = _pages_of_top(plan, statistics) if holds_pages else (NO_PAGES, [])
         order = ORDERS[query.sort]
-        sql = IN_ORDER.format(items=candidates, order=order, best_pages=pages, pages_shown=SHOWN_PAGES)
+        sql = IN_ORDER.format(items=candidates, order=order, pages_of_top=pages, pages_shown=SHOWN_PAGES)
         return sql, [*candidate_parameters, *place, *page_parameters]
+    best = of_top = NO_PAGES, []
+    if holds_pages and scores_pages(plan):
+        best = _best_pages(plan, statistics, *candidate_pages(plan).query.sql_with_params())
+    elif holds_pages:
+        of_top = _pages_of_top(plan, statistics)
     score, score_parameters = scores.item_score(plan, statistics)
-    item_k = scores.k(statistics.item_length)
     sql = BY_RELEVANCE.format(
-        best_pages=pages, item_score=score, item_k=item_k, candidates=candidates, pages_shown=SHOWN_PAGES
+        best_pages=best[0],
+        item_score=score,
+        item_k=scores.k(statistics.item_length),
+        candidates=candidates,
+        pages_of_top=of_top[0],
+        pages_shown=SHOWN_PAGES,
     )
-    return sql, [*page_parameters, *score_parameters, *candidate_parameters, *place]
+    return sql, [*best[1], *score_parameters, *candidate_parameters, *place, *of_top[1]]
 
 
-def _best_pages(plan, statistics):
-    if not (plan.wishes and statistics.pages):
-        return NO_PAGES, []
+def _best_pages(plan, statistics, pages, parameters):
+    """SQL and parameters of the best pages of each item, of those in `pages`."""
     score, score_parameters = scores.page_score(plan, statistics)
-    pages, parameters = candidate_pages(plan).query.sql_with_params()
     sql = BEST_PAGES.format(page_score=score, page_k=scores.k(statistics.page_length), pages=pages, shown=PAGES_SHOWN)
     return sql, [*score_parameters, *parameters]
+
+
+def _pages_of_top(plan, statistics):
+    pages, parameters = pages_with_any(plan).query.sql_with_params()
+    return _best_pages(plan, statistics, PAGES_OF_TOP.format(pages=pages), parameters)
 
 
 def _hit(row):
