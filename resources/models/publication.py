@@ -16,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import related
+from publishing.changes import HAS_END
 from publishing.many_to_many import as_fetched
 from publishing.models import (
     LIFE_CONSTRAINTS,
@@ -166,9 +167,7 @@ class Publication(Publishable):
             models.Index(fields=["sort_title", "id"], name="resources_publication_by_title"),
             models.Index(fields=["-published_at", "-id"], name="resources_publication_public"),
             models.Index(Greatest("published_at", "updated_at"), "id", name="resources_publication_changed"),
-            models.Index(
-                fields=["retired_at"], condition=Q(retired_at__isnull=False), name="resources_publication_retired"
-            ),
+            models.Index(fields=["retired_at"], condition=HAS_END, name="resources_publication_retired"),
             # For the shelves.
             models.Index(fields=["sort_title"], name="resources_publication_title", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["work_kind"], name="resources_publication_kind"),
