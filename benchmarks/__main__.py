@@ -72,6 +72,19 @@ def _search(page):
     return _written(page, text, found)
 
 
+def _large(page):
+    from django.contrib.auth import get_user_model
+
+    from benchmarks import editing, large, large_report
+
+    load = os.getloadavg()[0]
+    seconds = large.make()
+    measured = large.measure(get_user_model().objects.create_superuser("librarian"))
+    limits = large_report.limits(*measured)
+    text = large_report.report(measured, limits, seconds, postgres=editing.server_version(), load=load)
+    return _written(page, text, limits)
+
+
 def _serving(page):
     from benchmarks import editing, serving, serving_report
 
@@ -89,7 +102,7 @@ def _written(page, text, found):
     return all(limit.holds for limit in found)
 
 
-RUNS = {"latest": _serving, "editing": _editing, "library": _library, "search": _search}
+RUNS = {"latest": _serving, "editing": _editing, "library": _library, "search": _search, "large": _large}
 
 
 if __name__ == "__main__":

@@ -63,13 +63,13 @@ def _taken(client, path, words):
         "files-TOTAL_FORMS": 1,
         "files-0-upload": SimpleUploadedFile(path.name, path.read_bytes()),
     }
-    _forget_peak()
+    forget_peak()
     start = time.perf_counter()
     response = client.post(ADD, data | {"_save": "1"}, follow=True)
     for stored in StoredFile.objects.exclude(pk__in=known):
         read_file.call(stored.pk)
     seconds = time.perf_counter() - start
-    return Taken(words, seconds, _peak(), _said(client, response))
+    return Taken(words, seconds, peak(), _said(client, response))
 
 
 def _said(client, response):
@@ -81,12 +81,12 @@ def _said(client, response):
     return " ".join(["Taken.", stored.cleaning or f"{stored.pages_read} pages read."])
 
 
-def _forget_peak():
+def forget_peak():
     """Begin to count the peak of this process anew (Linux)."""
     Path("/proc/self/clear_refs").write_text("5")
 
 
-def _peak():
+def peak():
     """The most memory that this process held since then, in MB."""
     status = Path("/proc/self/status").read_text()
     (kilobytes,) = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")]

@@ -51,7 +51,7 @@ def make(publications, pages_each, seed):
             maker.write(batch)
             yield f"{batch[-1]} of {publications} works written"
         ContentVersion.bump()
-        with _indexes_made_at_the_end():
+        with indexes_made_at_the_end():
             for done in rebuilding.rebuild(Publication):
                 yield f"{done} of {publications} works indexed"
         yield "Counting words …"
@@ -61,7 +61,7 @@ def make(publications, pages_each, seed):
 
 
 @contextmanager
-def _indexes_made_at_the_end():
+def indexes_made_at_the_end():
     """Made once for all rows, the indexes of the search take a fraction of the time."""
     indexes = [(model, index) for model in (Item, PageText) for index in model._meta.indexes]
     with connection.schema_editor() as editor:

@@ -5,9 +5,10 @@ https://www.sitemaps.org/protocol.html allows 50,000 addresses a file. Ours are 
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import Count, Value
 
 from publishing.kinds import publishable_models
+from publishing.remembered import remembered
 
 MOST = 10_000  # addresses of one file
 MOST_PARTS = 50_000  # that an index may name
@@ -15,29 +16,41 @@ MOST_PARTS = 50_000  # that an index may name
 
 def whole_site():
     """The entries of the whole site, as `entries_of` gives them; None where one file would be too large. A query a
-    kind.
+    kind, and one for how many there are.
     """
-    found = [_items(model)[: MOST + 1] for model in publishable_models()]
-    if sum(map(len, found)) > MOST:
+    if sum(_numbers().values()) > MOST:
         return None
+    found = [list(_items(model)) for model in publishable_models()]
     return [entry for items in found for entry in entries_of(items, items)]
 
 
 def parts():
-    """Pairs of the name of a kind and the number of a part, from 1 on, of all kinds; a query a kind."""
-    for model in publishable_models():
-        for number in range(_items(model).count() // -MOST * -1):
-            yield model._meta.model_name, number + 1
+    """Pairs of the name of a kind and the number of a part, from 1 on, of all kinds."""
+    for name, number in _numbers().items():
+        for place in range(number // -MOST * -1):
+            yield name, place + 1
+
+
+@remembered
+def _numbers():
+    """The name of each kind, and how many of its items are public; one query."""
+    public = {model._meta.model_name: model.objects.public().order_by() for model in publishable_models()}
+    counted = [
+        items.annotate(name=Value(name)).values_list("name").annotate(number=Count("pk"))
+        for name, items in public.items()
+    ]
+    return dict.fromkeys(public, 0) | dict(counted[0].union(*counted[1:], all=True))
 
 
 def part(name, number):
-    """The entries of one part; empty where there is none. Two queries."""
+    """The entries of one part; empty where there is none. Three queries."""
     model = next((one for one in publishable_models() if one._meta.model_name == name), None)
     if model is None or not 1 <= number <= MOST_PARTS:
         return []
     items = list(_items(model)[(number - 1) * MOST : number * MOST])
-    translated = _items(model).filter(Q(translation_of__isnull=False) | Q(translations__isnull=False)).distinct()
-    return entries_of(items, translated) if items else []
+    translations = _items(model).filter(translation_of__isnull=False)
+    originals = _items(model).filter(pk__in=translations.order_by().values("translation_of"))
+    return entries_of(items, [*originals, *translations]) if items else []
 
 
 def entries_of(items, others):

@@ -94,12 +94,13 @@ def search_components():
 
 
 def _pagination_states():
-    pages, many = Paginator(range(27), 10), Paginator(range(500), 10)
+    pages, many, too_many = (Paginator(range(number), 10) for number in (27, 500, 100_000))
     return [
         (state, {"page": pages.page(number), "label": f"Pages, sample: {state}"})
         for number, state in ((1, "first page"), (2, "in the middle"), (3, "last page"))
     ] + [
         ("very many pages", {"page": many.page(20), "label": "Pages, sample: very many pages"}),
+        ("more than there are pages for", {"page": too_many.page(20), "label": "Pages, sample: more than pages"}),
         (
             "one page only: shows nothing",
             {"page": Paginator(range(3), 10).page(1), "label": "Pages, sample: one page only"},

@@ -9,7 +9,7 @@ from copy import copy
 from content_editor.admin import ContentEditor
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.template.defaultfilters import date as format_date
@@ -17,6 +17,7 @@ from django.template.defaultfilters import time as format_time
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import smart_split
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin import SiteModelAdmin
@@ -34,6 +35,11 @@ from publishing.revisions import Stale, add_revision
 from publishing.snapshots import materialize
 from publishing.typed_text import KeepsTypedText
 from publishing.workflow import may_publish, publish_now
+
+
+def holds_all(field, words):
+    """The condition that a column holds all of some words."""
+    return Q.create([(f"{field}__icontains", word) for word in words])
 
 
 class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, KeepsTypedText, SiteModelAdmin):
@@ -80,9 +86,21 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Ke
             )
         )
 
-    def get_search_fields(self, request):
-        """The words of what is public, and the title of the newest draft."""
-        return (*super().get_search_fields(request), "newest_title")
+    def get_search_results(self, request, queryset, search_term):
+        """By the words of what is public, or by what `keys_found` names."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        words = [word.strip("\"'") for word in smart_split(search_term)]
+        for keys in self.keys_found(words) if words else ():
+            found |= queryset.filter(pk__in=keys)
+        return found, may_repeat
+
+    def keys_found(self, words):
+        """Querysets of the keys of items that hold all of some words elsewhere: in the title of an open draft.
+
+        Asked of few rows once, and not anew for each of very many items.
+        """
+        drafts = Revision.objects.open_drafts().of_kind(self.model)
+        return [drafts.filter(holds_all("title", words)).values("object_id")]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Items that were never public are offered by the title of their draft."""

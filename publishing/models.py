@@ -7,13 +7,13 @@ from operator import or_
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Case, F, Q, When
-from django.db.models.functions import Greatest
+from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from publishing import hooks
 from publishing.activity import Activity
+from publishing.changes import ChangesQuerySet
 from publishing.content_version import ContentVersion, PublicRecord
 from publishing.former import FormerSlug
 from publishing.heartbeat import Heartbeat
@@ -47,24 +47,11 @@ class State(models.TextChoices):
     RETIRED = "retired", _("Retired")
 
 
-class PublishableQuerySet(models.QuerySet):
+class PublishableQuerySet(ChangesQuerySet):
     def public(self):
         """What the public may see at this moment. Nobody else compares these dates."""
         now = timezone.now()
         return self.filter(Q(published_at__lte=now) & (Q(retired_at=None) | Q(retired_at__gt=now)))
-
-    def ever_public(self):
-        """What is public at this moment or was before, for those who keep copies of it.
-
-        `changed_at` is since when it is as it is: it appeared, was published anew, or was taken offline (`is_retired`).
-        """
-        now = timezone.now()
-        retired = Q(retired_at__lte=now)
-        # The largest of those that are known; a moment to come has changed nothing yet.
-        changed_at = Greatest("published_at", "updated_at", Case(When(retired, then="retired_at")))
-        return self.filter(published_at__lte=now).annotate(
-            is_retired=Case(When(retired, then=True), default=False), changed_at=changed_at
-        )
 
     def placed_in_time(self):
         """What is public, was, or waits for its moment: all that the search holds."""

@@ -9,6 +9,7 @@ from operator import or_
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -178,6 +179,8 @@ class Revision(models.Model):
         ]
         indexes = [
             models.Index(fields=["publish_at"], condition=Q(published_at=None), name="publishing_revision_due"),
+            # For `naming()`: what is shown in texts without end is looked up, and not read.
+            GinIndex(fields=["data"], name="publishing_revision_names", opclasses=["jsonb_path_ops"]),
         ]
 
     def __str__(self):

@@ -37,21 +37,24 @@ class Use:
         return format_html('<a href="{}">{}</a>', self.url, self.label) if self.url else self.label
 
 
-def of_record(record):
-    """The items that show or name a record: in their live text, or in the end of their line of drafts."""
+def of_record(record, most=None):
+    """The items that show or name a record: in their live text, or in the end of their line of drafts.
+
+    Of very many at least `most`, where that is given.
+    """
     uses = {}
-    for item in items_naming(record):
+    for item in items_naming(record, most):
         label = f"“{item}” ({item._meta.verbose_name}, {item.state.label})"
         uses[type(item), item.pk] = Use.by(item, label)
     drafts = {}
-    for revision in Revision.objects.public_next().naming(record).select_related("content_type").defer("data"):
+    for revision in Revision.objects.public_next().naming(record).select_related("content_type").defer("data")[:most]:
         drafts.setdefault((revision.content_type.model_class(), revision.object_id), revision)
     return [*uses.values(), *_by_drafts({key: draft for key, draft in drafts.items() if key not in uses})]
 
 
-def items_naming(record):
-    """The items of all kinds whose live row, or a part or a link of it, shows or names a record."""
-    return [item for model in publishable_models() for item in model._base_manager.filter(_names(model, record))]
+def items_naming(record, most=None):
+    """The items of all kinds whose live row, or a part or a link of it, shows or names a record; `most` of each."""
+    return [item for model in publishable_models() for item in model._base_manager.filter(_names(model, record))[:most]]
 
 
 def kinds_showing(record):

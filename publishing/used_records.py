@@ -7,9 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from publishing import usage
 from publishing.admin import SiteModelAdmin
 
+USES_SHOWN = 100
+
 
 class UsedRecordAdmin(SiteModelAdmin):
-    """Name `used_in_shown` as the last of the fields. `refusal` says what to do instead of deleting."""
+    """Name `used_in_shown` as the last of the fields. `refusal` says what to do instead of deleting.
+
+    `uses_of(record, most)` gives what names a record, as `usage.of_record` does.
+    """
 
     refusal = _("Something links to it. Choose another one there first.")
     uses_of = staticmethod(usage.of_record)
@@ -22,13 +27,22 @@ class UsedRecordAdmin(SiteModelAdmin):
 
     @admin.display(description=_("used in"))
     def used_in_shown(self, record):
-        uses = self.uses_of(record)
-        return format_html_join("", "<div>{}</div>", ((use.link,) for use in uses)) or _("Nothing links to it.")
+        return format_html_join("", "<div>{}</div>", ((line,) for line in self.uses_in_lines(record))) or _(
+            "Nothing links to it."
+        )
+
+    def uses_in_lines(self, record):
+        """Links to what names a record; of very many the first, and a sentence."""
+        uses = self.uses_of(record, USES_SHOWN + 1)
+        lines = [use.link for use in uses[:USES_SHOWN]]
+        if len(uses) > USES_SHOWN:
+            lines.append(_("These are the first %(number)s of more.") % {"number": USES_SHOWN})
+        return lines
 
     def get_deleted_objects(self, objs, request):
         """What links to a record, in public or in a draft, keeps it from being deleted."""
         deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        uses = [use.link for record in objs for use in self.uses_of(record)]
+        uses = [line for record in objs for line in self.uses_in_lines(record)]
         return deleted, counts, permissions, [*protected, *uses] if uses else protected
 
     def delete_view(self, request, object_id, extra_context=None):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import usage
 from publishing.admin import ReadOnlyAdmin
-from publishing.draft_admin import PublishableAdmin
+from publishing.draft_admin import PublishableAdmin, holds_all
 from publishing.draft_inlines import PartInline
 from resources.export_actions import EXPORT_ACTIONS
 from resources.file_forms import WorkFileForm, state_in_words
@@ -102,7 +102,12 @@ class PublicationAdmin(ImportViews, PublishableAdmin):
     autocomplete_fields = ("translation_of", "series", "topics", "roles", "results", "places", "picture")
     list_display = ("title_shown", "state_shown", "work_kind", "issued_year", "saved_shown")
     list_filter = (*PublishableAdmin.list_filter, "work_kind")
-    search_fields = ("title", "subtitle", "summary", "slug", "identifiers__value")
+    search_fields = ("title", "subtitle", "summary", "slug")
+
+    def keys_found(self, words):
+        """By an identifier too."""
+        identifiers = Identifier.objects.filter(holds_all("value", words))
+        return [*super().keys_found(words), identifiers.values("publication_id")]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in ("summary", "rights"):

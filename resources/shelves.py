@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from publishing.remembered import remembered
 from publishing.tags import tag_at
 from resources.kinds import Kind, Level
 from resources.models import Publication, Series
@@ -34,6 +35,11 @@ class Compartment:
     @property
     def works(self):
         return self.shelf.works(self.slug)
+
+    @property
+    def size(self):
+        """How many works it holds, counted once a content version."""
+        return _size(self.shelf.name, self.slug)
 
     @property
     def title(self):
@@ -195,3 +201,14 @@ SHELVES = {
         LetterShelf("a-z", _("Titles with"), _("Titles from A to Z")),
     )
 }
+
+
+@remembered
+def compartments_of(name):
+    """The compartments of a shelf as its index shows them: every work is counted for it."""
+    return list(SHELVES[name].compartments())
+
+
+@remembered
+def _size(shelf, slug):
+    return SHELVES[shelf].works(slug).count()

@@ -121,7 +121,8 @@ class SearchForm(forms.Form):
         asked = {
             "text": self.query,
             "language": get_language(),
-            "filters": self.chosen | self.fixed,
+            "filters": self.chosen,
+            "within": self.fixed,
             "year_from": first,
             "year_to": last,
             "sort": self.order_chosen,

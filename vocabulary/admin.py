@@ -46,7 +46,7 @@ def merge_into_one(model_admin, request, queryset):
         "title": _("Merge into one"),
         "opts": model_admin.opts,
         "form": form,
-        "records": [(record, model_admin.uses_of(record)) for record in records],
+        "records": [(record, model_admin.uses_in_lines(record)) for record in records],
     }
     return TemplateResponse(request, "admin/vocabulary/merge.html", context)
 
@@ -141,8 +141,8 @@ class TagAdmin(VocabularyAdmin):
     merge = staticmethod(merge_tags)
 
     @staticmethod
-    def uses_of(tag):
-        links = tag.taggit_taggeditem_items.prefetch_related("content_object")
+    def uses_of(tag, most=None):
+        links = tag.taggit_taggeditem_items.prefetch_related("content_object")[:most]
         return [usage.Use.by(link.content_object) for link in links if link.content_object]
 
     def has_add_permission(self, request):

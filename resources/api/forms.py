@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
+from publishing.remembered import remembered
+from resources.models import Publication
 from resources.shelves import SHELVES
 
 WORKS_A_PAGE = 50
@@ -72,7 +74,7 @@ class Place:
         return cls(EPOCH + timedelta(microseconds=int(found[1])), int(found[2])) if found else None
 
     def works_behind(self, works):
-        return works.filter(Q(changed_at__gt=self.moment) | Q(changed_at=self.moment, pk__gt=self.key))
+        return works.filter(Q(changed_at__gte=self.moment) & (Q(changed_at__gt=self.moment) | Q(pk__gt=self.key)))
 
 
 class PlaceField(forms.CharField):
@@ -118,13 +120,15 @@ class ParametersForm(forms.Form):
     def page_size_chosen(self):
         return self.cleaned_data.get("page_size") or WORKS_A_PAGE
 
-    def narrowed(self, works):
-        """Those of some works (which say `changed_at`) that pass the filters, in the order of their change."""
-        for compartment in self._compartments:
-            works = works.filter(pk__in=compartment.works.values("pk"))
-        if since := self.cleaned_data.get("updated_since"):
-            works = works.filter(changed_at__gte=since)
-        return works.order_by("changed_at", "pk")
+    @property
+    def works(self):
+        """The public works that pass the filters, with `changed_at`, in the order of their change."""
+        return _works(*self._filters).order_by("changed_at", "pk")
+
+    @property
+    def count(self):
+        """How many they are."""
+        return _count(*self._filters)
 
     def page_of(self, works):
         """One page of them, and the query string of the next one; empty at the end."""
@@ -137,6 +141,11 @@ class ParametersForm(forms.Form):
         return page, self._query_behind(page[-1])
 
     @property
+    def _filters(self):
+        compartments = tuple((one.shelf.name, one.slug) for one in self._compartments)
+        return compartments, self.cleaned_data.get("updated_since")
+
+    @property
     def _compartments(self):
         return [found for name in SHELVES if (found := self.cleaned_data.get(name))]
 
@@ -147,3 +156,16 @@ class ParametersForm(forms.Form):
         if size := self.cleaned_data.get("page_size"):
             values["page_size"] = size
         return urlencode(values | {"after": Place(work.changed_at, work.pk)})
+
+
+def _works(compartments, since):
+    """The public works in some compartments, pairs of a shelf and a slug, changed since a moment where one is given."""
+    works = Publication.objects.public_with_change()
+    for shelf, slug in compartments:
+        works = works.filter(pk__in=SHELVES[shelf].works(slug).values("pk"))
+    return works.filter(changed_at__gte=since) if since else works
+
+
+@remembered  # each page of a walk through the list says how long the whole is
+def _count(compartments, since):
+    return _works(compartments, since).count()

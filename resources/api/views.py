@@ -16,11 +16,10 @@ from resources.models import Publication
 def publication_list(request):
     """A page of the public works that pass the filters of the address."""
     form = ParametersForm(request.GET)
-    works = form.narrowed(Publication.objects.ever_public().public())
-    page, query = form.page_of(works.for_record())
+    page, query = form.page_of(form.works.for_record())
     following = whole(f"{url_of_list()}?{query}") if query else None
     data = {
-        "count": works.count(),
+        "count": form.count,
         "page_size": form.page_size_chosen,
         "next": following,
         "notes": form.notes,

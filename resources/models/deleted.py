@@ -1,6 +1,7 @@
 """Works that were public and were deleted: what those who keep copies have to be told."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from vocabulary.models import Topic
 class DeletedWorkQuerySet(models.QuerySet):
     def still_gone(self):
         """Without those that were recovered and published again."""
-        return self.exclude(pk__in=Publication.objects.ever_public().values("pk"))
+        return self.exclude(Exists(Publication.objects.ever_public().filter(pk=OuterRef("pk"))))
 
 
 class DeletedWork(models.Model):
@@ -27,6 +28,7 @@ class DeletedWork(models.Model):
         verbose_name = _("deleted publication")
         verbose_name_plural = _("deleted publications")
         default_permissions = ()
+        indexes = [models.Index(fields=["deleted_at", "id"], name="resources_deletedwork_order")]
 
     def __str__(self):
         return f"{self.pk}, {self.deleted_at:%Y-%m-%d}"

@@ -3,10 +3,12 @@
 from collections import Counter
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, slug_re
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -14,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import related
+from publishing.changes import HAS_END
 from publishing.many_to_many import as_fetched
 from publishing.models import (
     LIFE_CONSTRAINTS,
@@ -26,7 +29,7 @@ from publishing.sorting import sorting_title
 from publishing.tags import TagsField
 from resources.dates import fault_of_date, is_in_calendar
 from resources.kinds import Access, ContributorRole, Kind, Level, License
-from resources.models.queries import PublicationQuerySet
+from resources.models.queries import NEWEST_FIRST, PublicationQuerySet
 from resources.models.series import Series
 from resources.page_ranges import fault_of_page_range
 from resources.records import PartialDate, joined_title
@@ -160,8 +163,15 @@ class Publication(Publishable):
             ),
         ]
         indexes = [
-            models.Index(fields=["-issued_year", "-issued_month", "-issued_day"], name="resources_publication_date"),
+            models.Index(*NEWEST_FIRST, "sort_title", "id", name="resources_publication_by_date"),
+            models.Index(fields=["sort_title", "id"], name="resources_publication_by_title"),
+            models.Index(fields=["-published_at", "-id"], name="resources_publication_public"),
+            models.Index(Greatest("published_at", "updated_at"), "id", name="resources_publication_changed"),
+            models.Index(fields=["retired_at"], condition=HAS_END, name="resources_publication_retired"),
+            # For the shelves.
             models.Index(fields=["sort_title"], name="resources_publication_title", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["work_kind"], name="resources_publication_kind"),
+            GinIndex(fields=["levels"], name="resources_publication_levels"),
         ]
 
     def get_absolute_url(self):

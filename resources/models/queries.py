@@ -5,6 +5,8 @@ from django.db.models import Prefetch
 
 from publishing.models import PublishableQuerySet
 
+NEWEST_FIRST = [models.F(f"issued_{part}").desc(nulls_last=True) for part in ("year", "month", "day")]
+
 
 class PublicationQuerySet(PublishableQuerySet):
     def at(self, slug):
@@ -38,8 +40,7 @@ class PublicationQuerySet(PublishableQuerySet):
 
     def by_date(self):
         """The newest works first; those without a year last."""
-        newest = [models.F(f"issued_{part}").desc(nulls_last=True) for part in ("year", "month", "day")]
-        return self.order_by(*newest, "sort_title", "pk")
+        return self.order_by(*NEWEST_FIRST, "sort_title", "pk")
 
     def by_title(self):
         return self.order_by("sort_title", "pk")

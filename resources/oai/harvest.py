@@ -5,11 +5,14 @@ resumption tokens go on.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, F, Min, OuterRef, Q
 
+from publishing.remembered import remembered
 from resources.models import DeletedWork, Publication
 from resources.oai import repository
 from vocabulary.models import Topic
@@ -38,13 +41,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Selection:
-    """Some of the records: two querysets, both with `changed_at`."""
+    """Some of the records: public works, retired ones and traces, three querysets with `changed_at`."""
 
     works: object
+    retired: object
     traces: object
 
     def filter(self, condition):
-        return replace(self, works=self.works.filter(condition), traces=self.traces.filter(condition))
+        return Selection(*(rows.filter(condition) for rows in self.all))
 
     def changed(self, since=None, until=None):
         """Those whose last change lies between two moments, both included."""
@@ -53,12 +57,12 @@ class Selection:
 
     def behind(self, changed_at, key):
         """Those that come after the record with this moment and key."""
-        return self.filter(Q(changed_at__gt=changed_at) | Q(changed_at=changed_at, pk__gt=key))
+        return self.filter(Q(changed_at__gte=changed_at) & (Q(changed_at__gt=changed_at) | Q(pk__gt=key)))
 
     def in_set(self, name):
         """Those in a set, under its name or a former one; None where there is no such set."""
         if name == PREFIX:  # by key, so that a work with two topics stands once
-            return Selection(*(rows.filter(pk__in=rows.exclude(topics=None).values("pk")) for rows in self._both))
+            return Selection(*(rows.filter(pk__in=rows.exclude(topics=None).values("pk")) for rows in self.all))
         prefix, _colon, slug = name.partition(":")
         topic = Topic.objects.at(slug) if prefix == PREFIX else None
         return self.filter(Q(topics=topic)) if topic else None
@@ -66,28 +70,43 @@ class Selection:
     def first(self, number, *, with_works):
         """The first entries, in the order of the list; the facts of works are read `with_works` only."""
         works = self.works.for_record() if with_works else self.works.prefetch_related("topics")
-        rows = [*_first(works, number), *_first(self.traces.prefetch_related("topics"), number)]
+        without_facts = [rows.prefetch_related("topics") for rows in (self.retired, self.traces)]
+        rows = [row for some in (works, *without_facts) for row in _first(some, number)]
         rows.sort(key=lambda row: (row.changed_at, row.pk))
         return [_entry(row) for row in rows[:number]]
 
     def count(self):
-        return sum(rows.count() for rows in self._both)
+        return sum(rows.count() for rows in self.all)
 
     def earliest(self):
         """The moment of the oldest change; None where there is nothing."""
-        moments = [rows.aggregate(first=Min("changed_at"))["first"] for rows in self._both]
+        moments = [rows.aggregate(first=Min("changed_at"))["first"] for rows in self.all]
         return min(filter(None, moments), default=None)
 
     @property
-    def _both(self):
-        return self.works, self.traces
+    def all(self):
+        return self.works, self.retired, self.traces
 
 
 def everything():
     """All records. What never was public is not among them."""
     return Selection(
-        Publication.objects.ever_public(), DeletedWork.objects.still_gone().annotate(changed_at=F("deleted_at"))
+        Publication.objects.public_with_change(),
+        Publication.objects.retired_with_change(),
+        DeletedWork.objects.still_gone().annotate(changed_at=F("deleted_at")),
     )
+
+
+def selected(since, until, name):
+    """The records changed between two moments, in the set of a name; None where there is no such set."""
+    selection = everything().changed(since, until)
+    return selection.in_set(name) if name else selection
+
+
+@remembered  # each part of a list says how long the whole is
+def size(since, until, name):
+    """How many records these are."""
+    return selected(since, until, name).count()
 
 
 def find(identifier, *, with_works=True):
@@ -100,8 +119,8 @@ def find(identifier, *, with_works=True):
 
 def sets():
     """The topics that hold records, in their order."""
-    holds = [Exists(rows.filter(topics=OuterRef("pk"))) for rows in (everything().works, everything().traces)]
-    return Topic.objects.filter(holds[0] | holds[1])
+    holds = [Exists(rows.filter(topics=OuterRef("pk"))) for rows in everything().all]
+    return Topic.objects.filter(reduce(or_, holds))
 
 
 def set_of(slug):

@@ -75,11 +75,12 @@ def _part(asked, rows_of, *, with_works=True):
     sent = place.number if place else 0
     part = entries[:ENTRIES_A_PART]
     goes_on = len(entries) > len(part)
-    resumption = _resumption(asked, part, sent, selection.count(), goes_on) if place or goes_on else None
+    resumption = _resumption(asked, part, sent, goes_on) if place or goes_on else None
     return answers.Part(asked.verb, rows_of(part), resumption)
 
 
-def _resumption(asked, part, sent, size, goes_on):
+def _resumption(asked, part, sent, goes_on):
+    size = harvest.size(asked.since, asked.until, asked.get("set"))
     if not goes_on:
         return answers.Resumption("", None, size, sent)
     last = part[-1]
@@ -88,9 +89,7 @@ def _resumption(asked, part, sent, size, goes_on):
 
 
 def _selected(asked):
-    selection = harvest.everything().changed(asked.since, asked.until)
-    if name := asked.get("set"):
-        selection = selection.in_set(name)
+    selection = harvest.selected(asked.since, asked.until, asked.get("set"))
     if selection is None:
         raise Refused("noRecordsMatch", "There is no such set.")
     return selection

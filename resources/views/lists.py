@@ -8,11 +8,11 @@ from publishing.moved import moved
 from publishing.paging import Paginator
 from resources import crumbs, toolbars
 from resources.forms import PublicationListForm
-from resources.shelves import SHELVES
+from resources.shelves import SHELVES, compartments_of
 from search.forms import SearchForm, names_of_parameters
 from search.results import Results
 
-WORKS_A_PAGE = 20
+WORKS_A_PAGE, COMPARTMENTS_A_PAGE = 20, 500
 ONLY_PUBLICATIONS = {"content": ["publication"]}
 
 
@@ -30,11 +30,11 @@ def publication_list(request):
     return render(request, "resources/publication_search.html", context)
 
 
-@for_everyone()
+@for_everyone("page")
 def shelf_index(request, shelf):
-    """All compartments of a shelf that hold something, with their numbers."""
-    shelf = SHELVES[shelf]
-    context = {"shelf": shelf, "compartments": shelf.compartments(), "ancestors": crumbs.above_record()}
+    """The compartments of a shelf that hold something, with their numbers."""
+    page = Paginator(compartments_of(shelf), COMPARTMENTS_A_PAGE).get_page(PublicationListForm(request.GET).page_number)
+    context = {"shelf": SHELVES[shelf], "compartments": page, "ancestors": crumbs.above_record()}
     return render(request, "resources/shelf_index.html", context)
 
 
@@ -45,7 +45,8 @@ def shelf(request, shelf, slug):
     if compartment.slug != slug:
         return moved(request, compartment.get_absolute_url())
     form = PublicationListForm(request.GET)
-    page = Paginator(form.sorted(compartment.works).for_list(), WORKS_A_PAGE).get_page(form.page_number)
+    works = form.sorted(compartment.works).for_list()
+    page = Paginator(works, WORKS_A_PAGE, count=compartment.size).get_page(form.page_number)
     context = {
         "compartment": compartment,
         "ancestors": [*crumbs.above_record(), compartment.shelf],

@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from publishing.remembered import remembered
+from search.engine import ranking
 from search.engine.answers import Answer, Correction, Query, Sort
 from search.engine.by_meaning import ranked_by_meaning
 from search.engine.facets import count_facets
+from search.engine.filters import conditions_of_page
 from search.engine.lexemes import look_up
 from search.engine.parsing import LONGEST_TEXT, parse, with_words
 from search.engine.plan import make_plan, only_held
@@ -23,7 +25,7 @@ __all__ = ["Answer", "Query", "Sort", "search"]
 
 PLANNER = """
     SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
-           set_config('max_parallel_workers_per_gather', '0', true)
+           set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '64MB', true)
 """
 
 
@@ -37,9 +39,10 @@ def search(query, synonyms=None):
         if plan.found is None:
             return answer
         statistics = _statistics()
-        answer.hits, answer.reachable = ranked_by_meaning(plan, query, statistics, answer.text)
+        answer.hits, scored = ranked_by_meaning(plan, query, statistics, answer.text)
         if query.with_facets:
             count_facets(answer, plan, query)
+        answer.reachable = scored if query.sort == Sort.RELEVANCE else min(answer.total, ranking.MOST_REACHED)
         if query.with_snippets and answer.hits:
             add_snippets(answer.hits, plan)
     return answer
@@ -55,7 +58,8 @@ def planned_for_search():
     """Postgres plans the statements inside for what they are.
 
     It does not know how long a long row takes to unpack, and would read the whole table where many rows match; and
-    compiling a statement, or starting helpers for it, takes longer than ours run.
+    compiling a statement, or starting helpers for it, takes longer than ours run. What is counted over very many
+    matches would go to the disk, which takes three times as long: the memory is used only then.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(PLANNER)
@@ -74,6 +78,7 @@ def understand(query, synonyms=None):
         answer.text = with_words(answer.text, corrections)
         parsed, lexicon = _read(answer, query.language, groups)
     plan = make_plan(parsed, lexicon, answer.synonyms, identifiers)
+    plan.conditions += conditions_of_page(query.within)
     if query.all_words and plan.found is not None:
         plan.found = None if plan.all_words is None else plan.found & plan.all_words
     return plan, answer

@@ -17,14 +17,16 @@ class Query:
 
     `text` is anything that somebody typed; empty, it matches every item that passes the filters. `language` is that
     of the page on which it was typed. `filters` gives the values that a reader chose of each facet: an item holds at
-    least one of each, {"topic": ["attendance", "health"], "content": ["page"]}. Years are inclusive. `corrects=False`
-    is “search instead for what I typed”, without other words for it. `all_words=True` leaves out what lacks a word.
-    `page` counts from 1. What is not shown need not be asked for.
+    least one of each, {"topic": ["attendance", "health"], "content": ["page"]}. `within` gives those of the page
+    itself, which nobody can take off: beyond them nothing is counted. Years are inclusive. `corrects=False` is “search
+    instead for what I typed”, without other words for it. `all_words=True` leaves out what lacks a word. `page` counts
+    from 1. What is not shown need not be asked for.
     """
 
     text: str = ""
     language: str = "en"
     filters: dict[str, list[str]] = field(default_factory=dict)
+    within: dict[str, list[str]] = field(default_factory=dict)
     year_from: int | None = None
     year_to: int | None = None
     sort: Sort = Sort.RELEVANCE
@@ -107,10 +109,10 @@ class Answer:
     """What was found.
 
     `total`: items that hold any of the words (and meet all conditions); `total_with_all_words` of them hold each word
-    somewhere, in their pages too. `reachable`: how many can be paged through; the least similar of very many are left
-    out. `facets`: for each facet its values by count, over all items found, each facet as if nothing of itself were
-    chosen. `kept_away`: for each filter how many would be found besides if it alone were taken off. `text` is what was
-    searched for: the typed text with its corrections.
+    somewhere, in their pages too. `reachable`: how many can be paged through; the last of very many are left out. It is
+    known where facets were asked for, or the order is that of relevance. `facets`: for each facet its values by count,
+    over all items found, each facet as if nothing of itself were chosen. `kept_away`: for each filter how many would be
+    found besides if it alone were taken off. `text` is what was searched for: the typed text with its corrections.
     """
 
     text: str

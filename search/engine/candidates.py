@@ -1,12 +1,14 @@
 """Which rows are scored: not all that match, but those that hold the rarest words, where there are very many.
 
-With a cap of 3,000 the best ten of 100,000 abstracts were the very ones that scoring every match gives.
+With a cap of 3,000 the best ten of 100,000 abstracts were the very ones that scoring every match gives. Where even the
+rarest word stands in more, those with it in the title are scored, and then the newest.
 """
 
+from django.contrib.postgres.search import SearchVector
 from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 
 from search.engine.answers import Sort
-from search.engine.expressions import Matches, all_of, any_of
+from search.engine.expressions import Matches, all_of, any_of, quoted
 from search.engine.filters import filter_conditions
 from search.models import Item, PageText
 
@@ -14,13 +16,12 @@ MOST_ITEMS = 3_000
 MOST_PAGES = 1_000
 ENOUGH = 100  # with fewer, rows that hold two of the more common words are scored too
 
+CHOSEN = "SELECT items.* FROM ({items}) AS items JOIN ({keys}) AS chosen USING (id)"
 # Filters may leave so little that every match is scored.
 ALL_OR_RAREST = """
-    SELECT items.* FROM ({items}) AS items JOIN (
-        WITH matching AS MATERIALIZED ({matching})
-        SELECT id FROM matching WHERE (SELECT count(*) FROM matching) <= {most}
-        UNION ALL SELECT id FROM ({rarest}) AS rarest WHERE (SELECT count(*) FROM matching) > {most}
-    ) AS chosen USING (id)
+    WITH matching AS MATERIALIZED ({matching})
+    SELECT id FROM matching WHERE (SELECT count(*) FROM matching) <= {most}
+    UNION ALL SELECT id FROM ({rarest}) AS rarest WHERE (SELECT count(*) FROM matching) > {most}
 """
 
 
@@ -30,15 +31,36 @@ def candidate_items(plan, query):
     matching = plan.matching().filter(*filters)
     if query.sort != Sort.RELEVANCE or sum(wish.items for wish in plan.wishes) <= MOST_ITEMS:
         return _rows(matching, plan)
-    is_candidate = Q(Matches("everything", rarest(plan.wishes, "items", MOST_ITEMS))) | plan.named()
-    if not (filters or plan.conditions):
-        return _rows(Item.objects.public().filter(is_candidate), plan)
-    holding_rarest = matching.filter(is_candidate)
-    items, parameters = _rows(Item.objects.all(), plan)
-    all_sql, all_parameters = matching.values("id").query.sql_with_params()
-    rarest_sql, rarest_parameters = holding_rarest.values("id").query.sql_with_params()
-    sql = ALL_OR_RAREST.format(items=items, matching=all_sql, rarest=rarest_sql, most=MOST_ITEMS)
-    return sql, [*parameters, *all_parameters, *rarest_parameters]
+    # Whoever holds the rarest words is found: to ask for that too, each row would be looked at anew.
+    narrowed = matching if query.all_words else Item.objects.public().filter(*filters, *plan.conditions)
+    keys, parameters = _rarest_items(narrowed, plan)
+    if filters or plan.conditions:
+        all_keys, all_parameters = matching.values("id").query.sql_with_params()
+        keys = ALL_OR_RAREST.format(matching=all_keys, rarest=keys, most=MOST_ITEMS)
+        parameters = [*all_parameters, *parameters]
+    items, item_parameters = _rows(Item.objects.all(), plan)
+    return CHOSEN.format(items=items, keys=keys), [*item_parameters, *parameters]
+
+
+def _rarest_items(items, plan):
+    """SQL and parameters of the keys of those items that are named or hold the rarest words."""
+    rare, common = rarest(plan.wishes, "items", MOST_ITEMS)
+    conditions = plan.named()
+    if rare:
+        conditions |= Q(Matches("everything", rare))
+    found = [items.filter(conditions).values("id")] if conditions else []
+    if common:
+        with_common = items.filter(Matches("everything", common)).annotate(in_title=_in_title(plan))
+        found.append(with_common.order_by("-in_title", "-published_at", "-id").values("id")[:MOST_ITEMS])
+    return found[0].union(*found[1:]).query.sql_with_params()
+
+
+def _in_title(plan):
+    """Whether a title holds a word that begins as one of the wishes: asked of the index once."""
+    stems = {lexeme for wish in plan.terms for lexeme in wish.lexemes}
+    beginnings = any_of(f"{quoted(stem)}:*" for stem in sorted(stems)) if stems else ""
+    with_word = Item.objects.filter(Matches(SearchVector("title_words", config="simple"), beginnings))
+    return ExpressionWrapper(Q(pk__in=with_word.values("pk")), BooleanField())
 
 
 def _rows(items, plan):
@@ -46,22 +68,40 @@ def _rows(items, plan):
     return items.values("id", "own", "published_at", "dated_on", "sort_title", "is_named").query.sql_with_params()
 
 
+def scores_pages(plan):
+    """Whether pages have their part in the order: not where even the rarest words stand on too many of them."""
+    rare, _common = rarest(plan.wishes, "pages", MOST_PAGES)
+    return rare is not None
+
+
 def candidate_pages(plan):
     """Rows of pages; whether their items are public and pass the filters is for the statement that joins them."""
-    pages = PageText.objects.filter(Matches("own", rarest(plan.wishes, "pages", MOST_PAGES)), *plan.page_conditions)
+    rare, common = rarest(plan.wishes, "pages", MOST_PAGES)
+    return _pages(plan, any_of(filter(None, (rare, common))))
+
+
+def pages_with_any(plan):
+    """Rows of all pages with any of the words."""
+    return _pages(plan, any_of(wish.tsquery for wish in plan.wishes))
+
+
+def _pages(plan, tsquery):
+    pages = PageText.objects.filter(Matches("own", tsquery), *plan.page_conditions)
     return pages.values("id", "item_id", "number", "own")
 
 
 def rarest(wishes, count, most):
-    """The tsquery for rows that hold any of the rarest words, up to about `most` rows by the counts of `count`."""
+    """Two tsqueries, or None in their place: for rows that hold any of the rarest words, up to about `most` rows by the
+    counts of `count`; where they are too few, for rows with two of the more common words, of which there may be many.
+    """
     wishes = sorted(wishes, key=lambda wish: getattr(wish, count))
     chosen, number = [], 0
     while len(chosen) < len(wishes) and number + getattr(wishes[len(chosen)], count) <= most:
         number += getattr(wishes[len(chosen)], count)
         chosen.append(wishes[len(chosen)])
-    queries = [wish.tsquery for wish in chosen]
+    rare = any_of(wish.tsquery for wish in chosen) if chosen else None
     too_common = [wish.tsquery for wish in wishes[len(chosen):]]  # fmt: skip
-    if too_common and number < ENOUGH:
-        first, others = too_common[0], too_common[1:]
-        queries.append(all_of([first, any_of(others)]) if others else first)
-    return any_of(queries)
+    if not too_common or number >= ENOUGH:
+        return rare, None
+    first, others = too_common[0], too_common[1:]
+    return rare, all_of([first, any_of(others)]) if others else first

@@ -3,14 +3,27 @@
 from collections import defaultdict
 
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from search.engine.answers import FacetCount
-from search.engine.filters import filter_conditions
+from publishing.remembered import remembered
+from search.engine.answers import FacetCount, Query
+from search.engine.filters import conditions_of_page, filter_conditions
+from search.engine.plan import Plan
+from search.models import Item
 
 # Items of the very same facets are counted together first, which spares taking apart the values of each.
-# A row says which facets it fails. It counts for a value when it fails no other facet than that value's own.
 STATEMENT = """
+WITH matching AS MATERIALIZED (
+    SELECT facets, count(*) AS items, count(*) FILTER (WHERE {holds_all}) AS items_with_all
+    FROM ({items}) AS found GROUP BY facets
+)
+SELECT '', coalesce(sum(items), 0)::int, coalesce(sum(items_with_all), 0)::int FROM matching
+UNION ALL
+(SELECT unnest(facets) AS facet, sum(items)::int, 0 FROM matching GROUP BY facet ORDER BY 2 DESC, 1)
+"""
+# Where a reader has chosen conditions: a row says which facets it fails. It counts for a value when it fails no other
+# facet than that value's own.
+STATEMENT_WITH_CONDITIONS = """
 WITH matching AS MATERIALIZED (
     SELECT facets, failed, count(*) AS items, count(*) FILTER (WHERE holds_all) AS items_with_all
     FROM (
@@ -29,11 +42,15 @@ UNION ALL
 
 
 def count_facets(answer, plan, query):
-    """Fill in how many an `Answer` has, its facets, and what each condition alone keeps away, in one statement."""
-    sql, parameters = _statement(plan, query)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        (_, answer.total, answer.total_with_all_words), *rows = cursor.fetchall()
+    """Fill in how many an `Answer` has, its facets, and what each condition alone keeps away, in one statement.
+
+    Without words every item is looked at for it, and it is counted once a content version.
+    """
+    if query.text.strip():
+        counted = _counts(plan, query)
+    else:
+        counted = _counts_without_words(_key(query.within), _key(query.filters), query.year_from, query.year_to)
+    (_, answer.total, answer.total_with_all_words), *rows = counted
     facets = defaultdict(list)
     for facet, count, _ in rows:
         name, _, value = facet.partition(":")
@@ -44,6 +61,27 @@ def count_facets(answer, plan, query):
     answer.facets = dict(facets)
 
 
+def _key(values):
+    """Values by name as pairs that can be told apart from others."""
+    return tuple((name, tuple(its_values)) for name, its_values in values.items())
+
+
+@remembered
+def _counts_without_words(within, filters, year_from, year_to):
+    """The same rows for all items that a page and a reader leave, by what they chose."""
+    query = Query(filters=dict(filters), year_from=year_from, year_to=year_to)
+    return _counts(Plan(found=Q(), all_words=Q(), conditions=conditions_of_page(dict(within))), query)
+
+
+def _counts(plan, query):
+    """Triples: a facet with its value and how many items have it; "" and how many there are, and with all words; the
+    name of a condition after a hyphen, and how many it alone keeps away.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(*_statement(plan, query))
+        return cursor.fetchall()
+
+
 def _statement(plan, query):
     passes = {
         f"passes_{number}": (name, ExpressionWrapper(condition, BooleanField()))
@@ -51,12 +89,19 @@ def _statement(plan, query):
     }
     items = plan.matching().annotate(**{alias: condition for alias, (_, condition) in passes.items()})
     sql, parameters = items.values("id", "facets", *passes).query.sql_with_params()
-    holds_all, all_parameters = "false", ()
-    if plan.all_words is not None:
-        # Asked of the index once, and not of every row that matches.
-        holding_all = plan.matching().filter(plan.all_words).values("id")
-        holding_all_sql, all_parameters = holding_all.query.sql_with_params()
-        holds_all = f"id IN ({holding_all_sql})"
+    holds_all, all_parameters = _holds_all(plan)
+    statement = STATEMENT_WITH_CONDITIONS if passes else STATEMENT
     failed = ", ".join(f"CASE WHEN {alias} THEN NULL ELSE %s END" for alias in passes)
     names = [name for name, _ in passes.values()]
-    return STATEMENT.format(items=sql, holds_all=holds_all, failed=failed), [*all_parameters, *names, *parameters]
+    return statement.format(items=sql, holds_all=holds_all, failed=failed), [*all_parameters, *names, *parameters]
+
+
+def _holds_all(plan):
+    """SQL and parameters of whether a row that matches holds all words."""
+    if plan.all_words is None:
+        return "false", ()
+    if not plan.all_words:
+        return "true", ()
+    # Asked of the index once, and not of every row that matches.
+    sql, parameters = Item.objects.filter(plan.all_words).values("id").query.sql_with_params()
+    return f"id IN ({sql})", parameters

@@ -22,7 +22,7 @@ PAGE_FREQUENCY = f"{ONCE.format(weights=ALL_ALIKE)} - 1"
 def k(average_length):
     """BM25's k for one row: it grows with the number of its different words."""
     factor = K1 / TF_FACTOR
-    return f"{factor * (1 - B):.6f} + {factor * B / max(average_length, 1):.9f} * length(own)"
+    return f"{factor * (1 - B):.6f} + {factor * B / max(average_length, 1):.9f} * length(words)"
 
 
 def item_score(plan, statistics):

@@ -19,11 +19,14 @@ START, END = "\x02", "\x03"
 BRACKETS, STAND_INS = "<>", "\ue000\ue001"
 BACK = str.maketrans(STAND_INS, BRACKETS)
 
+# Where there is nothing to mark, parsing the texts would be in vain.
+PLAIN = "translate(left(text, %(longest)s), %(from)s, %(to)s)"
+MARKED = f"""ts_headline(
+        coalesce(%(configurations)s::jsonb ->> language, %(any_other)s)::regconfig, {PLAIN},
+        %(tsquery)s::tsquery, %(options)s
+    )"""
 STATEMENT = """
-    SELECT id, part, ts_headline(
-        coalesce(%(configurations)s::jsonb ->> language, %(any_other)s)::regconfig,
-        translate(left(text, %(longest)s), %(from)s, %(to)s), %(tsquery)s::tsquery, %(options)s
-    )
+    SELECT id, part, {text}
     FROM (
         SELECT id, language, 'title' AS part, title AS text FROM search_item WHERE id = ANY(%(ids)s)
         UNION ALL SELECT id, language, 'summary', summary FROM search_item WHERE id = ANY(%(ids)s)
@@ -60,13 +63,13 @@ def _marked_texts(wishes, hits, pages):
         "longest": LONGEST_TEXT,
         "from": BRACKETS + START + END,
         "to": STAND_INS,  # shorter: the marks of our own are taken out
-        "tsquery": any_of(wish.tsquery for wish in wishes) if wishes else "",
+        "tsquery": any_of(wish.tsquery for wish in wishes),
         "options": f"HighlightAll=true, StartSel={START}, StopSel={END}",
         "ids": [hit.id for hit in hits],
         "page_ids": [page.id for page in pages],
     }
     with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, parameters)
+        cursor.execute(STATEMENT.format(text=MARKED if wishes else PLAIN), parameters)
         return {(pk, part): text.translate(BACK) for pk, part, text in cursor.fetchall()}
 
 

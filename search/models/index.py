@@ -67,6 +67,11 @@ class Item(models.Model):
             # A hash, because an address may be longer than other indexes take.
             HashIndex(fields=["address"], name="search_item_address"),
             GinIndex(SearchVector("title_words", config="simple"), name="search_item_title_words", fastupdate=False),
+            # The orders of lists; that by title has the index of its column.
+            models.Index(
+                F("dated_on").desc(nulls_last=True), F("published_at").desc(), F("id").desc(), name="search_item_newest"
+            ),
+            models.Index(fields=["-published_at", "-id"], name="search_item_published"),
         ]
 
     def __str__(self):

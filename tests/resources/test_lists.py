@@ -152,3 +152,34 @@ def test_a_topic_of_which_no_work_is_public_has_no_page(client, library):
     response = client.get("/resources/publications/topic/unreviewed-topic/")
     assert response.status_code == 404
     assert b"nobody has approved" not in response.content
+
+
+def test_of_very_many_works_on_a_shelf_the_first_can_be_looked_through(client, library, monkeypatch):
+    from publishing import paging
+    from resources.views import lists
+
+    for title in ("A Fourth", "A Fifth"):
+        publish_work(title, issued_year=1990)
+    monkeypatch.setattr(lists, "WORKS_A_PAGE", 1)
+    monkeypatch.setattr(paging, "MOST_PAGES", 3)
+    shelf = f"{LIST}a-z/f/"  # articles do not count
+    assert "can be looked through" not in client.get(shelf).content.decode()
+    monkeypatch.setattr(paging, "MOST_PAGES", 2)
+    for page in ("?page=2", "?page=3"):
+        response = client.get(f"{shelf}{page}")
+        assert titles(response) == ["A Fifth"]
+        html = " ".join(response.content.decode().split())
+        assert "The first 2 can be looked through page by page." in html
+        assert "<p>2 to 2 of 3</p>" in html
+        assert "3 publications, newest first" in html
+        assert "Next page" not in html
+
+
+def test_a_shelf_of_very_many_compartments_has_pages(client, library, monkeypatch):
+    from resources.views import lists
+
+    publish_work("Another", topics=[topic("Attendance"), topic("Health")])
+    monkeypatch.setattr(lists, "COMPARTMENTS_A_PAGE", 2)
+    shown = [client.get(f"{LIST}topic/{page}").content.decode() for page in ("", "?page=2", "?page=9")]
+    names = [[name for name in ("Attendance", "Evaluation", "Health") if f">{name}<" in html] for html in shown]
+    assert names == [["Attendance", "Evaluation"], ["Health"], ["Health"]]

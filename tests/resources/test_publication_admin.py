@@ -314,3 +314,18 @@ def test_tags_in_any_script_have_an_address(client, work):
     publish(draft_work(work=work, tags=["Educación", "学校"]))
     html = client.get(work.get_absolute_url()).content.decode()
     assert "Educación" in html and "学校" in html
+
+
+def test_the_list_is_searched_by_title_by_identifier_and_by_the_title_of_a_draft(staff_client, work):
+    publish_work("Growing", identifiers=[("eric", "ED999999"), ("report_number", "R-ED99")])
+    draft_work("Making a Change", work=work)
+
+    def found(query):
+        listed = staff_client.get("/admin/resources/publication/", {"q": query}).context["cl"]
+        assert listed.result_count == len(listed.result_list)
+        return [str(item) for item in listed.result_list]
+
+    assert found("ED99") == ["Growing"]
+    assert found("making difference") == found("change") == ["Making the Difference"]
+    assert found('"making the"') == ["Making the Difference"]
+    assert found("growing ED999999") == found("zeppelin") == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.engine import Query, search
+from search.engine import Query, Sort, search
 
 
 @pytest.fixture
@@ -69,3 +69,29 @@ def test_very_many_matches_are_all_counted_and_filters_see_all_of_them(add, monk
     assert (answer.total, answer.reachable, answer.total_with_all_words) == (20, 3, 3)
     assert [hit.title for hit in search(Query("nurse dentist", filters={"topic": ["rare"]})).hits] == ["Nurse 19"]
     assert search(Query("nurse dentist", filters={"topic": ["all"]})).total == 19
+
+
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.TITLE, Sort.PUBLISHED])
+def test_in_other_orders_the_first_of_very_many_can_be_paged_to(add, monkeypatch, sort):
+    from search.engine import ranking
+
+    for number in range(5):
+        add(f"Nurse {number}")
+    whole = search(Query("nurse", sort=sort)).hits
+    monkeypatch.setattr(ranking, "MOST_REACHED", 4)
+    answer = search(Query("nurse", sort=sort, size=2, page=2))
+    assert (answer.total, answer.reachable) == (5, 4)
+    assert [hit.id for hit in answer.hits] == [hit.id for hit in whole[2:4]]
+    assert search(Query("nurse", sort=sort, size=2, page=3)).hits == []
+
+
+def test_what_the_page_itself_sets_is_all_that_is_counted(add):
+    add("Nurse", facets={"topic": ["health"], "content": ["page"]})
+    add("Nurses", facets={"topic": ["health"], "content": ["publication"]})
+    add("Teacher", facets={"topic": ["reading"], "content": ["publication"]})
+    for text in ("", "nurse teacher"):
+        answer = search(Query(text, within={"content": ["publication"]}, filters={"topic": ["health"]}))
+        assert ([hit.title for hit in answer.hits], answer.total) == (["Nurses"], 1)
+        assert answer.kept_away == {"topic": 1}
+        assert {one.value: one.count for one in answer.facets["content"]} == {"publication": 1}
+        assert {one.value: one.count for one in answer.facets["topic"]} == {"health": 1, "reading": 1}

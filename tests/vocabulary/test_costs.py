@@ -78,3 +78,17 @@ def test_renaming_a_tag(works, db, staff_client):
     )
     assert few == many
     assert Revision.objects.filter(data__m2m__tags=["many more"]).count() == 2 * WORKS["many"]
+
+
+def test_of_very_many_uses_the_form_lists_the_first_and_says_so(staff_client, works, db, monkeypatch):
+    from publishing import used_records
+
+    (many,) = topics("many")
+    monkeypatch.setattr(used_records, "USES_SHOWN", 5)
+    html = staff_client.get(f"/admin/vocabulary/topic/{many.pk}/change/").content.decode()
+    assert html.count("(publication, ") == 5
+    assert "These are the first 5 of more." in html
+    monkeypatch.setattr(used_records, "USES_SHOWN", 2 * WORKS["many"])
+    html = staff_client.get(f"/admin/vocabulary/topic/{many.pk}/change/").content.decode()
+    assert html.count("(publication, ") == 2 * WORKS["many"]
+    assert "of more" not in html

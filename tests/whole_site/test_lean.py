@@ -93,3 +93,30 @@ def test_what_is_remembered_follows_the_content(client, told, home):
     entry.delete()
     told.see_a_change()
     assert not any("/blog/newcomer/" in client.get(address).content.decode() for address in pages)
+
+
+def test_numbers_that_are_remembered_follow_the_content(client, told, home):
+    """How many works there are, in the list, on a shelf and its index, for programs and for search engines."""
+    places = {
+        "/resources/publications/": "%s publication",
+        "/resources/publications/topic/grown/": "%s publication",
+        "/resources/publications/topic/": "(%s)",
+        "/resources/publications.json": '"count": %s',
+    }
+
+    def numbers():
+        told.see_a_change()
+        pages = {address: client.get(address).content.decode() for address in places}
+        return {
+            next((number for number in range(4) if sentence % number in pages[address]), None)
+            for address, sentence in places.items()
+        }
+
+    subject = topic("Grown")
+    works = [publish_work(f"Grown {number}", topics=[subject]) for number in range(2)]
+    assert numbers() == {2}
+    third = publish_work("Grown at last", topics=[subject])
+    assert numbers() == {3}
+    for work in (third, works[0]):
+        work.delete()
+    assert numbers() == {1}

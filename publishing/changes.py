@@ -1,0 +1,36 @@
+"""Since when items are as they are: for those who keep copies, and ask what has changed."""
+
+from django.db import models
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+HAS_END = Q(retired_at__isnull=False)
+
+
+class ChangesQuerySet(models.QuerySet):
+    """The part of `PublishableQuerySet` that knows of changes."""
+
+    def ever_public(self):
+        """What is public at this moment or was before, for those who keep copies of it.
+
+        `changed_at` is since when it is as it is: it appeared, was published anew, or was taken offline (`is_retired`).
+        """
+        now = timezone.now()
+        retired = Q(retired_at__lte=now)
+        # The largest of those that are known; a moment to come has changed nothing yet.
+        changed_at = Greatest("published_at", "updated_at", Case(When(retired, then="retired_at")))
+        return self.filter(published_at__lte=now).annotate(
+            is_retired=Case(When(retired, then=True), default=False), changed_at=changed_at
+        )
+
+    def public_with_change(self):
+        """What is public at this moment, with its `changed_at`: the larger of two columns, which an index may have."""
+        return self.public().annotate(is_retired=Value(False), changed_at=Greatest("published_at", "updated_at"))
+
+    def retired_with_change(self):
+        """The same for what was public before."""
+        now = timezone.now()
+        return self.filter(published_at__lte=now, retired_at__lte=now).annotate(
+            is_retired=Value(True), changed_at=Greatest("published_at", "updated_at", "retired_at")
+        )
