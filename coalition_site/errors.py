@@ -1,6 +1,6 @@
-"""Answers to requests that cannot be answered: 400, 403, 404, 500, 503, 507, in the site's look.
+"""Answers to requests that cannot be answered: 400, 403, 404, 422, 500, 503, 507, in the site's look.
 
-400, 500, 503 and 507 are static and in both languages: they ask neither the database nor the menus. At the addresses of
+All of them but 404 are static and in both languages: they ask neither the database nor the menus. At the addresses of
 JSON they are JSON; what else can go wrong there, its own views say.
 """
 
@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
-from psycopg2.errors import DiskFull
+from psycopg2.errors import DiskFull, QueryCanceled
 
 from pages.models import Redirect
 from publishing.moved import moved
@@ -68,7 +68,11 @@ def server_error(request):
 
 
 def machine_fault(request, exception):
-    """The answer where not the site is at fault but the machine: 503 or 507; None for all other exceptions."""
+    """The answer where not the site is at fault but the machine: 503 or 507, or 422 where too much was asked of it;
+    None for all other exceptions.
+    """
+    if isinstance(exception.__cause__, QueryCanceled):
+        return too_much(request)
     if has_no_room(exception):
         logger.error("There is no room left on a disk.", exc_info=exception)
         return insufficient_storage(request)
@@ -87,6 +91,13 @@ def has_no_room(exception):
 def is_without_database(exception):
     """A server that dies in the middle of a statement leaves a DatabaseError of no kind."""
     return isinstance(exception, OperationalError | InterfaceError) or type(exception) is DatabaseError
+
+
+def too_much(request):
+    """422: a search that was given up (`search.engine`)."""
+    if is_for_programs(request.path):
+        return refusal(422, "This search takes too long. Add a rarer word, or leave the quotation marks out.")
+    return HttpResponse(render_to_string("errors/422.html"), status=422)
 
 
 def insufficient_storage(request):

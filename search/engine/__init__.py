@@ -25,7 +25,8 @@ __all__ = ["Answer", "Query", "Sort", "search"]
 
 PLANNER = """
     SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
-           set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '64MB', true)
+           set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '64MB', true),
+           set_config('statement_timeout', '10s', true)
 """
 
 
@@ -59,7 +60,8 @@ def planned_for_search():
 
     It does not know how long a long row takes to unpack, and would read the whole table where many rows match; and
     compiling a statement, or starting helpers for it, takes longer than ours run. What is counted over very many
-    matches would go to the disk, which takes three times as long: the memory is used only then.
+    matches would go to the disk, which takes three times as long: the memory is used only then. A phrase of words that
+    nearly every text holds is given up in the end: looked for in a million pages, it would keep the server busy.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(PLANNER)
