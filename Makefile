@@ -91,5 +91,6 @@ handbook: .venv/installed ## Take the pictures of the staff's handbook anew (nee
 	@echo "Installing the packages …"
 	@awk '/^uv==/ { found = 1 } found { print } found && !/\\$$/ { exit }' requirements-dev.txt > .venv/uv.txt
 	@$(PIP) $(WHEELS) --require-hashes --no-deps -r .venv/uv.txt
-	@$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python $(INSTALLED) 2>/dev/null || $(PIP) $(INSTALLED)
+	@$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python $(INSTALLED) || \
+		{ echo "uv could not; pip tries."; $(PIP) $(INSTALLED); }
 	@touch $@

@@ -14,11 +14,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
-from psycopg2.errors import DiskFull, QueryCanceled
+from psycopg2.errors import DiskFull
 
 from pages.models import Redirect
 from publishing.moved import moved
 from resources.api.answers import is_for_programs, refusal
+from search.engine import TooMuch
 from search.nearest import nearest_items, words_of_path
 
 logger = logging.getLogger(__name__)
@@ -71,7 +72,8 @@ def machine_fault(request, exception):
     """The answer where not the site is at fault but the machine: 503 or 507, or 422 where too much was asked of it;
     None for all other exceptions.
     """
-    if isinstance(exception.__cause__, QueryCanceled):
+    if isinstance(exception, TooMuch):
+        logger.warning("A search was given up.")
         return too_much(request)
     if has_no_room(exception):
         logger.error("There is no room left on a disk.", exc_info=exception)
@@ -94,9 +96,7 @@ def is_without_database(exception):
 
 
 def too_much(request):
-    """422: a search that was given up (`search.engine`)."""
-    if is_for_programs(request.path):
-        return refusal(422, "This search takes too long. Add a rarer word, or leave the quotation marks out.")
+    """422: a search that was given up."""
     return HttpResponse(render_to_string("errors/422.html"), status=422)
 
 

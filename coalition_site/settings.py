@@ -93,7 +93,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "coalition_site.request_id.RequestIdMiddleware",
     # Headers before whatever may answer by itself: static files and the way to https carry them too.
-    "csp.middleware.CSPMiddleware",
+    "csp.middleware.CSPMiddleware",  # its app has only checks and tags, which we do not use
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "coalition_site.middleware.ResourcePolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

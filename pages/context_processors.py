@@ -6,6 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from pages.models import ContactFacts, MenuItem, Page
+from publishing.freshness import watcher
 from publishing.languages import path_in
 from publishing.remembered import remembered
 
@@ -18,7 +19,8 @@ def frame(request):
     return {
         "menus": SimpleLazyObject(lambda: menus(lines, request.path)),
         "contact": contact,
-        "footer": SimpleLazyObject(lambda: footer(lines, contact)),
+        # While nobody is sure of the content version, what this request has asked for serves both.
+        "footer": SimpleLazyObject(lambda: remembered_footer() if watcher.known else footer(lines, contact)),
     }
 
 
@@ -28,6 +30,10 @@ def contact_facts():
 
 
 @remembered
+def remembered_footer():
+    return footer(_lines_of_menus(), contact_facts())
+
+
 def footer(lines, contact):
     return render_to_string("includes/footer.html", {"menus": menus(lines, path=""), "contact": contact})
 
@@ -39,13 +45,13 @@ def menus(lines, path):
     """
     return {
         menu: [{"text": text, "url": url, "current": _current(url, path)} for text, url in its_lines]
-        for menu, its_lines in lines
+        for menu, its_lines in lines.items()
     }
 
 
 @remembered
 def _lines_of_menus():
-    """Pairs of the name of a menu and its lines: pairs of text and address, in the language at hand."""
+    """Name of a menu → pairs of text and address, in the language at hand."""
     lines = {}
     translations = _translations(get_language())
     for item in MenuItem.objects.select_related("page"):
@@ -54,7 +60,7 @@ def _lines_of_menus():
         page = translations.get(item.page_id, item.page)
         url = page.address_in_current_language if page else _own_address(item.address)
         lines.setdefault(item.menu, []).append((item.text, url))
-    return tuple((menu, tuple(its_lines)) for menu, its_lines in lines.items())
+    return lines
 
 
 def _current(url, path):

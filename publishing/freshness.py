@@ -56,7 +56,7 @@ class Watcher:
 
     def _forget(self):
         self._last = None
-        self._looked_at = self._began_at = self._changed_at = -math.inf
+        self._looked_at = self._began_at = self._told_at = -math.inf
         self._thread = None
         self._stopped = False
         self._starting = threading.Lock()
@@ -64,7 +64,7 @@ class Watcher:
     @property
     def known(self):
         """`Known`, no older than SURE_FOR; None while nobody can be sure. Costs no query."""
-        if time.monotonic() - self._looked_at < SURE_FOR:
+        if self._looked_at > self._told_at and time.monotonic() - self._looked_at < SURE_FOR:
             return self._last
         if self.is_on:
             self._ensure_thread()
@@ -82,8 +82,7 @@ class Watcher:
 
     def forget_version(self):
         """Call it after a commit of this very process: its own readers need not wait for what Postgres passes on."""
-        self._changed_at = time.monotonic()
-        self._looked_at = -math.inf
+        self._told_at = time.monotonic()
 
     def stop(self):
         """End the thread and its connection; the next question starts another."""
@@ -130,7 +129,7 @@ class Watcher:
                 select.select([ear], [], [], pause)
                 ear.poll()
             if ear.notifies:  # nothing older may be given while this process asks what it is
-                self._looked_at = -math.inf
+                self._told_at = time.monotonic()
                 ear.notifies.clear()
 
     def _look(self):
@@ -140,8 +139,7 @@ class Watcher:
         if last is None or (number, last_removal) != (last.number, last.last_removal) or time.time() >= last.moment:
             moment = next_moment()
             self._last = Known(number, last_removal, moment.timestamp() if moment else math.inf)
-        if asked_at > self._changed_at:
-            self._looked_at = asked_at
+        self._looked_at = asked_at
 
 
 watcher = Watcher()

@@ -13,6 +13,7 @@ from resources.models import Publication
 
 SHOWN_NEIGHBORS = 5
 LOOKED_AT = 20  # works on the same topics, of which the neighbors are chosen
+LOOKS = 5  # where so many of them are not public
 LINE = ("title", "subtitle", "slug", "language", "issued_year")  # what is shown of another work
 
 
@@ -43,8 +44,12 @@ def neighbors_of(work, relations=()):
     if not names:
         return []
     keys = {"topics": list(names), "without": [work.pk, *(one.work.pk for one in relations)]}
-    shared = dict(execute(_sharing(), keys))
-    works = Publication.objects.public().filter(pk__in=shared).only(*LINE)
+    for _again in range(LOOKS):
+        shared = dict(execute(_sharing(), keys))
+        works = Publication.objects.public().filter(pk__in=shared).only(*LINE)
+        if len(works) >= SHOWN_NEIGHBORS or len(shared) < LOOKED_AT:
+            break
+        keys["without"] += shared.keys() - {one.pk for one in works}  # those that were taken offline
     nearest = sorted(works, key=lambda other: (-len(shared[other.pk]), -(other.issued_year or 0), other.pk))
     return [
         Neighbor(other, "; ".join(name for key, name in names.items() if key in shared[other.pk]))

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import get_language
 
-from search.engine import Query, search
+from search.engine import Query, TooMuch, search
 from search.results import with_items
 
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -25,4 +25,7 @@ def nearest_items(words, limit):
     if not words:
         return []
     query = Query(" ".join(words), language=get_language(), size=limit, with_facets=False, with_snippets=False)
-    return [hit.item for hit in with_items(search(query).hits)]
+    try:
+        return [hit.item for hit in with_items(search(query).hits)]
+    except TooMuch:
+        return []

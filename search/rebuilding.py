@@ -3,6 +3,7 @@
 from django.apps import apps
 from django_tasks import task
 
+from publishing.models import ContentVersion
 from search import statistics
 from search.indexing import BATCH, index_stored, remove
 from search.models import Item, Statistics
@@ -37,6 +38,7 @@ def finish():
     removed = _remove_orphans()
     statistics.refresh()
     Statistics.objects.update(index_version=INDEX_VERSION)
+    ContentVersion.bump()  # what was counted from the rows before is wrong
     return removed
 
 

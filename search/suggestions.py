@@ -13,7 +13,7 @@ from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from search.engine import planned_for_search
+from search.engine import TooMuch, planned_for_search
 from search.engine.completion import completions, without_slips
 from search.engine.expressions import Matches, all_of, quoted
 from search.facets import RecordFacet
@@ -29,6 +29,7 @@ MOST_TYPED = 16  # words of a text by which a title is found
 MOST_NAMED = 6  # of them, whose public items are asked for
 MOST_TITLES = 40  # that are compared, of each sort: of very many the first ones
 MOST_WITH_WORDS = 1_000  # of which some may hold the unfinished word too, elsewhere than after the others
+SECONDS = 1  # after which nobody waits for them any more
 SHORTEST = 2  # letters of a word that is completed: with one of them too many begin
 
 
@@ -47,10 +48,13 @@ def suggestions(text, language, limit=MOST):
     typed = words(text.replace("\0", " ")) if len(text) <= LONGEST_QUERY else []
     if not typed:
         return []
-    with planned_for_search():
-        found = _found(typed, typed, language, limit)
-        if not found and (meant := without_slips(typed)) != typed:
-            found = _found(meant, typed, language, limit)
+    try:
+        with planned_for_search(SECONDS):
+            found = _found(typed, typed, language, limit)
+            if not found and (meant := without_slips(typed)) != typed:
+                found = _found(meant, typed, language, limit)
+    except TooMuch:
+        return []
     return found
 
 

@@ -2,10 +2,13 @@
 
 import django.contrib.postgres.indexes
 from django.conf import settings
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations
 
 
 class Migration(migrations.Migration):
+    # Readers and editors of the release before go on meanwhile.
+    atomic = False
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
@@ -14,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name='revision',
             index=django.contrib.postgres.indexes.GinIndex(fields=['data'], name='publishing_revision_names', opclasses=['jsonb_path_ops']),
         ),

@@ -3,10 +3,13 @@
 import django.contrib.postgres.indexes
 import django.db.models.functions.comparison
 from django.conf import settings
+from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    # Readers and editors of the release before go on meanwhile.
+    atomic = False
 
     dependencies = [
         ('publishing', '0005_content_version_told'),
@@ -17,40 +20,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name='publication',
-            name='resources_publication_date',
-        ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name='deletedwork',
             index=models.Index(fields=['deleted_at', 'id'], name='resources_deletedwork_order'),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name='publication',
             index=models.Index(models.OrderBy(models.F('issued_year'), descending=True, nulls_last=True), models.OrderBy(models.F('issued_month'), descending=True, nulls_last=True), models.OrderBy(models.F('issued_day'), descending=True, nulls_last=True), models.F('sort_title'), models.F('id'), name='resources_publication_by_date'),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name='publication',
             index=models.Index(fields=['sort_title', 'id'], name='resources_publication_by_title'),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name='publication',
             index=models.Index(fields=['-published_at', '-id'], name='resources_publication_public'),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name='publication',
             index=models.Index(django.db.models.functions.comparison.Greatest('published_at', 'updated_at'), models.F('id'), name='resources_publication_changed'),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name='publication',
             index=models.Index(condition=models.Q(('retired_at__isnull', False)), fields=['retired_at'], name='resources_publication_retired'),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name='publication',
             index=models.Index(fields=['work_kind'], name='resources_publication_kind'),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name='publication',
             index=django.contrib.postgres.indexes.GinIndex(fields=['levels'], name='resources_publication_levels'),
+        ),
+        RemoveIndexConcurrently(
+            model_name='publication',
+            name='resources_publication_date',
         ),
     ]

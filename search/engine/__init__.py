@@ -3,7 +3,8 @@
 import unicodedata
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg2.errors import QueryCanceled
 
 from publishing.remembered import remembered
 from search.engine import ranking
@@ -21,13 +22,18 @@ from search.languages import words
 from search.models import Statistics
 from search.registry import identifiers_in
 
-__all__ = ["Answer", "Query", "Sort", "search"]
+__all__ = ["Answer", "Query", "Sort", "TooMuch", "search"]
 
 PLANNER = """
     SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
            set_config('max_parallel_workers_per_gather', '0', true), set_config('work_mem', '64MB', true),
-           set_config('statement_timeout', '10s', true)
+           set_config('statement_timeout', %s, true)
 """
+SECONDS = 5  # for each statement: nginx waits fifteen for the whole answer
+
+
+class TooMuch(Exception):
+    """A search that was given up: it would keep the database busy for minutes."""
 
 
 def search(query, synonyms=None):
@@ -55,17 +61,23 @@ def _statistics():
 
 
 @contextmanager
-def planned_for_search():
+def planned_for_search(seconds=None):
     """Postgres plans the statements inside for what they are.
 
     It does not know how long a long row takes to unpack, and would read the whole table where many rows match; and
     compiling a statement, or starting helpers for it, takes longer than ours run. What is counted over very many
     matches would go to the disk, which takes three times as long: the memory is used only then. A phrase of words that
-    nearly every text holds is given up in the end: looked for in a million pages, it would keep the server busy.
+    nearly every text holds would be looked for in each of a million pages: after some seconds of one statement it is
+    given up, and TooMuch raised.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(PLANNER)
-        yield
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(PLANNER, [f"{(seconds or SECONDS) * 1000:.0f}ms"])
+            yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise TooMuch from error
+        raise
 
 
 def understand(query, synonyms=None):

@@ -58,7 +58,8 @@ def _rarest_items(items, plan):
 def _in_title(plan):
     """Whether a title holds a word that begins as one of the wishes: asked of the index once."""
     stems = {lexeme for wish in plan.terms for lexeme in wish.lexemes}
-    beginnings = any_of(f"{quoted(stem)}:*" for stem in sorted(stems)) if stems else ""
+    # The stem of “community” is “communiti”.
+    beginnings = any_of(f"{quoted(stem.removesuffix('i'))}:*" for stem in sorted(stems)) if stems else ""
     with_word = Item.objects.filter(Matches(SearchVector("title_words", config="simple"), beginnings))
     return ExpressionWrapper(Q(pk__in=with_word.values("pk")), BooleanField())
 
@@ -68,15 +69,17 @@ def _rows(items, plan):
     return items.values("id", "own", "published_at", "dated_on", "sort_title", "is_named").query.sql_with_params()
 
 
-def scores_pages(plan):
-    """Whether pages have their part in the order: not where even the rarest words stand on too many of them."""
-    rare, _common = rarest(plan.wishes, "pages", MOST_PAGES)
-    return rare is not None
-
-
 def candidate_pages(plan):
-    """Rows of pages; whether their items are public and pass the filters is for the statement that joins them."""
+    """Rows of pages; whether their items are public and pass the filters is for the statement that joins them.
+
+    None where even the rarest words stand on too many: then pages have no part in the order. A common word alone, which
+    may stand on all, brings no page in.
+    """
     rare, common = rarest(plan.wishes, "pages", MOST_PAGES)
+    if rare is None:
+        return None
+    if common in [wish.tsquery for wish in plan.wishes]:
+        common = None
     return _pages(plan, any_of(filter(None, (rare, common))))
 
 

@@ -22,7 +22,7 @@ from django.db import connection
 
 from search.engine import scores
 from search.engine.answers import Hit, PageHit, Sort
-from search.engine.candidates import candidate_items, candidate_pages, pages_with_any, scores_pages
+from search.engine.candidates import candidate_items, candidate_pages, pages_with_any
 
 PAGES_SHOWN = 3
 MOST_REACHED = 5_000  # items in another order than by relevance: those before them are read to be skipped
@@ -80,7 +80,7 @@ ORDERS = {
 
 def ranked(plan, query, statistics):
     """The hits of the page that is asked for, without snippets, and how many hits were scored: 0 in other orders."""
-    if query.sort != Sort.RELEVANCE and query.page * query.size > MOST_REACHED:
+    if query.sort != Sort.RELEVANCE and (query.page - 1) * query.size >= MOST_REACHED:
         return [], 0
     sql, parameters = statement(plan, query, statistics)
     with connection.cursor() as cursor:
@@ -100,8 +100,9 @@ def statement(plan, query, statistics):
         sql = IN_ORDER.format(items=candidates, order=order, pages_of_top=pages, pages_shown=SHOWN_PAGES)
         return sql, [*candidate_parameters, *place, *page_parameters]
     best = of_top = NO_PAGES, []
-    if holds_pages and scores_pages(plan):
-        best = _best_pages(plan, statistics, *candidate_pages(plan).query.sql_with_params())
+    pages = candidate_pages(plan) if holds_pages else None
+    if pages is not None:
+        best = _best_pages(plan, statistics, *pages.query.sql_with_params())
     elif holds_pages:
         of_top = _pages_of_top(plan, statistics)
     score, score_parameters = scores.item_score(plan, statistics)

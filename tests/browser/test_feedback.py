@@ -1,6 +1,9 @@
 """A reader's form in a browser: without a script, from the page to the thanks, and back with what to do."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from feedback.models import Message
 from tests.browser.axe import ALL_RULES, RULES_ABOUT_COLOR, run_axe
@@ -36,8 +39,8 @@ def test_a_form_with_faults_opens_at_what_to_do_and_axe_finds_nothing(site, open
     page.get_by_label("Your email address").fill("nobody")
     page.wait_for_timeout(SHORTEST_TIME)
     page.get_by_role("button", name="Send the message").click()
-    assert page.title().startswith("Error:")
-    assert page.locator(":focus").get_by_role("link").count() == 2
+    expect(page).to_have_title(re.compile("^Error:"))
+    expect(page.locator(":focus").get_by_role("link")).to_have_count(2)
     for color_scheme, rules in (("light", ALL_RULES), ("dark", RULES_ABOUT_COLOR)):
         page.emulate_media(color_scheme=color_scheme)
         _passed, violations = run_axe(page, rules)

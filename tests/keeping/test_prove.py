@@ -25,8 +25,9 @@ def alphabet():
 
 
 def databases():
+    """Those that a proof of this process has left behind: others may be at work beside it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE '%%_proof_%%'", [])
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, current_database() || '_proof_')")
         return cursor.fetchall()
 
 

@@ -65,6 +65,8 @@ def test_what_is_heard_leaves_nobody_sure_of_the_old_number_while_it_is_asked_fo
     ContentVersion.bump()
     assert asked.wait(PATIENCE)
     assert watcher.known is None
+    watcher._began_at -= PATIENCE
+    assert not watcher.is_database_away  # or a page that was taken offline would be shown as the last good one
     answered.set()
     until(lambda: watcher.known is not None)
     assert watcher.known.number == 7
@@ -100,8 +102,10 @@ def test_a_connection_that_the_server_ends_is_made_anew(watcher):
 
 def test_the_process_that_commits_needs_no_ear(watcher):
     assert watcher.known is not None
+    watcher._began_at -= PATIENCE
     watcher.forget_version()
     assert watcher.known is None
+    assert not watcher.is_database_away
     until(lambda: watcher.known is not None)
 
 

@@ -36,6 +36,14 @@ def test_what_is_not_public_and_what_the_page_shows_already_is_no_neighbor():
     assert titles(work) == [("Shown", "Health")]
 
 
+def test_works_that_were_taken_offline_hide_no_neighbor():
+    health = topic("Health")
+    publish_work("Shown", topics=[health])
+    for number in range(LOOKED_AT):
+        retire(publish_work(f"Gone {number}", topics=[health]))
+    assert titles(publish_work("One", topics=[health])) == [("Shown", "Health")]
+
+
 def test_on_a_topic_of_many_works_those_with_more_in_common_are_found_however_old():
     health, families = topic("Health"), topic("Families")
     publish_work("First of all", topics=[health, families])

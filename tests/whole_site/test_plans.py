@@ -1,6 +1,6 @@
 """No statement of a reader's page walks through a table that grows with the library: read from Postgres' own plans.
 
-How long the pages take with 100,000 works stands in docs/benchmarks/large.md.
+How long the pages take with 100,000 works is measured by `make bench ARGS=large`.
 """
 
 import pytest
