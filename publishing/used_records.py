@@ -36,7 +36,7 @@ class UsedRecordAdmin(SiteModelAdmin):
         uses = self.uses_of(record, USES_SHOWN + 1)
         lines = [use.link for use in uses[:USES_SHOWN]]
         if len(uses) > USES_SHOWN:
-            lines.append(_("These are the first %(number)s of more.") % {"number": USES_SHOWN})
+            lines.append(_("%(number)s are shown here; there are more.") % {"number": USES_SHOWN})
         return lines
 
     def get_deleted_objects(self, objs, request):

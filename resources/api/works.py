@@ -24,7 +24,7 @@ LANGUAGES = ("en", "es")
 
 
 def described(works):
-    """Dicts for works that came with `ever_public()` and `for_record()`; two queries more, however many they are."""
+    """Dicts for works with `changed_at` that came with `for_record()`; two queries more, however many they are."""
     works = list(works)
     related = related_to_each(works)
     addresses = {link.address for work in works for link in work.links.all()}

@@ -1,6 +1,6 @@
 """What may be harvested: works that are or were public, and the traces of those that were deleted since.
 
-Both kinds stand in one order, by the moment of their last change and then by key, which is also the order in which
+All stand in one order, by the moment of their last change and then by key, which is also the order in which
 resumption tokens go on.
 """
 

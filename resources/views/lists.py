@@ -33,8 +33,15 @@ def publication_list(request):
 @for_everyone("page")
 def shelf_index(request, shelf):
     """The compartments of a shelf that hold something, with their numbers."""
-    page = Paginator(compartments_of(shelf), COMPARTMENTS_A_PAGE).get_page(PublicationListForm(request.GET).page_number)
-    context = {"shelf": SHELVES[shelf], "compartments": page, "ancestors": crumbs.above_record()}
+    form = PublicationListForm(request.GET)
+    page = Paginator(compartments_of(shelf), COMPARTMENTS_A_PAGE).get_page(form.page_number)
+    context = {
+        "shelf": SHELVES[shelf],
+        "form": form,
+        "compartments": page,
+        "query": f"?page={page.number}" if page.number > 1 else "",
+        "ancestors": crumbs.above_record(),
+    }
     return render(request, "resources/shelf_index.html", context)
 
 

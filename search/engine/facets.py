@@ -62,8 +62,8 @@ def count_facets(answer, plan, query):
 
 
 def _key(values):
-    """Values by name as pairs that can be told apart from others."""
-    return tuple((name, tuple(its_values)) for name, its_values in values.items())
+    """Values by name as pairs that can be told apart from others, whatever their order."""
+    return tuple(sorted((name, tuple(sorted(its_values))) for name, its_values in values.items()))
 
 
 @remembered

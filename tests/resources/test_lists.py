@@ -183,3 +183,7 @@ def test_a_shelf_of_very_many_compartments_has_pages(client, library, monkeypatc
     shown = [client.get(f"{LIST}topic/{page}").content.decode() for page in ("", "?page=2", "?page=9")]
     names = [[name for name in ("Attendance", "Evaluation", "Health") if f">{name}<" in html] for html in shown]
     assert names == [["Attendance", "Evaluation"], ["Health"], ["Health"]]
+    assert f'rel="canonical" href="https://www.example.org{LIST}topic/?page=2"' in shown[1]
+    html = client.get(f"{LIST}topic/?page=x").content.decode()
+    assert "The page number was not understood" in html
+    assert f'rel="canonical" href="https://www.example.org{LIST}topic/"' in html

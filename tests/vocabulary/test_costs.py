@@ -87,7 +87,7 @@ def test_of_very_many_uses_the_form_lists_the_first_and_says_so(staff_client, wo
     monkeypatch.setattr(used_records, "USES_SHOWN", 5)
     html = staff_client.get(f"/admin/vocabulary/topic/{many.pk}/change/").content.decode()
     assert html.count("(publication, ") == 5
-    assert "These are the first 5 of more." in html
+    assert "5 are shown here; there are more." in html
     monkeypatch.setattr(used_records, "USES_SHOWN", 2 * WORKS["many"])
     html = staff_client.get(f"/admin/vocabulary/topic/{many.pk}/change/").content.decode()
     assert html.count("(publication, ") == 2 * WORKS["many"]
