@@ -6,6 +6,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 HAS_END = Q(retired_at__isnull=False)
+CHANGED = Greatest("published_at", "updated_at")  # of what is public; indexes may have it
 
 
 class ChangesQuerySet(models.QuerySet):
@@ -25,8 +26,8 @@ class ChangesQuerySet(models.QuerySet):
         )
 
     def public_with_change(self):
-        """What is public at this moment, with its `changed_at`: the larger of two columns, which an index may have."""
-        return self.public().annotate(is_retired=Value(False), changed_at=Greatest("published_at", "updated_at"))
+        """What is public at this moment, with its `changed_at`."""
+        return self.public().annotate(is_retired=Value(False), changed_at=CHANGED)
 
     def retired_with_change(self):
         """The same for what was public before."""

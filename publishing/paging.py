@@ -13,7 +13,7 @@ class Page(paginator.Page):
         return self.paginator.get_elided_page_range(self.number, on_each_side=2, on_ends=1)
 
     def end_index(self):
-        """Django's; the last page may not be the end of the list."""
+        """Django takes the last page for the end of the list, which it is not where the list is cut."""
         return min(self.paginator.count, self.number * self.paginator.per_page)
 
 

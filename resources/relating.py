@@ -35,7 +35,8 @@ class Neighbor:
 
 
 def neighbors_of(work, relations=()):
-    """The public works that share the most topics with this one, a few of them, the newer ones first; two queries.
+    """The public works that share the most topics with this one, a few of them, the newer ones first; two queries
+    as a rule.
 
     Without those in `relations`, which the page shows already. On a topic of thousands of works not all are looked at:
     of those that share as many topics, the ones that came into the library last.

@@ -1,3 +1,5 @@
+from itertools import islice
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -15,6 +17,8 @@ from vocabulary.alphabet import alphabetical
 from vocabulary.merging import AlreadyGone, locked, merge
 from vocabulary.models import Organization, Person, Place, Result, Role, Topic
 from vocabulary.tags import merge_tags, save_tag
+
+LINKS_AT_ONCE = 1_000
 
 
 @admin.action(description=_("Merge into one"), permissions=["merge"])
@@ -142,8 +146,9 @@ class TagAdmin(VocabularyAdmin):
 
     @staticmethod
     def uses_of(tag, most=None):
-        links = tag.taggit_taggeditem_items.prefetch_related("content_object")[:most]
-        return [usage.Use.by(link.content_object) for link in links if link.content_object]
+        links = tag.taggit_taggeditem_items.prefetch_related("content_object").iterator(LINKS_AT_ONCE)
+        named = (link.content_object for link in links if link.content_object)
+        return [usage.Use.by(item) for item in islice(named, most)]
 
     def has_add_permission(self, request):
         return False

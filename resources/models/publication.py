@@ -8,7 +8,6 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, slug_re
 from django.db import models, transaction
 from django.db.models import Q
-from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -16,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from publishing import related
-from publishing.changes import HAS_END
+from publishing.changes import CHANGED, HAS_END
 from publishing.many_to_many import as_fetched
 from publishing.models import (
     LIFE_CONSTRAINTS,
@@ -166,7 +165,7 @@ class Publication(Publishable):
             models.Index(*NEWEST_FIRST, "sort_title", "id", name="resources_publication_by_date"),
             models.Index(fields=["sort_title", "id"], name="resources_publication_by_title"),
             models.Index(fields=["-published_at", "-id"], name="resources_publication_public"),
-            models.Index(Greatest("published_at", "updated_at"), "id", name="resources_publication_changed"),
+            models.Index(CHANGED, "id", name="resources_publication_changed"),
             models.Index(fields=["retired_at"], condition=HAS_END, name="resources_publication_retired"),
             # For the shelves.
             models.Index(fields=["sort_title"], name="resources_publication_title", opclasses=["varchar_pattern_ops"]),

@@ -71,6 +71,18 @@ def test_very_many_matches_are_all_counted_and_filters_see_all_of_them(add, monk
     assert search(Query("nurse dentist", filters={"topic": ["all"]})).total == 19
 
 
+@pytest.mark.parametrize("word", ["community", "communities", "nurse"])
+def test_of_very_many_with_a_word_those_with_it_in_the_title_are_found_however_old(add, count_words, monkeypatch, word):
+    from search.engine import candidates
+
+    monkeypatch.setattr(candidates, "MOST_ITEMS", 5)
+    add(f"What a {word} needs", days=-1000)
+    for number in range(20):
+        add(f"Text {number}", word)
+    count_words()
+    assert search(Query(word)).hits[0].title == f"What a {word} needs"
+
+
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.TITLE, Sort.PUBLISHED])
 def test_in_other_orders_the_first_of_very_many_can_be_paged_to(add, monkeypatch, sort):
     from search.engine import ranking

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from pages.models import Page
 from publishing import hooks
+from publishing.models import ContentVersion
 from publishing.publish import newest_revision, publish
 from publishing.retiring import retire
 from publishing.revisions import add_revision
@@ -174,6 +175,12 @@ def test_a_rebuild_gives_the_very_rows_that_publishing_wrote(make_page):
     call_command("rebuild_search", stdout=StringIO())
     assert index_rows() == written
     assert len(written[0]) == 6
+
+
+def test_what_was_counted_before_a_rebuild_is_counted_anew(db):
+    before = ContentVersion.current()
+    rebuilding.finish()
+    assert ContentVersion.current() > before
 
 
 def test_a_rebuild_mends_what_is_missing_and_removes_what_is_gone(make_page):
