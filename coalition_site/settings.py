@@ -131,8 +131,9 @@ TEMPLATES = [
     },
 ]
 
-# Database
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
+# Database. A connection is kept for an hour: the first search through a new one takes three times as long, until
+# Postgres has read its catalogs and dictionaries.
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=3600, conn_health_checks=True)}
 if test_name := environment.text("TEST_DATABASE_NAME"):
     DATABASES["default"]["TEST"] = {"NAME": test_name}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

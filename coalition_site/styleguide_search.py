@@ -69,13 +69,11 @@ def search_components():
                 },
             ),
         ],
-        "pieces": [("with a marked word", {"pieces": [(False, "for "), (True, "families"), (False, " & schools")]})],
         "result": [
             ("a page", {"item": PAGE}),
             ("a work, to choose", FOUND | {"is_alone": True, "choosing": True}),
             ("a work that was found, with a page of its report", FOUND | {"hit": HIT, "level": 4}),
         ],
-        "facet_choices": [("chosen and not chosen", {"name": "sample", "choices": CHOICES[:2]})],
         "facets": [
             (
                 "one facet with a chosen value",

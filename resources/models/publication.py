@@ -45,6 +45,7 @@ RESERVED_SLUGS = frozenset({
 
 
 NAMES_IN_A_LINE = 3
+KINDS_IN_WORDS = dict(Kind.choices)
 
 
 class Publication(Publishable):
@@ -221,7 +222,12 @@ class Publication(Publishable):
     @property
     def kind(self):
         """What a reader calls it: “Report”."""
-        return self.get_work_kind_display() or super().kind
+        return self._kind_in_words or super().kind
+
+    @property
+    def _kind_in_words(self):
+        # Django's get_work_kind_display translates all kinds to find one: of a list, for each row.
+        return str(KINDS_IN_WORDS.get(self.work_kind, self.work_kind))
 
     @property
     def full_title(self):
@@ -274,7 +280,7 @@ class Publication(Publishable):
     def about_in_words(self):
         """“Report, 62 pages · About evaluation, attendance”, for a line of a list."""
         pages = ngettext("%(count)s page", "%(count)s pages", self.page_count or 0) % {"count": self.page_count}
-        facts = ", ".join(filter(None, (str(self.get_work_kind_display()), pages if self.page_count else "")))
+        facts = ", ".join(filter(None, (self._kind_in_words, pages if self.page_count else "")))
         topics = ", ".join(topic.name for topic in self.topics.all())
         about = gettext("About %(topics)s") % {"topics": topics} if topics else ""
         return " · ".join(filter(None, (facts, about)))
