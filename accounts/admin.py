@@ -6,8 +6,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
@@ -22,8 +22,13 @@ from accounts.sessions import end_sessions
 from publishing.admin import SiteModelAdmin
 from publishing.tasks import send_mail
 
-for model in (User, EmailAddress, Authenticator):  # the last two are nobody's business
+for model in (User, Group, EmailAddress, Authenticator):  # the last two are nobody's business
     admin.site.unregister(model)
+
+
+@admin.register(Group)
+class RoleAdmin(SiteModelAdmin, GroupAdmin):
+    pass
 
 
 @admin.register(User)

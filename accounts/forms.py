@@ -1,4 +1,7 @@
 from allauth.account.forms import LoginForm
+from allauth.mfa import app_settings
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -7,6 +10,7 @@ from allauth.mfa.webauthn.forms import (
 )
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from fido2.webauthn import AuthenticationResponse, RegistrationResponse
@@ -34,6 +38,27 @@ class SignInForm(LoginForm):
         self.fields["login"].label = _("Email address or username")
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "maxlength": 254}
         self.fields["password"].help_text = ""  # the page itself says where to go without it
+
+
+class CodeOnce:
+    """A code of the app is taken once as long as it is good; allauth remembers it for half a minute only."""
+
+    def clean_code(self):
+        code = super().clean_code()
+        if self.authenticator.type == Authenticator.Type.TOTP:
+            seconds = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+            digits = "".join(filter(str.isdecimal, code))
+            if not cache.add(f"code-taken-{self.user.pk}-{digits}", True, timeout=seconds):
+                raise ValidationError(_("This code has been used. Wait for the next one, and enter that."))
+        return code
+
+
+class SecondFactorForm(CodeOnce, AuthenticateForm):
+    pass
+
+
+class ConfirmForm(CodeOnce, ReauthenticateForm):
+    pass
 
 
 class PasskeyField(forms.JSONField):

@@ -225,6 +225,8 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "password_of_name": "100/d/key"}
 ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
 MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondFactorForm",
+    "reauthenticate": "accounts.forms.ConfirmForm",
     "add_webauthn": "accounts.forms.AddPasskeyForm",
     "login_webauthn": "accounts.forms.SignInByPasskeyForm",
     "authenticate_webauthn": "accounts.forms.SecondFactorByPasskeyForm",

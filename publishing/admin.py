@@ -46,6 +46,10 @@ class SiteModelAdmin(admin.ModelAdmin):
             kwargs = {"widget": KeySelectMultiple(db_field, self.admin_site)} | kwargs
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def get_object(self, request, object_id, from_field=None):
+        """Django looks for a field without a name where the address ends in `?_to_field=`."""
+        return super().get_object(request, object_id, from_field or None)
+
     def changelist_view(self, request, extra_context=None):
         return row_limits.refusal_of(request) or super().changelist_view(request, extra_context)
 
@@ -207,7 +211,7 @@ admin.site.unregister(DBTaskResult)
 
 
 @admin.register(DBTaskResult)
-class TaskAdmin(DBTaskResultAdmin):
+class TaskAdmin(SiteModelAdmin, DBTaskResultAdmin):
     """What the worker does, without what it was given: mail holds what readers wrote, and ways to a new password."""
 
     def get_readonly_fields(self, request, obj=None):

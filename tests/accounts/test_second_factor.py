@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 
 from tests.accounts.codes import code_of
 from tests.accounts.conftest import PASSWORD
@@ -65,6 +66,18 @@ def test_a_code_opens_once(enter, maria, give_app):
         client.post("/accounts/login/", {"login": "maria", "password": PASSWORD})
         statuses.append(client.post(SECOND, {"code": code}).status_code)
     assert statuses == [302, 200]
+
+
+def test_a_code_that_was_used_stays_used_as_long_as_it_is_good(maria, give_app, monkeypatch):
+    code = code_of(give_app(maria), steps=1)  # good for a whole minute to come
+    monkeypatch.setattr(TOTP, "_mark_code_used", lambda *_code: True)  # allauth's half minute is over
+    answers = []
+    for entered in (code, code, f"{code[:3]} {code[3:]}"):
+        client = StrictClient()
+        client.post("/accounts/login/", {"login": "maria", "password": PASSWORD})
+        answers.append(client.post(SECOND, {"code": entered}))
+    assert [answer.status_code for answer in answers] == [302, 200, 200]
+    assert "This code has been used." in words(answers[1])
 
 
 def test_codes_cannot_be_guessed(client, maria, give_app):

@@ -56,6 +56,14 @@ def test_every_model_of_the_registry_is_tried(objects):
     assert ours == set(admin.site._registry)
 
 
+def test_an_address_that_names_no_field_is_answered_as_without_it(objects, staff_client):
+    for row in objects.values():
+        for name in ("change", "delete"):
+            address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{name}", args=[row.pk])
+            expected = staff_client.get(address).status_code
+            assert staff_client.get(address, {"_to_field": ""}).status_code == expected, address
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_stranger_is_sent_to_the_sign_in_page(client, objects, method):
     refuses(client, admin_addresses(objects), method)
