@@ -7,6 +7,10 @@ MOST_PAGES = 500  # of a list: for a later one the database would read all rows 
 
 
 class Page(paginator.Page):
+    """`is_instead`: it is the last one, and a later one was asked for."""
+
+    is_instead = False
+
     @property
     def shown_numbers(self):
         """The numbers that a reader is offered: the first, the last and those near, with an ellipsis between."""
@@ -40,6 +44,11 @@ class Paginator(paginator.Paginator):
     @property
     def is_cut(self):
         return self.number_reached < self.count
+
+    def get_page(self, number):
+        page = super().get_page(number)
+        page.is_instead = isinstance(number, int) and number > page.number
+        return page
 
     def _get_page(self, *args, **kwargs):
         return Page(*args, **kwargs)

@@ -8,7 +8,7 @@ from search.documents import owner_of
 from search.engine.inside import pages_with
 
 LONGEST_QUERY = 200  # characters
-MOST_PAGES = 50
+MOST_HITS = 50
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Inside:
 
     @property
     def is_cut(self):
-        return len(self.hits) == MOST_PAGES
+        return len(self.hits) == MOST_HITS
 
     @property
     def strip(self):
@@ -40,7 +40,7 @@ def search(work, query):
         return Inside("", [], is_too_long=True)
     if not query or not work.files.all():
         return Inside(query, [])
-    hits = pages_with(owner_of(work), query, get_language(), MOST_PAGES)
+    hits = pages_with(owner_of(work), query, get_language(), MOST_HITS)
     return Inside(query, hits, _page_count(work, {hit.address for hit in hits}))
 
 

@@ -24,22 +24,22 @@ NO_LETTER = "0-9"  # titles that begin with something else
 
 @dataclass(frozen=True)
 class Compartment:
-    """One list of a shelf. `works` is every public work in it; `count` is set where compartments are listed."""
+    """One list of a shelf. `works` is every public work in it; `counted` is set where compartments are listed."""
 
     shelf: object
     slug: str
     name: str
     text: str = ""  # what belongs here, in one sentence
-    count: int | None = None
+    counted: int | None = None
 
     @property
     def works(self):
         return self.shelf.works(self.slug)
 
     @property
-    def size(self):
+    def count(self):
         """How many works it holds, counted once a content version."""
-        return _size(self.shelf.name, self.slug)
+        return _count(self.shelf.name, self.slug) if self.counted is None else self.counted
 
     @property
     def title(self):
@@ -91,8 +91,8 @@ class RecordShelf(Shelf):
     def record_at(self, slug):
         return self.model.objects.at(slug)
 
-    def _compartment(self, record, count=None):
-        return Compartment(self, record.slug, record.name, getattr(record, "text", ""), count)
+    def _compartment(self, record, counted=None):
+        return Compartment(self, record.slug, record.name, getattr(record, "text", ""), counted)
 
     def works(self, slug):
         # By key, so that a work with two links to the record stands once.
@@ -134,8 +134,8 @@ class ChoiceShelf(Shelf):
         value = slug.replace("-", "_")
         return self._compartment(value) if value in self.choices.values else None
 
-    def _compartment(self, value, count=None):
-        return Compartment(self, value.replace("_", "-"), self.choices(value).label, count=count)
+    def _compartment(self, value, counted=None):
+        return Compartment(self, value.replace("_", "-"), self.choices(value).label, counted=counted)
 
     def works(self, slug):
         return Publication.objects.public().filter(self._holds(slug.replace("-", "_")))
@@ -160,7 +160,7 @@ class YearShelf(Shelf):
     def compartments(self):
         years = Publication.objects.public().filter(issued_year__isnull=False).order_by().values_list("issued_year")
         counted = years.annotate(number=Count("pk")).order_by("-issued_year")
-        return [Compartment(self, f"{year:04}", f"{year:04}", count=number) for year, number in counted]
+        return [Compartment(self, f"{year:04}", f"{year:04}", counted=number) for year, number in counted]
 
 
 class LetterShelf(Shelf):
@@ -181,7 +181,7 @@ class LetterShelf(Shelf):
         counts = Counter()
         for initial, number in initials.annotate(number=Count("pk")):
             counts[initial if "a" <= initial <= "z" else NO_LETTER] += number
-        return [Compartment(self, slug, slug.upper(), count=number) for slug, number in sorted(counts.items())]
+        return [Compartment(self, slug, slug.upper(), counted=number) for slug, number in sorted(counts.items())]
 
 
 SHELVES = {
@@ -210,5 +210,5 @@ def compartments_of(name):
 
 
 @remembered
-def _size(shelf, slug):
+def _count(shelf, slug):
     return SHELVES[shelf].works(slug).count()

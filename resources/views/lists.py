@@ -53,7 +53,7 @@ def shelf(request, shelf, slug):
         return moved(request, compartment.get_absolute_url())
     form = PublicationListForm(request.GET)
     works = form.sorted(compartment.works).for_list()
-    page = Paginator(works, WORKS_A_PAGE, count=compartment.size).get_page(form.page_number)
+    page = Paginator(works, WORKS_A_PAGE, count=compartment.count).get_page(form.page_number)
     context = {
         "compartment": compartment,
         "ancestors": [*crumbs.above_record(), compartment.shelf],

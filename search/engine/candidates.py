@@ -13,7 +13,7 @@ from search.engine.filters import filter_conditions
 from search.models import Item, PageText
 
 MOST_ITEMS = 3_000
-MOST_PAGES = 1_000
+MOST_PAGE_TEXTS = 1_000
 ENOUGH = 100  # with fewer, rows that hold two of the more common words are scored too
 
 CHOSEN = "SELECT items.* FROM ({items}) AS items JOIN ({keys}) AS chosen USING (id)"
@@ -75,7 +75,7 @@ def candidate_pages(plan):
     None where even the rarest words stand on too many: then pages have no part in the order. A common word alone, which
     may stand on all, brings no page in.
     """
-    rare, common = rarest(plan.wishes, "pages", MOST_PAGES)
+    rare, common = rarest(plan.wishes, "pages", MOST_PAGE_TEXTS)
     if rare is None:
         return None
     if common in [wish.tsquery for wish in plan.wishes]:

@@ -171,6 +171,7 @@ def test_of_very_many_works_on_a_shelf_the_first_can_be_looked_through(client, l
         html = " ".join(response.content.decode().split())
         assert "The first 2 can be looked through page by page." in html
         assert "<p>2 to 2 of 3</p>" in html
+        assert ("There are not so many pages; this is the last." in html) is (page == "?page=3")
         assert "3 publications, newest first" in html
         assert "Next page" not in html
 
