@@ -1,7 +1,8 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import path, reverse
@@ -13,6 +14,7 @@ from publishing import usage
 from publishing.admin import ReadOnlyAdmin
 from publishing.draft_admin import PublishableAdmin, holds_all
 from publishing.draft_inlines import PartInline
+from resources import identifiers
 from resources.export_actions import EXPORT_ACTIONS
 from resources.file_forms import WorkFileForm, state_in_words
 from resources.import_admin import ImportViews
@@ -30,6 +32,7 @@ from resources.models import (
 )
 from resources.views.files import send
 from vocabulary.admin import VocabularyAdmin
+from vocabulary.models import Organization, Person
 
 
 class ContributorInline(PartInline):
@@ -105,9 +108,13 @@ class PublicationAdmin(ImportViews, PublishableAdmin):
     search_fields = ("title", "subtitle", "summary", "slug")
 
     def keys_found(self, words):
-        """By an identifier too."""
-        identifiers = Identifier.objects.filter(holds_all("value", words))
-        return [*super().keys_found(words), identifiers.values("publication_id")]
+        """By an identifier too, and by the name of somebody who took part."""
+        numbers = Identifier.objects.filter(holds_all("value", words) | _same_identifier(" ".join(words)))
+        persons = Person.objects.filter(holds_all("sort_name", words))
+        organizations = Organization.objects.filter(holds_all("label", words))
+        contributors = [Contributor.objects.filter(person__in=persons),
+                        Contributor.objects.filter(organization__in=organizations)]  # fmt: skip
+        return [*super().keys_found(words), *(rows.values("publication_id") for rows in (numbers, *contributors))]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in ("summary", "rights"):
@@ -117,6 +124,16 @@ class PublicationAdmin(ImportViews, PublishableAdmin):
                 label=capfirst(db_field.verbose_name), choices=Level.choices, widget=forms.CheckboxSelectMultiple
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+def _same_identifier(text):
+    """The condition that an identifier is the one that a text names in any form; of ordinary words, that it is none."""
+    try:
+        found = identifiers.parse(text)
+    except ValidationError:
+        found = None
+    values = {found.value, identifiers.comparable(found).value} if found else ()
+    return Q(scheme=found and found.scheme, value__in=values)
 
 
 @admin.register(Series)
