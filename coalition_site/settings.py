@@ -84,7 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "coalition_site.apps.CollectedConfig",
     "django.contrib.postgres",
     "django_tasks",
     "coalition_site.apps.WorkerConfig",
@@ -166,6 +166,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # whatever starts looks at each file, and no page names the others
 if MEDIA_STORE:  # in place of the two folders, and laid out as they are
     STORAGES |= {
         name: {"BACKEND": "coalition_site.object_store.ObjectStore", "OPTIONS": MEDIA_STORE | {"location": location}}
