@@ -1,12 +1,16 @@
 """deploy/nginx.conf as it stands there, and what readers, strangers and staff get through it."""
 
+import base64
+import hashlib
 import http.client
 import json
+import re
 import socket
 import threading
 import time
 
 import pytest
+from django.conf import settings
 
 from tests.running.front import Front
 
@@ -36,6 +40,15 @@ def front(tmp_path_factory):
 def test_nginx_finds_no_fault_with_it(front):
     status, said = front.judge()
     assert (status, "warn" in said) == (0, False), said
+
+
+def test_the_page_for_when_the_site_is_away_may_use_its_own_style_and_nothing_else(front):
+    html = (settings.BASE_DIR / "deploy" / "away.html").read_text()
+    (style,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in (front.folder / "site.conf").read_text()
+    assert not re.search(r"\ssrc=|<link|<script|\sstyle=", html)
+    assert front.get("/away.html")[0] == 404, "it is no address of its own"
 
 
 def test_http_leads_to_https_on_the_sites_own_name(front):
@@ -135,7 +148,8 @@ def test_what_a_killed_process_had_in_its_hands_is_asked_for_once_more(front):
 
 
 def test_a_form_that_a_killed_process_had_in_its_hands_is_not_sent_twice(front):
-    assert front.ask("POST", "/dies/form/", "a=b")[0] == 502
+    status, _headers, body = front.ask("POST", "/dies/form/", "a=b")
+    assert status == 503 and "send it again" in body
     assert len(front.site.requests("/dies/form/")) == 1
 
 
@@ -227,8 +241,10 @@ def test_pages_stay_while_the_site_is_down_for_as_long_as_it_has_allowed(front):
     kept, gone_soon = front.get("/stays/"), front.get("/gone-soon/")
     assert kept[0] == gone_soon[0] == 200
     front.site.stop()
-    assert front.get("/never-asked/")[0] == 502
+    status, headers, body = front.get("/never-asked/")
+    assert (status, headers["Retry-After"], headers["Cache-Control"]) == (503, "30", "no-store")
+    assert "The site is away for a moment" in body and "El sitio no está disponible" in body
     assert front.get("/stays/")[2] == kept[2]
     time.sleep(3.2)  # both are of yesterday; nginx counts whole seconds
     assert front.get("/stays/")[::2] == (200, kept[2])
-    assert front.get("/gone-soon/")[0] == 502, "it may have had to disappear at that moment"
+    assert front.get("/gone-soon/")[0] == 503, "it may have had to disappear at that moment"
