@@ -71,6 +71,14 @@ def edit(client, page, *, button="_save", data=None, follow=False, **fields):
     return client.post(change_url(page), data | fields | {button: "1"}, follow=follow)
 
 
+def new_row(kind, number, **values):
+    """The fields of a row that the browser adds to the form of a publication with `number` rows of its kind."""
+    prefix = {"contributor": "contributors", "identifier": "identifiers", "workfile": "files"}[kind]
+    return {f"{prefix}-{number}-{name}": value for name, value in values.items()} | {
+        f"{prefix}-TOTAL_FORMS": str(number + 1)
+    }
+
+
 def take_step(client, page, name, *, seen=None, follow=True, **fields):
     """Send the form of a step, opened when `seen` (the newest by itself) was the newest revision; give the response."""
     seen = seen or newest_revision(page)

@@ -1,7 +1,10 @@
-"""Signing in and filling pages, for the browser tests of the admin."""
+"""Signing in, saving and what was saved, for the browser tests of the admin."""
 
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
+
+from publishing.models import Revision
 
 
 def listen(page, complaints):
@@ -26,3 +29,14 @@ def sign_in(context, user, address):
 
 def change_address(site, page):
     return f"{site}/admin/pages/page/{page.pk}/change/"
+
+
+def save(page):
+    """Save what is typed as a draft."""
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("Draft saved at")).to_be_visible()
+
+
+def data_of(item):
+    """What the newest draft of an item says."""
+    return Revision.objects.of(item).newest().data

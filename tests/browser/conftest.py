@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.admin import change_address, listen, sign_in
 from tests.loaded import load_once
 from tests.processes import say_at_the_end
 from tests.rows import put_back, rows_of_all_tables
@@ -113,7 +114,7 @@ def open_page(new_context, complaints):
     Whatever the browser complains about on the way fails the test at its end.
     """
 
-    def listen(message):
+    def note(message):
         expected = (
             "the server responded with a status of 404" in message.text and "no-such-page" in message.location["url"]
         )
@@ -122,9 +123,38 @@ def open_page(new_context, complaints):
 
     def open_one(address, width=1280, height=900, **options):
         page = new_context(viewport={"width": width, "height": height}, **options).new_page()
-        page.on("console", listen)
+        page.on("console", note)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address)
+        return page
+
+    yield open_one
+    assert not complaints, "\n".join(["", *complaints])
+
+
+@pytest.fixture
+def partners(transactional_db, make_page):
+    """A public page with a heading and a text."""
+    from pages.models import Heading, RichText
+
+    page = make_page("Partners")
+    Heading.objects.create(parent=page, region="main", ordering=10, text="Who we are")
+    RichText.objects.create(parent=page, region="main", ordering=20, text="<p>First</p>")
+    return page
+
+
+@pytest.fixture
+def open_form_as(new_context, live_server, partners):
+    """A function that opens the form of that page in a browser of its own: open_form_as(user).
+
+    Whatever the browser complains about fails the test at its end.
+    """
+    complaints = []
+
+    def open_one(user):
+        page = sign_in(new_context(viewport={"width": 1280, "height": 900}), user, live_server.url).new_page()
+        listen(page, complaints)
+        page.goto(change_address(live_server.url, partners))
         return page
 
     yield open_one

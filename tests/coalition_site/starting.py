@@ -36,6 +36,12 @@ def page_at(path):
     return Page.objects.get(language="en", path=path)
 
 
+def work(slug):
+    from resources.models import Publication
+
+    return Publication.objects.for_record().get(slug=slug)
+
+
 def everything():
     """What the database holds of the content, with the moment of the last change of every page."""
     from coalition_site.models import LoadedContent

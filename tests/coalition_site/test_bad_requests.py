@@ -1,47 +1,16 @@
-"""Requests that no browser would send, and a house on fire: refused in the site's look, never with a 500."""
+"""Requests that no browser would send, and doors that stay closed: refused in the site's look, never with a 500."""
 
-import errno
-import io
-import logging
 import re
 
 import pytest
-from django.db import DatabaseError, OperationalError, connection
 from django.test import Client, RequestFactory
-from psycopg2.errors import DiskFull
 
 from coalition_site import errors
+from tests.coalition_site.refusals import assert_stands_in_both_languages
 from tests.pages_as_sent import StrictClient
 from tests.whole_site.reading import Reading
 
 CANNOT_READ = "This address cannot be read", "No podemos leer esta dirección"
-
-
-@pytest.fixture
-def no_database(db):
-    """From here on every query fails, as if the database had gone."""
-
-    def fail(execute, sql, params, many, context):
-        raise OperationalError("server closed the connection unexpectedly")
-
-    with connection.execute_wrapper(fail):
-        yield
-
-
-@pytest.fixture
-def about(home, make_page):
-    return make_page("About us", slug="about")
-
-
-def assert_stands_in_both_languages(response, english, spanish):
-    page = Reading(response.content)
-    assert not page.fault
-    assert (page.language, len(page.all("h1"))) == ("en", 1)
-    assert english in page.title and page.meta("description") and page.is_hidden_from_search_engines
-    (part,) = [element for element in page.tree.iter() if element.get("lang") == "es"]
-    assert spanish in "".join(part.itertext())
-    assert {"/", "/es/"} & set(page.links)
-    assert page.all("link", rel="stylesheet")
 
 
 MALFORMED = {
@@ -239,81 +208,6 @@ def test_a_stray_line_break_in_an_address_stays_out_of_the_headers(client, about
     assert "X-Evil" not in response.headers
 
 
-@pytest.mark.parametrize("path", ["/", "/es/"])
-def test_a_fault_of_ours_is_owned_in_both_languages(no_database, monkeypatch, path):
-    monkeypatch.setattr("coalition_site.views.FrontPage.in_language", lambda language: 1 / 0)
-    response = StrictClient(raise_request_exception=False).get(path)
-    assert response.status_code == 500
-    assert_stands_in_both_languages(response, "Something broke on our side", "Algo falló de nuestro lado")
-    assert "ZeroDivisionError" not in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/about/", "/search/?q=x", "/es/", "/sitemap.xml", "/nowhere/", "/accounts/login/"]
-)
-def test_while_the_database_is_away_readers_are_asked_to_come_back(client, no_database, path):
-    response = client.post(path, {"login": "a", "password": "b"}) if "login" in path else client.get(path)
-    assert response.status_code == 503
-    assert response.headers["Retry-After"] == "30"
-    if "login" not in path:
-        assert_stands_in_both_languages(
-            response, "The site is away for a moment", "El sitio no está disponible por un momento"
-        )
-
-
-def test_the_staff_are_asked_to_come_back_too_where_what_is_around_a_view_fails(editor, monkeypatch):
-    def gone(request):
-        raise OperationalError("the connection was closed")
-
-    client = StrictClient(raise_request_exception=False)
-    client.force_login(editor)
-    monkeypatch.setattr("accounts.middleware.keep_awake", gone)
-    response = client.get("/admin/")
-    assert response.status_code == 503
-    assert response.headers["Retry-After"] == "30"
-
-
-def no_room_on_the_disk(language):
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
-def no_room_for_the_database(language):
-    raise OperationalError("could not extend file") from DiskFull()
-
-
-@pytest.mark.parametrize("path", ["/", "/es/"])
-@pytest.mark.parametrize("fault", [no_room_on_the_disk, no_room_for_the_database])
-def test_a_full_disk_is_called_that_in_both_languages(no_database, monkeypatch, path, fault):
-    monkeypatch.setattr("coalition_site.views.FrontPage.in_language", fault)
-    response = StrictClient(raise_request_exception=False).get(path)
-    assert response.status_code == 507
-    assert_stands_in_both_languages(response, "There is no room left", "No queda espacio")
-
-
-def test_a_server_that_dies_in_the_middle_of_a_statement_is_a_database_that_is_away(no_database, monkeypatch):
-    def died(language):
-        raise DatabaseError("server closed the connection unexpectedly")
-
-    monkeypatch.setattr("coalition_site.views.FrontPage.in_language", died)
-    response = StrictClient(raise_request_exception=False).get("/")
-    assert response.status_code == 503
-
-
-def test_when_the_database_is_back_the_next_reader_gets_the_page(client, about, monkeypatch):
-    def gone(queryset):
-        raise OperationalError("the connection was closed")
-
-    with monkeypatch.context() as away:
-        away.setattr("publishing.models.PublishableQuerySet.public", gone)
-        assert client.get("/about/").status_code == 503
-    assert client.get("/about/").status_code == 200
-
-
-@pytest.mark.parametrize("name", ["robots.txt", "favicon.ico"])
-def test_what_needs_no_database_is_answered_without_it(client, no_database, name):
-    assert client.get(f"/{name}").status_code in (200, 302)
-
-
 def test_staff_without_the_right_to_a_page_read_so_in_both_languages(client, db, django_user_model):
     client.force_login(django_user_model.objects.create_user("new", password="a password", is_staff=True))
     response = client.get("/admin/pages/page/")
@@ -330,43 +224,6 @@ def test_a_form_sent_without_its_token_is_refused_in_the_sites_look(db):
     response = StrictClient(enforce_csrf_checks=True).post("/accounts/login/", {"login": "a", "password": "b"})
     assert response.status_code == 403
     assert_stands_in_both_languages(response, "This is for staff", "Solo para el personal")
-
-
-@pytest.mark.parametrize("path", ["/", "/nowhere/", "/%00", "/robots.txt"])
-def test_every_answer_carries_an_id_of_its_own(client, home, path):
-    one, other = (client.get(path).headers["X-Request-ID"] for _ in range(2))
-    assert re.fullmatch(r"[0-9a-f]{32}", one) and one != other
-
-
-@pytest.fixture
-def log(monkeypatch):
-    """What the site writes to standard output."""
-    (handler,) = [handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler]
-    monkeypatch.setattr(handler, "stream", io.StringIO())
-    return handler.stream
-
-
-def test_the_id_that_a_proxy_gave_is_kept_and_stands_in_the_log(home, log, monkeypatch):
-    monkeypatch.setattr("coalition_site.views.FrontPage.in_language", lambda language: 1 / 0)
-    response = StrictClient(raise_request_exception=False).get("/", headers={"x-request-id": "proxy-0815.x_y"})
-    assert response.headers["X-Request-ID"] == "proxy-0815.x_y"
-    assert "ERROR [proxy-0815.x_y] django.request: Internal Server Error: /" in log.getvalue()
-
-
-@pytest.mark.parametrize("path", ["/nowhere/", "/%00", "/admin/pages/page/"])
-def test_the_line_about_an_address_that_was_refused_carries_the_id_too(client, db, log, django_user_model, path):
-    client.force_login(django_user_model.objects.create_user("new", password="a password", is_staff=True))
-    response = client.get(path, headers={"x-request-id": "proxy-0815.x_y"})
-    assert response.status_code in (400, 403, 404)
-    lines = [line for line in log.getvalue().splitlines() if "WARNING" in line]
-    assert lines and all("[proxy-0815.x_y]" in line for line in lines), lines
-
-
-@pytest.mark.parametrize(
-    "given", ["short", "x" * 65, "with space 123", "a\r\nX-Evil: 1", "<script>alert</script>", "é" * 9]
-)
-def test_an_id_that_could_do_harm_is_replaced(client, home, given):
-    assert re.fullmatch(r"[0-9a-f]{32}", client.get("/", headers={"x-request-id": given}).headers["X-Request-ID"])
 
 
 def test_a_refused_request_is_protected_like_any_other(client, home):

@@ -1,4 +1,4 @@
-"""A file that the worker has not read yet, and a public work with it."""
+"""A file that the worker has not read yet, a public work with it, and a folder for what nobody else sees."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,3 +26,11 @@ def stored(db, settings):
 def work(stored):
     read_file.func(stored.pk)
     return publish_work("Evaluation Toolkit", issued_year=2009, files=[stored], work_language="en")
+
+
+@pytest.fixture
+def private_folder(settings, tmp_path):
+    """Files that wait to be imported lie in a folder of the test."""
+    options = {"allow_overwrite": True, "location": tmp_path, "base_url": None}
+    private = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    settings.STORAGES = settings.STORAGES | {"private": private}

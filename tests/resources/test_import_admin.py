@@ -1,60 +1,23 @@
-"""Importing and exporting in the admin: upload, dry run, result; who may, and what is refused."""
+"""Importing and exporting in the admin: upload, dry run, choice, result; and who may."""
 
-import io
 import re
-import zipfile
 
 import pytest
 from django.core.files.storage import storages
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
 
 from publishing.models import Revision
-from resources import import_admin
-from resources.formats import FORMATS, reading
+from resources.formats import FORMATS
 from resources.kinds import Scheme
 from resources.models import Publication
-from tests.drafts import fields_of, live_tables
+from tests.drafts import live_tables
 from tests.library import draft_work, person, publish_work
 from tests.resources.formats.samples import ARTICLE, REPORT, read, written
+from tests.resources.importing_in_admin import LIST, UPLOAD, dry_run, fields_on, import_these, upload, words_of
 from tests.resources.records import person as name
 from tests.resources.records import record
 from vocabulary.models import Person
 
-pytestmark = pytest.mark.django_db
-LIST = "/admin/resources/publication/"
-UPLOAD = f"{LIST}import/"
-
-
-@pytest.fixture(autouse=True)
-def _private(settings, tmp_path):
-    options = {"allow_overwrite": True, "location": tmp_path, "base_url": None}
-    private = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = settings.STORAGES | {"private": private}
-
-
-def upload(client, content, file_name="works.csv", **fields):
-    content = content.encode() if isinstance(content, str) else content
-    return client.post(UPLOAD, {"file": SimpleUploadedFile(file_name, content)} | fields)
-
-
-def dry_run(client, *records, content=None, file_name="works.csv"):
-    """The address of the dry run of a file, and its page."""
-    answer = upload(client, content or written("csv", *records), file_name)
-    assert answer.status_code == 302, answer.content.decode()
-    return answer["Location"], client.get(answer["Location"]).content.decode()
-
-
-def fields_on(html):
-    return fields_of(html.replace('class="import"', 'id="import_form"'))
-
-
-def words_of(html):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
-
-
-def import_these(client, address, html, **fields):
-    return client.post(address, fields_on(html) | fields, follow=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_folder")]
 
 
 @pytest.fixture
@@ -149,14 +112,6 @@ def test_a_change_of_the_library_in_between_is_noticed(staff_client):
     assert Revision.objects.of(work).newest().data["item"]["edition"] == ""
 
 
-def test_a_row_that_cannot_be_public_is_told_and_nothing_is_saved(staff_client, monkeypatch):
-    monkeypatch.setattr("resources.importing.applying.RESERVED_SLUGS", frozenset())
-    address, html = dry_run(staff_client, REPORT, record("Author"))
-    page = import_these(staff_client, address, html, publish="on")
-    assert "Row 3, “Author”: “author” has another meaning here." in words_of(page.content.decode())
-    assert Revision.objects.count() == Person.objects.count() == 0
-
-
 def test_who_may_not_add_and_change_is_refused(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("staff", password="a password for tests", is_staff=True))
     assert client.get(UPLOAD).status_code == 403
@@ -222,57 +177,6 @@ def test_the_format_is_found_out_from_the_file(staff_client, form):
     assert "1 work is new." in words_of(html)
 
 
-def bomb():
-    file = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(written("xlsx", ARTICLE))) as source,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for part in source.namelist():
-            target.writestr(part, b" " * 61_000_000 if "sheet1" in part else source.read(part))
-    return file.getvalue()
-
-
-# Its rows are judged up to the limit; with a lower one, test_more_rows_than_are_taken… finds the same in a moment.
-LONG = "a hundred thousand rows"
-BAD = {
-    "numbers in two rows": ("title,identifiers\nOne,ED477535\nTwo,ED477535\n", "stands in row 2 too"),
-    "an impossible date": ("title,year,month,day\nOne,2011,2,30\n", "There is no day 2011-02-30 in the calendar."),
-    "an impossible range": ("title,page range\nOne,43-12\n", "The page range 43-12 ends before it begins."),
-    "an ISBN of a wrong check digit": ("title,identifiers\nOne,ISBN 0-937846-11-3\n", "has a wrong check digit"),
-    "no title column": ("name\nOne\n", "There is no column “title”."),
-    "a doubled column": ("title,year,year\nOne,2011,2011\n", "Columns stand twice in the file: “year”."),
-    "a formula": ("title,year\nOne,=2000+11\n", "The cell holds a formula."),
-    "a file cut off": (written("xlsx", ARTICLE)[:900], "The workbook is damaged or was cut off."),
-    "RIS cut off": (written("ris", ARTICLE)[:-10], "Perhaps the file was cut off."),
-    "a zip bomb": (bomb(), "megabytes when it is unpacked"),
-    "an empty file of spaces": ("   ", "The file is empty."),
-    LONG: ("title\n" + "One\n" * 100_000, "The file holds more than 10,000 records."),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("fault", [pytest.param(one, marks=pytest.mark.deep) if one == LONG else one for one in BAD])
-def test_what_is_wrong_is_told_in_words_and_nothing_is_saved(staff_client, fault):
-    content, sentence = BAD[fault]
-    before = live_tables()
-    address, html = dry_run(staff_client, content=content)
-    assert sentence in words_of(html)
-    assert "Import these" not in html
-    assert "Nothing can be imported while there are faults" in html
-    page = import_these(staff_client, address, html, publish="on")
-    assert "Imported:" not in words_of(page.content.decode())
-    assert (live_tables(), Revision.objects.count()) == (before, 0)
-
-
-def test_more_rows_than_are_taken_are_refused_and_nothing_is_saved(staff_client, monkeypatch):
-    monkeypatch.setattr(reading, "RECORDS_MAX", 100)
-    address, html = dry_run(staff_client, content="title\n" + "One\n" * 1_000)
-    assert "The file holds more than 100 records." in words_of(html)
-    page = import_these(staff_client, address, html, publish="on")
-    assert "Imported:" not in words_of(page.content.decode())
-    assert not Publication.objects.exists() and not Revision.objects.exists()
-
-
 @pytest.mark.parametrize(("encoding", "note"), [("cp1252", "not in UTF-8"), ("utf-8-sig", None), ("utf-16", None)])
 def test_letters_with_accents_arrive_from_any_encoding(staff_client, encoding, note):
     address, html = dry_run(
@@ -283,17 +187,6 @@ def test_letters_with_accents_arrive_from_any_encoding(staff_client, encoding, n
     import_these(staff_client, address, html, publish="on")
     assert Publication.objects.public().get().title == "El año"
     assert str(Person.objects.get()) == "Peña, José"
-
-
-def test_too_many_rows_for_a_browser_are_refused_with_a_sentence(staff_client, monkeypatch):
-    monkeypatch.setattr(import_admin, "ROWS_MAX", 1)
-    _address, html = dry_run(staff_client, ARTICLE, REPORT)
-    assert "The file holds 2 records; at most 1 can be imported here at once. Split it." in words_of(html)
-
-
-def test_a_file_of_more_than_the_most_bytes_is_refused_in_the_form(staff_client, monkeypatch):
-    monkeypatch.setattr("resources.import_forms.FILE_BYTES_MAX", 10)
-    assert "At most 10\xa0bytes can be imported" in upload(staff_client, "title\nOne and two\n").content.decode()
 
 
 def test_the_dry_run_asks_as_little_for_many_rows_as_for_few(staff_client, django_assert_max_num_queries):
@@ -318,49 +211,3 @@ def test_what_was_never_public_has_nothing_to_export(staff_client):
     draft = draft_work("A Draft")
     answer = staff_client.post(LIST, {"action": "export_csv", "_selected_action": [draft.object_id]}, follow=True)
     assert "None of these was ever published" in answer.content.decode()
-
-
-@pytest.mark.parametrize("form", FORMATS)
-def test_the_commands_write_and_read_all_works(form, tmp_path, capsys):
-    publish_work("One", issued_year=2011, authors=[person("Doe", "Jane")])
-    draft_work("A Draft")
-    file = tmp_path / f"works.{FORMATS[form].extension}"
-    call_command("export_publications", form, str(file))
-    assert "1 publications written" in capsys.readouterr().out
-    revisions = Revision.objects.count()
-    call_command("import_publications", str(file), publish=True)
-    assert "0 works added, 0 updated; 0 of them are public now." in capsys.readouterr().out
-    assert Revision.objects.count() == revisions
-
-
-def test_the_command_tells_first_and_writes_only_when_asked(tmp_path, capsys):
-    file = tmp_path / "works.csv"
-    file.write_bytes(written("csv", ARTICLE))
-    call_command("import_publications", str(file), dry_run=True)
-    told = capsys.readouterr().out
-    assert "2: Where It All Comes Together (new)" in told
-    assert "journal or book: “” → “American Educator”" in told
-    assert Publication.objects.count() == 0
-    call_command("import_publications", str(file), publish=True)
-    assert Publication.objects.public().count() == 1
-    assert Revision.objects.get().note == "Imported from works.csv"
-
-
-def test_the_command_leaves_alone_or_updates_what_is_known(tmp_path):
-    publish_work("One", identifiers=[("eric", "ED477535")])
-    file = tmp_path / "works.csv"
-    file.write_text("title,identifiers,edition\nOne,ED477535,2nd ed.\n")
-    call_command("import_publications", str(file), "--skip-known", "--publish", verbosity=0)
-    assert Publication.objects.get().edition == ""
-    call_command("import_publications", str(file), "--update", "--publish", verbosity=0)
-    assert Publication.objects.get().edition == "2nd ed."
-
-
-def test_the_command_ends_with_a_fault_and_writes_nothing(tmp_path):
-    file = tmp_path / "works.csv"
-    file.write_text("title,year\nOne,2011\nTwo,soon\n")
-    with pytest.raises(CommandError, match="Nothing was imported"):
-        call_command("import_publications", str(file))
-    with pytest.raises(CommandError, match="The file cannot be read"):
-        call_command("import_publications", str(tmp_path / "none.csv"))
-    assert Publication.objects.count() == 0

@@ -140,7 +140,7 @@ def test_a_program_in_place_of_a_web_address_is_in_no_preview(client, db):
 
 
 def test_a_file_with_a_name_that_is_no_part_of_an_address_is_shown_under_one_made_from_the_title(client, db):
-    from tests.resources.test_files import take
+    from tests.resources.conftest import take
 
     stored = take(b"Year,Schools\n2009,25\n", "schools.csv")
     draft = saved({"parts": {FILE: [file(file_id=stored.pk, name="a/b.csv")]}})

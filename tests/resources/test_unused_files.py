@@ -11,8 +11,8 @@ from publishing.revisions import Revision, add_revision
 from resources.models import FilePage, Publication, StoredFile
 from resources.tasks import read_file
 from tests.library import draft_work, publish_work
+from tests.resources.conftest import take
 from tests.resources.pdfs import pdf
-from tests.resources.test_files import take
 
 PAGES = ["Attendance grew.", "Families were asked."]
 ONE_WEEK = timedelta(days=7, minutes=1)

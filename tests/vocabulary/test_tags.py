@@ -1,4 +1,4 @@
-"""A free tag that is renamed, moved or merged by hand keeps the rules of tags, and its address."""
+"""A free tag that is renamed, moved or merged by hand keeps the rules of tags, its texts and its address."""
 
 import pytest
 from taggit.models import Tag
@@ -6,6 +6,7 @@ from taggit.models import Tag
 from publishing.models import Revision
 from tests.articles import publish_entry
 from tests.library import draft_work, publish_work
+from vocabulary.tags import merge_tags
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +82,42 @@ def test_saving_a_tag_as_it_is_changes_nothing_for_readers(staff_client, tag):
     before = ContentVersion.current()
     rename(staff_client, tag, "summer")
     assert ContentVersion.current() == before
+
+
+def named(name):
+    return Tag.objects.get(name=name)
+
+
+def test_merged_tags_are_one_in_public_in_drafts_and_in_history(staff_client):
+    one = publish_work("One", tags=["after school", "evenings"])
+    other = publish_work("Other", tags=["afterschool"])
+    draft = draft_work("One, changed", work=one, tags=["After School", "afterschool"])
+    chosen = {"action": "merge_into_one", "_selected_action": [named("after school").pk, named("afterschool").pk]}
+    staff_client.post("/admin/taggit/tag/", chosen | {"keep": named("afterschool").pk})
+    assert sorted(one.tags.names()) == ["afterschool", "evenings"]
+    assert list(other.tags.names()) == ["afterschool"]
+    assert Revision.objects.get(pk=draft.pk).data["m2m"]["tags"] == ["afterschool"]
+
+
+def test_a_tag_that_somebody_else_has_merged_is_not_merged_again(staff_client, merged_meanwhile):
+    one = publish_work("One", tags=["after school", "afterschool", "evenings"])
+    gone, keep, other = map(named, ("after school", "afterschool", "evenings"))
+    merged_meanwhile(merge_tags, keep, other)
+    chosen = {"action": "merge_into_one", "_selected_action": [gone.pk, keep.pk], "keep": keep.pk}
+    html = staff_client.post("/admin/taggit/tag/", chosen, follow=True).content.decode()
+    assert "somebody has merged or deleted “afterschool” a moment ago" in html
+    assert sorted(one.tags.names()) == ["after school", "evenings"]
+
+
+def test_a_renamed_tag_is_renamed_in_drafts_too(staff_client):
+    work = publish_work("One", tags=["summer"])
+    draft = draft_work("One, changed", work=work, tags=["Summer"])
+    staff_client.post(f"/admin/taggit/tag/{named('summer').pk}/change/", {"name": "summer learning", "slug": "summer"})
+    assert list(work.tags.names()) == ["summer learning"]
+    assert Revision.objects.get(pk=draft.pk).data["m2m"]["tags"] == ["summer learning"]
+
+
+def test_a_tag_that_a_public_text_bears_is_not_deleted(staff_client):
+    publish_work("One", tags=["summer"])
+    staff_client.post(f"/admin/taggit/tag/{named('summer').pk}/delete/", {"post": "yes"})
+    assert named("summer")

@@ -30,3 +30,8 @@ def faults(plan):
 
 def outcomes(plan):
     return [row.outcome for row in plan.rows]
+
+
+def changes(row):
+    """What a row changes, as {field: (old, new)}."""
+    return {change.field: (change.old, change.new) for change in row.changes}

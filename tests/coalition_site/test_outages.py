@@ -1,0 +1,85 @@
+"""A house on fire: owned in both languages, and in the site's look also while the database is away."""
+
+import errno
+
+import pytest
+from django.db import DatabaseError, OperationalError
+from psycopg2.errors import DiskFull
+
+from tests.coalition_site.refusals import assert_stands_in_both_languages
+from tests.pages_as_sent import StrictClient
+
+
+@pytest.mark.parametrize("path", ["/", "/es/"])
+def test_a_fault_of_ours_is_owned_in_both_languages(no_database, monkeypatch, path):
+    monkeypatch.setattr("coalition_site.views.FrontPage.in_language", lambda language: 1 / 0)
+    response = StrictClient(raise_request_exception=False).get(path)
+    assert response.status_code == 500
+    assert_stands_in_both_languages(response, "Something broke on our side", "Algo falló de nuestro lado")
+    assert "ZeroDivisionError" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/about/", "/search/?q=x", "/es/", "/sitemap.xml", "/nowhere/", "/accounts/login/"]
+)
+def test_while_the_database_is_away_readers_are_asked_to_come_back(client, no_database, path):
+    response = client.post(path, {"login": "a", "password": "b"}) if "login" in path else client.get(path)
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "30"
+    if "login" not in path:
+        assert_stands_in_both_languages(
+            response, "The site is away for a moment", "El sitio no está disponible por un momento"
+        )
+
+
+def test_the_staff_are_asked_to_come_back_too_where_what_is_around_a_view_fails(editor, monkeypatch):
+    def gone(request):
+        raise OperationalError("the connection was closed")
+
+    client = StrictClient(raise_request_exception=False)
+    client.force_login(editor)
+    monkeypatch.setattr("accounts.middleware.keep_awake", gone)
+    response = client.get("/admin/")
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "30"
+
+
+def no_room_on_the_disk(language):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def no_room_for_the_database(language):
+    raise OperationalError("could not extend file") from DiskFull()
+
+
+@pytest.mark.parametrize("path", ["/", "/es/"])
+@pytest.mark.parametrize("fault", [no_room_on_the_disk, no_room_for_the_database])
+def test_a_full_disk_is_called_that_in_both_languages(no_database, monkeypatch, path, fault):
+    monkeypatch.setattr("coalition_site.views.FrontPage.in_language", fault)
+    response = StrictClient(raise_request_exception=False).get(path)
+    assert response.status_code == 507
+    assert_stands_in_both_languages(response, "There is no room left", "No queda espacio")
+
+
+def test_a_server_that_dies_in_the_middle_of_a_statement_is_a_database_that_is_away(no_database, monkeypatch):
+    def died(language):
+        raise DatabaseError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr("coalition_site.views.FrontPage.in_language", died)
+    response = StrictClient(raise_request_exception=False).get("/")
+    assert response.status_code == 503
+
+
+def test_when_the_database_is_back_the_next_reader_gets_the_page(client, about, monkeypatch):
+    def gone(queryset):
+        raise OperationalError("the connection was closed")
+
+    with monkeypatch.context() as away:
+        away.setattr("publishing.models.PublishableQuerySet.public", gone)
+        assert client.get("/about/").status_code == 503
+    assert client.get("/about/").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["robots.txt", "favicon.ico"])
+def test_what_needs_no_database_is_answered_without_it(client, no_database, name):
+    assert client.get(f"/{name}").status_code in (200, 302)
