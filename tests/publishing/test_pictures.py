@@ -1,3 +1,5 @@
+"""Pictures in the library: what is taken, how it is stored, and what is refused in words."""
+
 import hashlib
 from contextlib import closing
 
