@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.apps import TasksAppConfig
 from taggit.apps import TaggitAppConfig
@@ -17,13 +16,6 @@ class WorkerConfig(TasksAppConfig):
 
     default = False
     verbose_name = _("Work in the background")
-
-
-class CollectedConfig(StaticFilesConfig):
-    """Static files without what no page of ours asks for: a third of all are words of a widget in other languages."""
-
-    default = False
-    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "admin/js/vendor/select2/i18n/[!e]*"]
 
 
 class CoalitionSiteConfig(AppConfig):

@@ -84,7 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "coalition_site.apps.CollectedConfig",
+    "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_tasks",
     "coalition_site.apps.WorkerConfig",

@@ -50,7 +50,7 @@ class Nginx:
         changes = {
             "/etc/letsencrypt/live/www.example.org": self.folder,
             "/run/coalition": self.folder,
-            "/var/www/coalition": settings.BASE_DIR / "deploy",
+            "/var/www/coalition": f'"{settings.BASE_DIR}/deploy"',
             "/dev/shm/coalition-nginx": self.cache,
             "/var/log/nginx": self.folder,
             "listen 80;": f"listen 127.0.0.1:{self.http_port};",
