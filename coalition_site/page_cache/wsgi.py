@@ -18,6 +18,10 @@ FOR_NGINX = 1  # second: enough for a crowd, too short for an editor to notice
 STALE = "coalition; hit; detail=stale"  # RFC 9211
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 OK, UNCHANGED = "200 OK", "304 Not Modified"
+# What stands at an address where a page stood before. Caches in front of us keep it for a moment, so that it takes the
+# place of the page that they still have, and would show when we do not answer.
+IN_PLACE_OF_A_PAGE = ("301", "404", "410")
+FOR_A_MOMENT = ("Cache-Control", f"public, max-age=0, s-maxage={FOR_NGINX}")
 
 
 class PageCache:
@@ -116,8 +120,9 @@ class PageCache:
         host = environ.get("HTTP_HOST")
         if known is None or host is None or environ["REQUEST_METHOD"] == "HEAD":
             return None
-        if len(self._hosts) < MOST_HOSTS:
-            self._hosts.add(host)
+        if len(self._hosts) >= MOST_HOSTS:  # made-up ports, each of which Django accepts
+            self._hosts.clear()
+        self._hosts.add(host)
         copy = Copy(response.content, headers, known=known)
         self.shelf.put(self._key(environ), copy)
         return copy
@@ -153,6 +158,8 @@ def _pass_on(environ, start_response, response, status, headers):
     """Give what is not kept as it is; compressed where it is text."""
     encoding = encoding_of(environ.get("HTTP_ACCEPT_ENCODING", ""))
     given = {name.lower(): value for name, value in headers}
+    if status.startswith(IN_PLACE_OF_A_PAGE) and not {"cache-control", "set-cookie"} & given.keys():
+        headers = [*headers, FOR_A_MOMENT]
     packed = None
     if encoding and "content-encoding" not in given and not getattr(response, "streaming", True):
         packed = compressed(response.content, encoding, given.get("content-type", ""))

@@ -12,6 +12,7 @@ HEADERS = {
     "/stays/": {"Cache-Control": KEPT.replace("s-maxage=5", "s-maxage=1")},
     "/mute/": {"Cache-Control": "public, max-age=0, s-maxage=1, stale-if-error=60"},
     "/slow/": {"Cache-Control": KEPT},
+    "/goes/": {"Cache-Control": "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=60"},
     "/silent/": {},
     "/private/": {"Cache-Control": "private, no-cache"},
     "/cookie/": {"Cache-Control": KEPT, "Set-Cookie": "a=b"},
@@ -34,8 +35,9 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True  # as a process that is killed
             return
         etag = f'"{site.version}"'
-        is_same = self.headers.get("If-None-Match") == etag
-        self.send_response(304 if is_same else 200)
+        has_gone = path == "/goes/" and len(site.requests(path)) > 1
+        is_same = self.headers.get("If-None-Match") == etag and not has_gone
+        self.send_response(410 if has_gone else 304 if is_same else 200)
         for name, value in HEADERS.get(path, {"Cache-Control": KEPT}).items():
             self.send_header(name, value)
         self.send_header("ETag", etag)

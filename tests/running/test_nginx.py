@@ -180,6 +180,15 @@ def test_a_page_is_looked_at_again_after_a_second_and_not_sent_again_where_it_is
     assert front.get("/one-second/")[2] == first[2]
 
 
+def test_a_page_that_has_gone_is_not_shown_for_long_and_not_in_need_either(front):
+    assert front.get("/goes/")[0] == 200
+    time.sleep(2.1)
+    for _time in range(2):  # the first one may still get the copy, while nginx asks
+        front.get("/goes/")
+        time.sleep(0.3)
+    assert front.get("/goes/")[0] == 410
+
+
 def test_a_copy_is_shown_when_the_site_takes_the_call_and_says_nothing(front):
     first = front.get("/mute/")
     front.site.may_answer.clear()
@@ -247,4 +256,5 @@ def test_pages_stay_while_the_site_is_down_for_as_long_as_it_has_allowed(front):
     assert front.get("/stays/")[2] == kept[2]
     time.sleep(3.2)  # both are of yesterday; nginx counts whole seconds
     assert front.get("/stays/")[::2] == (200, kept[2])
+    assert front.get("/goes/")[0] == 503, "what has gone is not shown instead"
     assert front.get("/gone-soon/")[0] == 503, "it may have had to disappear at that moment"

@@ -174,6 +174,11 @@ def test_a_database_that_is_busy_with_a_lock_is_not_waited_for(client, site, mon
     other.close()
 
 
+def test_staff_without_a_second_factor_read_one_word(staff_client, site, settings):
+    settings.STRICT_SIGN_IN = True
+    assert ask(staff_client)[1] in ("ready\n", "not ready\n")
+
+
 def test_a_database_that_is_away_is_told_to_everybody_alike(client, staff_client, monkeypatch):
     place = {"host": "127.0.0.1", "port": 1, "dbname": "none", "user": "nobody"}
     monkeypatch.setattr(connection, "get_connection_params", lambda: place)

@@ -23,7 +23,19 @@ def test_caches_before_us_ask_every_few_seconds_and_hold_on_while_we_fail(cached
     found = seconds(answer)
     assert found["max-age"] == 0
     assert 1 <= found["s-maxage"] <= 10
-    assert found["stale-while-revalidate"] <= 60 < found["stale-if-error"]
+    assert found["stale-while-revalidate"] <= 2 < 60 < found["stale-if-error"]
+
+
+def test_what_says_that_a_page_has_gone_takes_its_place_in_caches_before_us(cached):
+    cache, _django, _oracle = cached
+    entry = publish_entry("Partners first")
+    address = entry.get_absolute_url()
+    assert ask(cache, address).status == 200
+    retire(entry)
+    for gone, status in ((address, 410), ("/no-such-page/", 404)):
+        answer = ask(cache, gone)
+        assert answer.status == status
+        assert answer.headers["cache-control"].startswith("public, ") and 1 <= seconds(answer)["s-maxage"] <= 2
 
 
 def test_nginx_in_front_keeps_a_page_for_a_second(cached, settings):
