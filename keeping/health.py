@@ -24,6 +24,8 @@ def _line(name, kind, last, never, advice):
     good, bad = last[kind]
     if bad and (good is None or bad.at > good.at):
         sentence = _("The last one, %(moment)s, failed or told of faults.") % {"moment": moment_in_words(bad.at)}
+        if good:
+            sentence += " " + _("The last good one was %(moment)s.") % {"moment": moment_in_words(good.at)}
         examples = [(line, "", "") for line in bad.detail.splitlines()]
         return Line(name, sentence, False, advice, examples)
     if good is None:

@@ -6,7 +6,7 @@ database last, in one transaction: while it is open, nothing of the backup is to
 
 import subprocess
 import tempfile
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import File
@@ -20,6 +20,8 @@ from keeping.errors import Damaged, Refused
 from keeping.snapshot import is_older, objects, refuse_if_newer, rows_of_tables
 from publishing import stored_files
 
+LOCK = 0x726573746F7265  # of Postgres, held by one restore
+
 
 def restore(path, identity=None):
     """Restore the backup at `path` into the site's own database and storages; give its manifest. Raises Refused.
@@ -27,11 +29,26 @@ def restore(path, identity=None):
     `identity`: the file with the private key, for one that is encrypted.
     """
     places = {storage: storages[alias] for storage, alias in archive.STORAGES.items()}
-    refuse_unless_empty()
-    manifest = judge(path, identity)
-    refuse_if_newer(manifest)
-    write(path, identity, manifest, places)
+    with _alone():
+        refuse_unless_empty()
+        manifest = judge(path, identity)
+        refuse_if_newer(manifest)
+        write(path, identity, manifest, places)
     return manifest
+
+
+@contextmanager
+def _alone():
+    """Two restores into one database would each take the rows and files of the other for its own. Raises Refused."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise Refused("Another restore into this database is at work. Wait for its end.")
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 def judge(path, identity=None):
@@ -46,19 +63,22 @@ def write(path, identity, manifest, places):
     `places`: what members call a storage → the storage. Raises Refused.
     """
     program = _program(manifest)
-    written = []
+    written, has_committed = [], False
     try:
-        with _opened(path, identity) as stream, _restoring(program) as dump:
-            archive.read(
-                stream,
-                on_file=lambda storage, name, file: written.append(_save(places[storage], name, file)),
-                on_database=dump.write,
-            )
+        with _opened(path, identity) as stream:
+            with _restoring(program) as dump:
+                archive.read(
+                    stream,
+                    on_file=lambda storage, name, file: written.append(_save(places[storage], name, file)),
+                    on_database=dump.write,
+                )
+            has_committed = True
         _compare_rows(manifest)
     except BaseException:
         for place, name in written:
             place.delete(name)
-        _empty()
+        if has_committed:  # else nothing of it is there, and what is there came from somebody else
+            _empty()
         raise
     if is_older():
         call_command("migrate", interactive=False, verbosity=0)

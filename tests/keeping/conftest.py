@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,6 +125,17 @@ def same_rows(one, other):
     """Whether two copies of all tables hold the same, in whatever order."""
     one, other = ({table: sorted(rows) for table, rows in copy.items()} for copy in (one, other))
     return one == other
+
+
+@contextmanager
+def beside():
+    """A cursor of another connection to the same database."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            yield cursor
+    finally:
+        other.close()
 
 
 def tables():

@@ -25,7 +25,7 @@ from keeping.errors import Refused
 from keeping.models import Outcome
 from keeping.snapshot import snapshot
 from resources.models import StoredFile
-from tests.keeping.conftest import publish_page
+from tests.keeping.conftest import beside, publish_page
 from tests.resources.conftest import take
 from tests.resources.pdfs import pdf
 
@@ -88,17 +88,6 @@ def test_what_is_written_meanwhile_is_in_neither_count_nor_dump(media, tmp_path,
     from keeping.prove import prove
 
     assert prove(tmp_path / "a.tar").faults == []
-
-
-@contextmanager
-def beside():
-    """A cursor of another connection to the same database."""
-    other = connection.copy()
-    try:
-        with other.cursor() as cursor:
-            yield cursor
-    finally:
-        other.close()
 
 
 def test_a_file_that_a_row_names_and_nobody_has_is_told(media, tmp_path, capsys):

@@ -29,6 +29,7 @@ def test_one_that_failed_is_told_with_its_reason_until_the_next_one(editor, cloc
     clock(timezone.now() + timedelta(minutes=1))
     Outcome.note(kind, False, "The disk is full.")
     assert not line(editor, name).is_good
+    assert "The last good one was" in line(editor, name).sentence
     assert "The disk is full." in staff_client.get(ADDRESS).content.decode()
     clock(timezone.now() + timedelta(minutes=1))
     Outcome.note(kind, True)

@@ -11,7 +11,7 @@ from django.db import connection
 from keeping import backup
 from keeping.errors import Refused
 from keeping.restore import judge, write
-from tests.keeping.conftest import files, same_rows, tables
+from tests.keeping.conftest import beside, files, same_rows, tables
 from tests.rows import rows_of_all_tables
 
 
@@ -206,3 +206,31 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(kept, empty_site, 
     restore(tmp_path / "old.tar")
     assert "keeping_outcome" in tables()
     assert files() == kept.files
+
+
+def test_what_somebody_else_writes_meanwhile_is_not_taken_away(kept, empty_site, monkeypatch):
+    from keeping import restore as module
+
+    save = module._save
+
+    def save_beside_somebody(place, name, file):
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE IF NOT EXISTS auth_user (precious text)")
+        return save(place, name, file)
+
+    monkeypatch.setattr(module, "_save", save_beside_somebody)
+    with pytest.raises(CommandError, match="Nothing was restored"):
+        restore(kept.path)
+    assert tables() == ["auth_user"] and files() == {}
+
+
+def test_a_second_restore_at_once_is_refused(kept, empty_site):
+    from keeping.restore import LOCK
+
+    with beside() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        with pytest.raises(CommandError, match="Another restore into this database is at work"):
+            restore(kept.path)
+    assert is_empty()
+    restore(kept.path)
+    assert same_rows(rows_of_all_tables(), kept.rows)
