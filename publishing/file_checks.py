@@ -21,17 +21,35 @@ def missing(mend):
 
 def dangling(mend):
     """Those that are a week old are deleted."""
+    found = list(_unnamed())
+    deleted = _delete({(alias, name) for alias, name, age in found if age >= OLD_ENOUGH_TO_DELETE}) if mend else set()
+    for alias, name, _age in found:
+        yield Trouble(f"No row names the file {name} ({alias}).", is_mended=(alias, name) in deleted)
+
+
+def _unnamed():
+    """Alias of the storage, name and age of each file that no row names, but for the youngest."""
     now = timezone.now()
-    named = {(file.alias, file.name) for file in stored_files.named_files()}
+    named = _named()
     for alias in stored_files.ALIASES:
-        storage = storages[alias]
         for name in stored_files.files_in(alias):
             if (alias, name) in named or stored_files.is_temporary(alias, name):
                 continue
-            age = now - storage.get_modified_time(name)
-            if age < OLD_ENOUGH_TO_TELL:
-                continue
-            is_mended = mend and age >= OLD_ENOUGH_TO_DELETE
-            if is_mended:
-                storage.delete(name)
-            yield Trouble(f"No row names the file {name} ({alias}).", is_mended=is_mended)
+            age = now - storages[alias].get_modified_time(name)
+            if age >= OLD_ENOUGH_TO_TELL:
+                yield alias, name, age
+
+
+def _delete(files):
+    """Delete files, but for those that a row names by now: the same may have come again. Gives the deleted ones."""
+    if not files:
+        return set()
+    with stored_files.deleting():
+        files = files - _named()
+        for alias, name in files:
+            storages[alias].delete(name)
+    return files
+
+
+def _named():
+    return {(file.alias, file.name) for file in stored_files.named_files()}

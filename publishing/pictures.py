@@ -24,7 +24,7 @@ from publishing.picture_files import (
     public_path,
     store_thumbnail,
 )
-from publishing.stored_files import NamedFile
+from publishing.stored_files import NamedFile, deleting, storing
 
 KEPT_AFTER_REPLACING = timedelta(days=30)
 
@@ -120,14 +120,14 @@ class Picture(models.Model):
     def save(self, *args, **kwargs):
         """Save the picture; a new file brings new renditions, and nobody gets the old ones any more."""
         fit_texts(self)
-        before = Picture.objects.filter(pk=self.pk).first() if self.pk else None
-        if self.image and not self.image._committed:
-            for name, value in make_public(self.image, self.focus).items():
-                setattr(self, name, value)
-        elif self.image and (before is None or self.focus != before.focus):
-            with default_storage.open(self.image.name) as file:
-                self.thumbnail = store_thumbnail(renditions.open_upright(file)[0], self.focus)
-        with transaction.atomic():
+        with storing():
+            before = Picture.objects.filter(pk=self.pk).first() if self.pk else None
+            if self.image and not self.image._committed:
+                for name, value in make_public(self.image, self.focus).items():
+                    setattr(self, name, value)
+            elif self.image and (before is None or self.focus != before.focus):
+                with default_storage.open(self.image.name) as file:
+                    self.thumbnail = store_thumbnail(renditions.open_upright(file)[0], self.focus)
             super().save(*args, **kwargs)
             ContentVersion.bump()
             if before:
@@ -149,11 +149,12 @@ class Picture(models.Model):
 
     def put_earlier_file_back(self):
         """Show the earlier file again; the present one becomes the earlier one. Saves."""
-        with default_storage.open(self.earlier_image) as file:
-            for name, value in make_public(file, self.focus).items():
-                setattr(self, name, value)
-        self.image = self.earlier_image
-        self.save()
+        with storing():
+            with default_storage.open(self.earlier_image) as file:
+                for name, value in make_public(file, self.focus).items():
+                    setattr(self, name, value)
+            self.image = self.earlier_image
+            self.save()
 
     def delete(self, *args, **kwargs):
         """Delete the picture with its files; refused, as PROTECT does, while any text or draft shows it."""
@@ -218,15 +219,17 @@ class Picture(models.Model):
 
 def _forget(names):
     """Remove files that the public got, but those that another picture of the same content still has."""
-    for name in names:
-        others = Picture.objects.filter(models.Q(renditions__contains=[{"name": name}]) | models.Q(thumbnail=name))
-        if not others.exists():
-            default_storage.delete(public_path(name))
+    with deleting():
+        for name in names:
+            others = Picture.objects.filter(models.Q(renditions__contains=[{"name": name}]) | models.Q(thumbnail=name))
+            if not others.exists():
+                default_storage.delete(public_path(name))
 
 
 def _forget_original(name):
-    if name and not Picture.objects.holding(name).exists():
-        default_storage.delete(name)
+    with deleting():
+        if name and not Picture.objects.holding(name).exists():
+            default_storage.delete(name)
 
 
 def forget_earlier_files():

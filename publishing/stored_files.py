@@ -3,12 +3,17 @@
 Apps with files register a function here, because not every name of a file stands in a file field.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.files.storage import FileSystemStorage, storages
+from django.db import connection, transaction
 from django.urls import reverse
 
 ALIASES = ("default", "private")  # of the storages that hold what people uploaded; the rest can be made anew
+
+# Of Postgres, held to the end of a transaction: https://www.postgresql.org/docs/current/explicit-locking.html
+LOCK = 0x66696C6573
 
 _sources = []
 _temporary = set()
@@ -50,6 +55,29 @@ def register_temporary(alias, folder):
 
 def is_temporary(alias, name):
     return any(alias == other and name.startswith(folder) for other, folder in _temporary)
+
+
+@contextmanager
+def storing():
+    """A transaction in which nobody deletes files: what is stored, or found stored already, stays for the row that is
+    about to name it. Many may store at once.
+    """
+    with transaction.atomic():
+        _lock("pg_advisory_xact_lock_shared")
+        yield
+
+
+@contextmanager
+def deleting():
+    """A transaction in which nobody stores files: whoever asks in it which ones the rows name may delete the others."""
+    with transaction.atomic():
+        _lock("pg_advisory_xact_lock")
+        yield
+
+
+def _lock(function):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [LOCK])
 
 
 def is_there(file):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from publishing.models import Revision
-from publishing.stored_files import NamedFile
+from publishing.stored_files import NamedFile, storing
 from resources.files.inspection import inspect
 from resources.files.pdf import first_page, pages_of
 from resources.models import FilePage, StoredFile
@@ -61,7 +61,7 @@ def _store(facts, name):
 @contextmanager
 def _alone_with(sha256):
     """A transaction in which nobody else stores or deletes the same bytes."""
-    with transaction.atomic():
+    with storing():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(sha256[:15], 16)])
         yield
