@@ -8,7 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts import devices, lockout, recent, second_factor
 from publishing.tasks import send_mail
@@ -18,6 +18,13 @@ SAYS_THE_PAGE = frozenset({"account/messages/logged_in.txt", "account/messages/l
 
 class StaffAdapter(DefaultAccountAdapter):
     """Nobody signs up; mail goes through the worker; the lock-out is that of django-axes."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _(
+            "Too many failed login attempts. Wait before you try again: five minutes after wrong codes, an hour at "
+            "most after wrong passwords. A passkey works in the meantime."
+        )
+    }
 
     def is_open_for_signup(self, request):
         return False
@@ -63,6 +70,13 @@ class StaffAdapter(DefaultAccountAdapter):
 
 
 class FactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _(
+            "This is your last second factor. In Your account, set up the app of another phone in its place, or add a "
+            "passkey first."
+        )
+    }
+
     def can_delete_authenticator(self, authenticator):
         return second_factor.may_lose(authenticator.user, authenticator)
 

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts import invitations, second_factor
-from accounts.models import ALREADY_INVITED, Invitation
+from accounts.models import ALREADY_INVITED, Invitation, accounts_at
 from accounts.sessions import end_sessions
 from publishing.admin import SiteModelAdmin
 from publishing.tasks import send_mail
@@ -31,11 +32,24 @@ class RoleAdmin(SiteModelAdmin, GroupAdmin):
     pass
 
 
+class AccountForm(UserChangeForm):
+    """By an address one signs in and is written to: it may stand for one account only, as a name too."""
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("username", "email"):
+            said = cleaned.get(name)
+            if name in self.changed_data and said and accounts_at(said).exclude(pk=self.instance.pk).exists():
+                self.add_error(name, _("Another account has this address or name."))
+        return cleaned
+
+
 @admin.register(User)
 class AccountAdmin(SiteModelAdmin, UserAdmin):
     """Django's own, less what would let somebody give herself more rights than she has."""
 
     handbook_chapter = "accounts"
+    form = AccountForm
     change_list_template = "admin/accounts/user_list.html"
     change_form_template = "admin/accounts/user_form.html"
 
@@ -139,6 +153,8 @@ class InvitationAdmin(SiteModelAdmin):
         sent = sum(invitations.send_again(invitation) for invitation in queryset)
         told = ngettext("%(count)d invitation was sent again.", "%(count)d invitations were sent again.", sent)
         self.message_user(request, told % {"count": sent}, messages.SUCCESS if sent else messages.WARNING)
+        if sent < len(queryset):
+            self.message_user(request, _("Those that were taken already were not sent: there is an account."))
 
 
 @admin.register(AccessAttempt)

@@ -2,6 +2,7 @@ from allauth.account.forms import LoginForm
 from allauth.mfa import app_settings
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -45,12 +46,21 @@ class CodeOnce:
 
     def clean_code(self):
         code = super().clean_code()
-        if self.authenticator.type == Authenticator.Type.TOTP:
+        if self.is_of_app:
             seconds = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
             digits = "".join(filter(str.isdecimal, code))
             if not cache.add(f"code-taken-{self.user.pk}-{digits}", True, timeout=seconds):
                 raise ValidationError(_("This code has been used. Wait for the next one, and enter that."))
         return code
+
+    @property
+    def is_of_app(self):
+        """Whether the code was one of the app, and no recovery code."""
+        return self.authenticator.type == Authenticator.Type.TOTP
+
+
+class SetUpAppForm(CodeOnce, ActivateTOTPForm):
+    is_of_app = True
 
 
 class SecondFactorForm(CodeOnce, AuthenticateForm):

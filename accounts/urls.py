@@ -33,6 +33,7 @@ urlpatterns = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("app/replace/", views.ReplaceAppView.as_view(), name="accounts_replace_app"),
     path("app/", include("allauth.mfa.totp.urls")),
     path("recovery-codes/", include("allauth.mfa.recovery_codes.urls")),
     path("passkeys/", passkey.list_webauthn, name="mfa_list_webauthn"),

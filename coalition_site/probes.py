@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 
+from accounts import second_factor
 from coalition_site import readiness
 from publishing.http import read_only
 
@@ -38,9 +39,13 @@ def readyz(request):
     """200 or 503 in one word; for staff what was found. With the database away nobody can be known as staff."""
     found = readiness.current()
     status = 200 if found.is_ready else 503
-    if found.database and found.is_migrated and request.user.is_active and request.user.is_staff:
+    if found.database and found.is_migrated and _is_of_the_staff(request):
         return JsonResponse(_details(found), status=status, headers={"Cache-Control": "no-store"})
     return _plain("ready" if found.is_ready else "not ready", status)
+
+
+def _is_of_the_staff(request):
+    return request.user.is_active and request.user.is_staff and not second_factor.is_missing(request)
 
 
 def _plain(word, status=200):

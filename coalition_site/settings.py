@@ -207,6 +207,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
+AUTH_PASSWORD_VALIDATORS.append({"NAME": "accounts.passwords.DifferentSignsValidator"})
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -222,10 +223,11 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True  # how long, SESSION_COOKIE_AGE says
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-# Codes five times in five minutes; passwords for one name from everywhere a hundred times a day.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "password_of_name": "100/d/key"}
+# Codes five times in five minutes; passwords for one name from everywhere fifty times an hour.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "password_of_name": "50/h/key"}
 ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
 MFA_FORMS = {
+    "activate_totp": "accounts.forms.SetUpAppForm",
     "authenticate": "accounts.forms.SecondFactorForm",
     "reauthenticate": "accounts.forms.ConfirmForm",
     "add_webauthn": "accounts.forms.AddPasskeyForm",

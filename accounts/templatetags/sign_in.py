@@ -14,7 +14,15 @@ def in_our_look(form):
         attributes.pop("placeholder", None)  # repeats the label, and is gone when one types
         if not isinstance(field.field.widget, CheckboxInput):
             attributes["class"] = "input"
+        if attributes.get("autocomplete") == "one-time-code":
+            attributes["inputmode"] = "numeric"
     return form.visible_fields()
+
+
+@register.filter
+def in_fours(letters):
+    """Letters to type off, in groups of four."""
+    return " ".join(letters[place : place + 4] for place in range(0, len(letters), 4))
 
 
 @register.simple_tag

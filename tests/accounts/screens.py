@@ -37,7 +37,13 @@ FOR_ONESELF = {
     "mfa_edit_webauthn": "/accounts/passkeys/{key}/edit/",
 }
 # Seen in another state than these: without an app, without a password, between password and code.
-ELSEWHERE = {"mfa_activate_totp", "account_set_password", "mfa_authenticate", "accounts_invitation"}
+ELSEWHERE = {
+    "mfa_activate_totp",
+    "accounts_replace_app",
+    "account_set_password",
+    "mfa_authenticate",
+    "accounts_invitation",
+}
 NO_PAGES = {"accounts_sign_out_elsewhere", "mfa_login_webauthn", "mfa_download_recovery_codes"}
 
 

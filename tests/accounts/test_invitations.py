@@ -84,8 +84,23 @@ def test_an_invitation_opens_once(client, invite, address_in_mail):
     client.post(address, CHOSEN)
     for answer in (StrictClient().get(address), StrictClient().post(address, CHOSEN)):
         assert answer.status_code == 410
-        assert "This invitation has ended" in words(answer)
+        assert "You have an account already" in words(answer)
     assert User.objects.filter(email="rosa@example.org").count() == 1
+
+
+def test_whoever_sends_a_taken_invitation_again_is_told_why_nothing_was_sent(client, office, invite, address_in_mail):
+    invite()
+    client.post(address_in_mail(), CHOSEN)
+    told = words(again(office))
+    assert "0 invitations were sent again." in told and "there is an account" in told
+
+
+@pytest.mark.parametrize("password", [" " * 12, "a" * 20, "abab abab abab abab"])
+def test_a_password_of_few_signs_is_refused(client, invite, address_in_mail, password):
+    invite()
+    answer = client.post(address_in_mail(), {"new_password1": password, "new_password2": password})
+    assert "repeats the same few signs" in words(answer)
+    assert not User.objects.filter(email="rosa@example.org").exists()
 
 
 def test_an_invitation_ends_after_three_days(client, invite, address_in_mail, clock):
@@ -95,7 +110,7 @@ def test_an_invitation_ends_after_three_days(client, invite, address_in_mail, cl
     clock(now + timedelta(days=2, hours=23))
     assert client.get(address).status_code == 200
     clock(now + timedelta(days=3, minutes=1))
-    assert client.get(address).status_code == 410
+    assert "This invitation has ended" in words(client.get(address))
     assert client.post(address, CHOSEN).status_code == 410
     assert not User.objects.filter(email="rosa@example.org").exists()
 

@@ -80,6 +80,30 @@ def test_a_code_that_was_used_stays_used_as_long_as_it_is_good(maria, give_app, 
     assert "This code has been used." in words(answers[1])
 
 
+def test_whoever_has_lost_her_phone_sets_up_the_app_of_another_in_its_place(strict, enter, maria):
+    client = enter(maria)
+    lost = Authenticator.objects.get(type="totp").data["secret"]
+    assert "This is your last second factor." in words(client.get("/accounts/app/deactivate/"))
+    account = words(client.get("/accounts/"))
+    assert "I have another phone" in account and "remove the app" not in account
+    shown = client.get("/accounts/app/replace/")
+    secret = shown.context["form"].secret
+    assert secret != lost and f"{secret[:4]} {secret[4:8]} " in words(shown)
+    assert "Incorrect code" in words(client.post("/accounts/app/replace/", {"code": code_of(lost)}))
+    assert client.post("/accounts/app/replace/", {"code": code_of(secret)}).status_code == 302
+    answers = []
+    for known in (lost, secret):
+        another = StrictClient()
+        another.post("/accounts/login/", {"login": "maria", "password": PASSWORD})
+        answers.append(another.post(SECOND, {"code": code_of(known, steps=1)}).status_code)
+    assert answers == [200, 302]
+
+
+def test_the_app_is_replaced_only_by_whoever_has_one_and_has_just_signed_in(client, enter, maria):
+    assert client.get("/accounts/app/replace/")["Location"].startswith("/accounts/login/")
+    assert enter(maria, with_app=False).get("/accounts/app/replace/")["Location"] == "/accounts/app/activate/"
+
+
 def test_codes_cannot_be_guessed(client, maria, give_app):
     secret = give_app(maria)
     client.post("/accounts/login/", {"login": "maria", "password": PASSWORD})
