@@ -23,7 +23,8 @@ def test_caches_before_us_ask_every_few_seconds_and_hold_on_while_we_fail(cached
     found = seconds(answer)
     assert found["max-age"] == 0
     assert 1 <= found["s-maxage"] <= 10
-    assert found["stale-while-revalidate"] <= 2 < 60 < found["stale-if-error"]
+    assert found["stale-while-revalidate"] <= 2
+    assert found["stale-if-error"] > 60
 
 
 def test_what_says_that_a_page_has_gone_takes_its_place_in_caches_before_us(cached):
