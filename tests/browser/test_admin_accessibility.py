@@ -151,7 +151,7 @@ def faults_of(page, address, screens=SCREENS):
 
 
 # The rest in make test-deep: their parts stand on these pages too.
-OFTEN = ("lists", "filled forms", "blog and questions", "steps")
+OFTEN = ("lists", "filled forms", "steps")
 EVERY_GROUP = [group if group in OFTEN else pytest.param(group, marks=pytest.mark.deep) for group in GROUPS]
 
 

@@ -80,6 +80,14 @@ UNFINISHED = [
 ]  # fmt: skip
 
 
+def new_and_public():
+    """Each of them in a new work, and in one that is public: there all at once, and in `make test-deep` each alone."""
+    for case in UNFINISHED:
+        often = case.id == "all at once"
+        yield pytest.param(*case.values, False, id=f"{case.id}, new")
+        yield pytest.param(*case.values, True, id=f"{case.id}, public", marks=() if often else pytest.mark.deep)
+
+
 def saved(unfinished, work=None):
     """A draft with a text in which some things are unfinished, of a work that is public or of a new one."""
     base = draft_work("Half Written", work=work, authors=[person("Blank", "Martin")], issued_year=2003)
@@ -89,8 +97,7 @@ def saved(unfinished, work=None):
     return add_revision(Publication, base.object_id, data, base=base)
 
 
-@pytest.mark.parametrize("is_public", [False, True])
-@pytest.mark.parametrize("unfinished", UNFINISHED)
+@pytest.mark.parametrize(("unfinished", "is_public"), list(new_and_public()))
 def test_an_unfinished_publication_is_shown_to_staff_beside_its_form_and_at_its_signed_address(
     staff_client, client, db, unfinished, is_public
 ):

@@ -256,5 +256,5 @@ def test_pages_stay_while_the_site_is_down_for_as_long_as_it_has_allowed(front):
     assert front.get("/stays/")[2] == kept[2]
     time.sleep(3.2)  # both are of yesterday; nginx counts whole seconds
     assert front.get("/stays/")[::2] == (200, kept[2])
-    assert front.get("/goes/")[0] == 503, "what has gone is not shown instead"
+    assert front.get("/goes/")[0] == 410, "what has gone is not shown in need"
     assert front.get("/gone-soon/")[0] == 503, "it may have had to disappear at that moment"

@@ -148,6 +148,11 @@ SAME_FOR_ALL = {
     re.compile(
         r"((?:/es)?/resources/publications/(?:[^/]+/)?[^/]+/)(?:(?:export|feed)/[a-z]+/|\?order=[a-z]+)$"
     ): r"\1",
+    # The frame of a record in Spanish is the same for all.
+    re.compile(
+        r"/es(/resources/publications/)(?!(?:topic|role|result|place|author|organization|year|kind|level|series|tag|a-z|"
+        r"chosen)/)[^/]+/$"
+    ): r"/es\1everything-that-a-work-can-have/",
     # The frame of a list in Spanish is that of the index of its shelf.
     re.compile(r"/es(/resources/publications/(?!series/)[a-z-]+/[^/]+/)$"): r"\1",
     re.compile(r"(/resources/publications\.json)\?[a-z-]+=[^&]+$"): r"\1",
