@@ -21,6 +21,16 @@ from pathlib import Path
 from keeping.errors import Damaged, Refused
 
 FORMAT = 1
+# What a manifest says beside its format and its members.
+WRITTEN = {
+    "moment": str,
+    "code": str,
+    "versions": dict,
+    "migrations": dict,
+    "rows": dict,
+    "pages": list,
+    "missing": list,
+}
 STORAGES = {"public": "default", "private": "private"}  # as members are named → alias in the settings
 MANIFEST, DIGEST = "manifest.json", "manifest.json.sha256"
 PIECE = 8 * 1024 * 1024  # bytes of the dump that are in memory at a time
@@ -209,9 +219,11 @@ def _judged_manifest(text, digest, seen):
     manifest = _parsed(text)
     if manifest.get("format") != FORMAT:
         raise Refused(
-            f"This backup has the format {manifest.get('format')}, and this version of the site reads {FORMAT}. "
+            f"This backup has the format {manifest.get('format')!r}, and this version of the site reads {FORMAT}. "
             "Restore it with the version that made it."
         )
+    if not all(isinstance(manifest.get(name), kind) for name, kind in WRITTEN.items()):
+        raise Damaged("its manifest is not whole")
     listed, found = manifest["members"], {name: facts for name, facts in seen.items() if name not in (MANIFEST, DIGEST)}
     if different := sorted(name for name in listed.keys() | found.keys() if listed.get(name) != found.get(name)):
         raise Damaged(f"{len(different)} of its parts are missing, altered or not listed, such as “{different[0]}”")

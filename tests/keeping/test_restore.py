@@ -1,6 +1,8 @@
 """From a backup back to the same site, or to nothing at all."""
 
+import hashlib
 import io
+import json
 import shutil
 import tarfile
 
@@ -99,6 +101,23 @@ def test_a_part_that_was_taken_out_is_refused(kept, tmp_path, name):
         return None if member.startswith(name) and next(taken, False) else data
 
     with pytest.raises(Refused, match="1 of its parts are missing"):
+        judge(rewritten(kept.path, tmp_path / "less.tar", change))
+
+
+@pytest.mark.parametrize("part", ["rows", "versions", "pages"])
+def test_a_manifest_that_lacks_a_part_is_refused(kept, tmp_path, part):
+    texts = {}
+
+    def change(member, data):
+        if member == "manifest.json":
+            texts[member] = json.dumps(
+                {name: value for name, value in json.loads(data).items() if name != part}
+            ).encode()
+        elif member == "manifest.json.sha256":
+            texts[member] = hashlib.sha256(texts["manifest.json"]).hexdigest().encode() + b"  manifest.json\n"
+        return texts.get(member, data)
+
+    with pytest.raises(Refused, match="its manifest is not whole"):
         judge(rewritten(kept.path, tmp_path / "less.tar", change))
 
 
