@@ -29,7 +29,7 @@ for model in (User, Group, EmailAddress, Authenticator):  # the last two are nob
 
 @admin.register(Group)
 class RoleAdmin(SiteModelAdmin, GroupAdmin):
-    pass
+    """Groups, in forms as all others of this site are."""
 
 
 class AccountForm(UserChangeForm):
