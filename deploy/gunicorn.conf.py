@@ -86,7 +86,9 @@ logger_class = SiteLogger
 logging.captureWarnings(True)  # so that they are lines of that form too
 
 # Nothing is collected while the site is loaded; what is there before the first fork is then never looked at again.
-# The collector would write into every object, and each process would get a copy of the memory that they share.
+# The collector would write into every object, and each process would get a copy of the memory that they share. Not
+# once before the fork either: it would leave holes, to be filled in each process with pages of its own.
+# https://docs.python.org/3/library/gc.html#gc.freeze
 gc.disable()
 
 
@@ -99,7 +101,6 @@ def when_ready(server):
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             get_resolver().reverse_dict  # noqa: B018
-    gc.collect()
     gc.freeze()
 
 
