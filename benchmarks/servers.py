@@ -85,11 +85,14 @@ class Server:
 
 
 @contextmanager
-def serving(application, *, first, environment=None, config=None, database=None):
-    """Gunicorn with `application` until the block ends. `first`: the path whose first 200 ends the cold start."""
+def serving(application, *, first, environment=None, config=None, preload=True, database=None):
+    """Gunicorn with `application` until the block ends. `first`: the path whose first 200 ends the cold start.
+
+    `preload`: loaded once before the processes are forked, where no `config` says so itself.
+    """
     port = _free_port()
     common = ["--workers", str(WORKERS), "--worker-class", "gthread", "--threads", str(THREADS), "--keep-alive", "75"]
-    options = ["--config", str(config)] if config else [*common, "--preload"]
+    options = ["--config", str(config)] if config else [*common, *(["--preload"] if preload else [])]
     command = [sys.executable, "-m", "gunicorn", *options, "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
     began = time.perf_counter()
     environment = os.environ | AS_INSTALLED | (environment or {})
