@@ -13,7 +13,13 @@ def is_key(text):
 
 
 class Choices(AutocompleteJsonView):
-    """What Django offers while somebody types; an admin may say by `label_offered` how its rows are called there."""
+    """What Django offers while somebody types. An admin may say how its rows are called there (`label_offered`), and
+    in which order they come where it has none (`order_offered`): what comes when one scrolls on would repeat some.
+    """
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        return rows if rows.ordered else rows.order_by(*getattr(self.model_admin, "order_offered", ["pk"]))
 
     def serialize_result(self, row, to_field_name):
         label = getattr(self.model_admin, "label_offered", str)

@@ -106,6 +106,7 @@ class PublicationAdmin(ImportViews, PublishableAdmin):
     list_display = ("title_shown", "state_shown", "work_kind", "issued_year", "saved_shown")
     list_filter = (*PublishableAdmin.list_filter, "work_kind")
     search_fields = ("title", "subtitle", "summary", "slug")
+    order_offered = ("sort_title", "pk")
 
     def keys_found(self, words):
         """By an identifier too, and by the name of somebody who took part."""

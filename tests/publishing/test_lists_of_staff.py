@@ -11,6 +11,7 @@ from publishing.models import Revision
 from publishing.publish import newest_revision
 from publishing.workflow import approve, submit
 from tests.drafts import form_data, save_draft
+from tests.library import publish_work
 
 LIST = "/admin/pages/page/"
 
@@ -54,6 +55,14 @@ def test_where_a_page_is_chosen_it_is_offered_by_the_title_of_its_draft(staff_cl
     save_draft(below, parent_id=idea.pk)
     html = staff_client.get(f"{LIST}{below.pk}/change/").content.decode()
     assert f'<option value="{idea.pk}" selected>Gardens of schools</option>' in " ".join(html.split())
+
+
+def test_works_are_offered_in_the_order_of_their_titles(staff_client):
+    for title in ("Gardens, once more", "Gardens", "Gardens and kitchens"):
+        publish_work(title)
+    query = {"app_label": "resources", "model_name": "relation", "field_name": "other", "term": "gardens"}
+    offered = [row["text"] for row in staff_client.get("/admin/autocomplete/", query).json()["results"]]
+    assert offered == ["Gardens", "Gardens and kitchens", "Gardens, once more"]
 
 
 def test_a_page_was_last_saved_when_its_draft_was(staff_client, editor, make_page, clock):
