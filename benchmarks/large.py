@@ -75,8 +75,7 @@ READERS = {
     "OAI-PMH: ListRecords": "/oai?verb=ListRecords&metadataPrefix=oai_dc",
     "OAI-PMH: ListRecords of a set": "/oai?verb=ListRecords&metadataPrefix=oai_dc&set=topic:sample-topic-1",
     "site map, index": "/sitemap.xml",
-    "site map, a part": "/sitemap-publication-9.xml",
-    "found works as RIS": f"{LIST}found/export/ris/?q={COMMON}",
+    "site map, a part": "/sitemap-publication-19.xml",
 }
 WORKS = "/admin/resources/publication/"
 CHOOSING = "/admin/autocomplete/?app_label=resources"
@@ -104,7 +103,11 @@ STAFF = {
     "topics": "/admin/vocabulary/topic/",
     "a topic": "/admin/vocabulary/topic/{topic}/change/",
 }
-EXPORTS = {f"all works as {name}": f"{LIST}export/{name}/" for name in ("csv", "bibtex")}
+EXPORTS = {
+    "found works as RIS": f"{LIST}found/export/ris/?q={COMMON}",
+    "all works as CSV": f"{LIST}export/csv/",
+    "a topic's works as BibTeX": f"{LIST}topic/sample-topic-1/export/bibtex/",
+}
 
 
 @dataclass
@@ -143,7 +146,7 @@ def make():
 
 
 def measure(user):
-    """The visits of readers, of the staff and of whoever takes all works along, as three lists."""
+    """The visits of readers, of the staff and of whoever takes works along, as three lists."""
     staff = Client(SERVER_NAME="localhost")
     staff.force_login(user)
     reader = Client(SERVER_NAME="localhost")

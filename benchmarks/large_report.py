@@ -4,7 +4,7 @@ from benchmarks.large import COPIES, DIFFERENT, PAGES_EACH
 from benchmarks.report import Limit, circumstances
 
 MOST_SECONDS = {"readers": 1, "the staff": 3}
-MOST_MEMORY = 100  # MB that the process may need more while it sends all works
+MOST_MEMORY = 100  # MB that the process may need more while it sends works
 
 HEAD = """\
 # What a large library takes
@@ -56,7 +56,7 @@ def report(measured, found, seconds, *, postgres, load):
         "",
         f"Made in {seconds / 60:.0f} minutes.",
     ]
-    titles = ("What readers ask for", "What the staff ask for", "All works as one file")
+    titles = ("What readers ask for", "What the staff ask for", "Works as one file")
     for title, visits in zip(titles, measured, strict=True):
         lines += ["", f"## {title}", "", "| Page | ms | Statements | Slowest, ms | kB | Memory, MB |", "|---" * 6 + "|"]
         lines += map(_line, visits)

@@ -1,6 +1,7 @@
 """The site map for search engines: one file while the site is small, else an index of parts.
 
-https://www.sitemaps.org/protocol.html allows 50,000 addresses a file. Ours are smaller: a part is made in a second.
+https://www.sitemaps.org/protocol.html allows 50,000 addresses a file. Ours are smaller: a part is made in a second,
+on a slow machine too.
 """
 
 from collections import defaultdict
@@ -11,7 +12,7 @@ from publishing.kinds import publishable_models
 from publishing.remembered import remembered
 from publishing.translated import translated_keys
 
-MOST = 10_000  # addresses of one file
+MOST = 5_000  # addresses of one file
 MOST_PARTS = 50_000  # that an index may name
 
 

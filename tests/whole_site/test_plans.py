@@ -73,8 +73,7 @@ WALKS = {
         "what every other topic would give is counted over all that has no topic chosen",
     ),
     "/resources/publications.json": (WORKS, "how many there are is counted once a content version"),
-    "/sitemap.xml": (WORKS, "at most 10,000 addresses; how many there are is counted once a content version"),
-    "/sitemap-publication-1.xml": (WORKS, "at most 10,000 addresses"),
+    "/sitemap.xml": (WORKS, "at most 5,000 addresses; how many there are is counted once a content version"),
     # The shelves by author, organization and tag name their works by an index.
     f"{LIST}topic/": ("resources_publication_topics", ONCE),
     **{f"{LIST}{shelf}/": (WORKS, ONCE) for shelf in ("year", "kind", "level", "series", "a-z")},
