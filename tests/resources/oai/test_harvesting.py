@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from publishing.publish import publish, recover
 from publishing.retiring import retire
@@ -35,15 +36,22 @@ def stamp(ask):
     return of
 
 
+@pytest.fixture(scope="module")
+def published(kept_for_the_module):
+    """Three public works, one a day, written once for all tests: their keys."""
+    with pytest.MonkeyPatch.context() as patch:
+        return [published_at(patch, FIRST + number * DAY, f"Work {number}") for number in range(3)]
+
+
+def published_at(patch, moment, title):
+    patch.setattr(timezone, "now", lambda: moment)
+    return publish_work(title).pk
+
+
 @pytest.fixture
-def works(db, at):
-    """Three public works, one a day."""
-    made = []
-    for number in range(3):
-        at(number)
-        made.append(publish_work(f"Work {number}"))
+def works(published, db, at):
     at(10)
-    return made
+    return [Publication.objects.get(pk=pk) for pk in published]
 
 
 def test_works_stand_in_the_order_of_their_changes(works, at, keys):
