@@ -3,6 +3,7 @@
 from content_editor.admin import ContentEditorInline
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.forms import fields_for_model
 
 from publishing import blocks
 from publishing.choices import RowChoiceField, RowSelect
@@ -64,7 +65,8 @@ def block_inlines(model):
 
 def _block_inline(model, icon):
     options = {"autocomplete_fields": ("picture",)} if issubclass(model, blocks.PictureBlock) else {}
-    return BlockInline.create(model, icon=icon, **options)
+    fields = [*fields_for_model(model)]  # to find them, the admin would make the form twice more in each request
+    return BlockInline.create(model, icon=icon, fields=fields, **options)
 
 
 class PartInline(DraftInline, admin.TabularInline):

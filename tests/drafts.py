@@ -3,12 +3,12 @@
 import copy
 
 import lxml.html
-from django.db import connection
 
 from pages.models import Heading, RichText, Statement
 from publishing.publish import newest_revision
 from publishing.revisions import add_revision
 from publishing.snapshots import part_fields, row_data
+from tests.rows import rows_of_all_tables
 
 KINDS = (
     "heading", "richtext", "statement", "pictureblock", "quote", "callout", "linkblock", "table", "video", "download",
@@ -94,13 +94,7 @@ BEHIND_THE_SCENES = {
 
 def live_tables():
     """Every row of every table that readers' pages are made from."""
-    with connection.cursor() as cursor:
-        names = set(connection.introspection.table_names(cursor)) - BEHIND_THE_SCENES
-        dump = {}
-        for name in sorted(names):
-            cursor.execute(f'SELECT to_jsonb(t)::text FROM "{name}" t ORDER BY 1')
-            dump[name] = [row for (row,) in cursor.fetchall()]
-    return dump
+    return {name: sorted(rows) for name, rows in rows_of_all_tables(without=BEHIND_THE_SCENES).items()}
 
 
 def save_draft(page, change=None, *, base=None, author=None, **fields):

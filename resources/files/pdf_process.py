@@ -11,8 +11,15 @@ import resource
 import sys
 
 from resources.files.limits import Limits
-from resources.files.pdf_facts import facts
 from resources.files.pdf_pages import No, pages, picture
+
+
+def facts(path, limits, clean_path):
+    """As in `pdf_facts`, whose library takes as long to load as all the rest: only where it is asked for."""
+    from resources.files import pdf_facts
+
+    return pdf_facts.facts(path, limits, clean_path)
+
 
 COMMANDS = {"facts": facts, "pages": pages, "picture": picture}
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.test import TransactionTestCase
 from playwright.sync_api import expect
 
 from tests.browser.admin import change_address, listen, sign_in
@@ -70,6 +71,16 @@ def base_url():
 def _the_page_address(settings, live_server):
     """Canonical links, and what is printed, name the server of the test."""
     settings.SITE_URL = live_server.url
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Rows of the site stay for a next test that wants them too: it puts back only what this one has changed."""
+    if item.funcargs.get("kept_rows") and nextitem and "kept_rows" in nextitem.fixturenames:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: None)
+            return (yield)
+    return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -11,14 +11,31 @@ from search import statistics
 from search.indexing import index_items
 from tests.browser.axe import ALL_RULES, RULES_ABOUT_COLOR, run_axe
 from tests.browser.test_reading import SCROLLS_SIDEWAYS
+from tests.rows import put_back, rows_of_all_tables
 
 # No word of the starting content begins like these.
 LONG = "Quokkas: a report with a title that goes on for a while, as the titles of reports about schools do"
 
 
+@pytest.fixture(scope="module")
+def indexed_rows():
+    """What all tables hold once the first test has written the pages: the others put that back."""
+    return {}
+
+
 @pytest.fixture
-def indexed(site):
-    """The site with three pages more, their words counted."""
+def indexed(request, live_server, transactional_db, kept_rows, indexed_rows):
+    """The address of the site with three pages more, their words counted."""
+    if indexed_rows:
+        put_back(indexed_rows)
+    else:
+        request.getfixturevalue("site")
+        write_pages()
+        indexed_rows |= rows_of_all_tables()
+    return live_server.url
+
+
+def write_pages():
     from pages.models import Page
 
     for title, language in (("Quokka", "en"), (LONG, "en"), ("Quokkas en su isla", "es")):
@@ -27,7 +44,6 @@ def indexed(site):
         page.save()
         index_items([page])
     statistics.refresh()
-    return site
 
 
 @pytest.fixture

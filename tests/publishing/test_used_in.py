@@ -9,6 +9,7 @@ from publishing.publish import newest_revision, publish
 from publishing.revisions import add_revision
 from publishing.snapshots import part_fields, row_data
 from publishing.workflow import approve
+from tests.conftest import save_page
 from tests.drafts import save_draft
 from tests.library import saved
 from tests.pictures import stored_picture
@@ -21,9 +22,16 @@ def picture(db):
     return stored_picture()
 
 
+@pytest.fixture(scope="module")
+def pages(kept_for_the_module):
+    """Two pages, one of them below another, written once for all tests: their keys by their titles."""
+    partners = save_page("Partners", parent=save_page("About us", slug="about"))
+    return {page.title: page.pk for page in (save_page("Gardens"), partners)}
+
+
 @pytest.fixture
-def garden(make_page):
-    return make_page("Gardens")
+def garden(pages, db):
+    return Page.objects.get(pk=pages["Gardens"])
 
 
 def show(page, picture):
@@ -157,8 +165,8 @@ def test_the_use_of_a_picture_costs_no_more_queries_with_more_pages(picture, mak
 
 
 @pytest.fixture
-def target(make_page):
-    return make_page("Partners", parent=make_page("About us", slug="about"))
+def target(pages, db):
+    return Page.objects.get(pk=pages["Partners"])
 
 
 @pytest.mark.parametrize(

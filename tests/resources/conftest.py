@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from resources import file_store
+from resources.models import Publication
 from resources.tasks import read_file
 from tests.library import publish_work
 from tests.resources.pdfs import pdf
@@ -26,6 +27,17 @@ def stored(db, settings):
 def work(stored):
     read_file.func(stored.pk)
     return publish_work("Evaluation Toolkit", issued_year=2009, files=[stored], work_language="en")
+
+
+@pytest.fixture(scope="module")
+def written_work(kept_for_the_module):
+    """The same work, with its file read, for all tests of a module: reading a PDF starts three processes."""
+    return publish_work("Evaluation Toolkit", issued_year=2009, files=[take(pdf(PAGES))], work_language="en").pk
+
+
+@pytest.fixture
+def kept_work(written_work, db):
+    return Publication.objects.get(pk=written_work)
 
 
 @pytest.fixture

@@ -11,6 +11,11 @@ from tests.resources.pdfs import pdf
 ADDRESS = "/resources/publications/evaluation-toolkit/files/evaluation-toolkit.pdf"
 
 
+@pytest.fixture
+def work(kept_work):
+    return kept_work
+
+
 def test_words_are_found_inside_the_file(client, work):
     html = client.get(work.get_absolute_url(), {"in": "attendance"}).content.decode()
     assert "2 pages with attendance" in html

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from publishing import daily
@@ -18,10 +19,24 @@ PAGES = ["Attendance grew.", "Families were asked."]
 ONE_WEEK = timedelta(days=7, minutes=1)
 
 
+@pytest.fixture(scope="module")
+def taken(kept_for_the_module):
+    """A file that was read, taken once for all tests: its key, and the bytes of it and of its cover by their names."""
+    stored, contents = StoredFile.objects.get(pk=take(pdf(PAGES)).pk), {}
+    for file in (stored.file, stored.cover):
+        with file.open():
+            contents[file.name] = file.read()
+    return stored.pk, contents
+
+
 @pytest.fixture
-def stored(db):
-    taken = take(pdf(PAGES))
-    return StoredFile.objects.get(pk=taken.pk)
+def stored(taken, db):
+    pk, contents = taken
+    stored = StoredFile.objects.get(pk=pk)
+    for name, content in contents.items():
+        if not stored.file.storage.exists(name):  # the test before this one has deleted it
+            stored.file.storage.save(name, ContentFile(content))
+    return stored
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import copy
 import re
 from datetime import timedelta
 
+import lxml.html
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
@@ -237,9 +238,9 @@ def everything(make_page, make_picture, add_blocks, editor):
     ]
 
 
-def words_on(page):
+def words_on(html):
     """What a person can read on a page as one thing: a link, a button, a label, a heading, a choice."""
-    for element in page.tree.iter():
+    for element in lxml.html.fromstring(html).iter():  # quicker than the strict parser, which other tests read with
         if isinstance(element.tag, str) and element.tag not in ("script", "style"):
             yield from (element.get(name) for name in ("value", "aria-label", "data-add-last", "data-close"))
             yield from ("".join(element.itertext()), element.text, element.tail)
@@ -268,7 +269,7 @@ def test_every_word_in_bold_can_be_read_on_the_screen(staff_client, editor, ever
     pages.append(staff_client.get("/accounts/"))
     for response in (*pages, merging):
         assert response.status_code == 200, response.request["PATH_INFO"]
-        seen |= {plain(words) for words in words_on(Reading(response.content))}
+        seen |= {plain(words) for words in words_on(response.content.decode())}
     missing = {
         f"{slug}.md: {words}"
         for slug, source in sources().items()

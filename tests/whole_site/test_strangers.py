@@ -9,18 +9,21 @@ from django.urls import reverse
 from django.urls.converters import PathConverter, SlugConverter, StringConverter, UUIDConverter
 
 from pages.models import Redirect
+from tests.conftest import save_page, save_picture
 from tests.whole_site.addresses import patterns
 from tests.whole_site.one_of_each import one_of_each
+
+pytestmark = pytest.mark.django_db
 
 OPEN = {"admin:login"}  # how else would one come in: it leads to /accounts/login/
 SOME = {UUIDConverter: uuid.UUID(int=1), SlugConverter: "some", StringConverter: "some", PathConverter: "some"}
 ACTIONS = ("changelist", "add", "change", "delete", "history")
 
 
-@pytest.fixture
-def objects(make_page, make_picture):
+@pytest.fixture(scope="module")
+def objects(kept_for_the_module):
     """One row of each model that the admin knows: model → row."""
-    return one_of_each(make_page("Partners"), make_picture())
+    return one_of_each(save_page("Partners"), save_picture())
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.utils import timezone
 from pages.models import Redirect
 from publishing.checks import check_content
 from publishing.checks.links import dead_paths, path_of
+from tests.conftest import save_page
 from tests.publishing.checks.items import link, page_of, text
 
 
@@ -81,18 +82,24 @@ def test_which_addresses_are_paths_of_this_site(address, path):
     assert path_of(address, "/partners/") == path
 
 
-@pytest.fixture
-def site(make_page, home):
-    about = make_page("About")
-    make_page("Contact", parent=about)
-    make_page("Sobre", language="es", slug="sobre", translation_of=about)
+@pytest.fixture(scope="module")
+def written(kept_for_the_module):
+    """Pages of all states and two old addresses, written once for all tests."""
+    save_page("Coalition for Community Schools", slug="home")
+    about = save_page("About")
+    save_page("Contact", parent=about)
+    save_page("Sobre", language="es", slug="sobre", translation_of=about)
     now = timezone.now()
-    make_page("Soon", published_at=now + timedelta(days=1))
-    make_page("Gone", published_at=now - timedelta(days=2), retired_at=now - timedelta(days=1))
-    make_page("Never", published_at=None)
+    save_page("Soon", published_at=now + timedelta(days=1))
+    save_page("Gone", published_at=now - timedelta(days=2), retired_at=now - timedelta(days=1))
+    save_page("Never", published_at=None)
     Redirect.objects.create(old_path="/old.aspx", page=about)
     Redirect.objects.create(old_path="/older.aspx", new_address="https://www.iel.org/")
-    return home
+
+
+@pytest.fixture
+def site(written, db):
+    """Those pages and addresses; what a test changes about them is taken back."""
 
 
 ANSWERING = (
@@ -162,6 +169,6 @@ def test_the_starting_content_may_not_link_to_nowhere(db, tmp_path):
     with pytest.raises(ValidationError, match="/nowhere/") as refused:
         load_starting_content(tmp_path)
     assert "second.toml" in "".join(refused.value.__notes__)
-    assert not Page.objects.exists()
+    assert not Page.objects.filter(title__in=["First", "Second"]).exists()
     (tmp_path / "pages/second.toml").write_text(page % ("Second", "/first/"))
     assert load_starting_content(tmp_path) == 3

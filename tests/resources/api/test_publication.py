@@ -13,9 +13,10 @@ PLACE = "/resources/publications/"
 SITE = "https://www.example.org"
 
 
-@pytest.fixture
-def making(db):
-    return publish_work(
+@pytest.fixture(scope="module")
+def published(kept_for_the_module):
+    """A work with much to say, written once for all tests: its key."""
+    work = publish_work(
         "Making the Difference",
         subtitle="Research and Practice in Community Schools",
         summary="A report that sets research beside practice.",
@@ -31,6 +32,12 @@ def making(db):
         identifiers=[("eric", "ED477535"), ("isbn", "0-937846-11-2")],
         links=[("record", "https://eric.ed.gov/?id=ED477535")],
     )
+    return work.pk
+
+
+@pytest.fixture
+def making(published, db):
+    return Publication.objects.get(pk=published)
 
 
 def publication(client, slug="making-the-difference"):

@@ -1,6 +1,14 @@
+"""Asking the provider, at moments of a test's own."""
+
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.resources.oai.replies import Reply
+
+ID = "oai:www.example.org:publications/"
+FIRST = datetime(2026, 3, 1, 12, 0, 0, 500_000, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -32,3 +40,13 @@ def keys(ask):
         return found
 
     return collect
+
+
+@pytest.fixture
+def at(clock):
+    """A function that sets the clock some days and seconds after the first moment."""
+
+    def set_to(days=0, seconds=0):
+        clock(FIRST + timedelta(days=days, seconds=seconds))
+
+    return set_to

@@ -1,27 +1,13 @@
 """What a harvester finds in lists: the public works and the traces of those that are gone, each at its moment."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
+from django.utils import timezone
 
 from publishing.publish import publish, recover
 from publishing.retiring import retire
 from resources.models import DeletedWork, Publication
-from tests.library import draft_work, organization, person, publish_work, saved, topic
-
-ID = "oai:www.example.org:publications/"
-FIRST = datetime(2026, 3, 1, 12, 0, 0, 500_000, tzinfo=UTC)
-DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def at(clock):
-    """A function that sets the clock some days and seconds after the first moment."""
-
-    def set_to(days=0, seconds=0):
-        clock(FIRST + timedelta(days=days, seconds=seconds))
-
-    return set_to
+from tests.library import draft_work, organization, person, publish_work, saved
+from tests.resources.oai.conftest import DAY, FIRST, ID
 
 
 @pytest.fixture
@@ -35,15 +21,22 @@ def stamp(ask):
     return of
 
 
+@pytest.fixture(scope="module")
+def published(kept_for_the_module):
+    """Three public works, one a day, written once for all tests: their keys."""
+    with pytest.MonkeyPatch.context() as patch:
+        return [published_at(patch, FIRST + number * DAY, f"Work {number}") for number in range(3)]
+
+
+def published_at(patch, moment, title):
+    patch.setattr(timezone, "now", lambda: moment)
+    return publish_work(title).pk
+
+
 @pytest.fixture
-def works(db, at):
-    """Three public works, one a day."""
-    made = []
-    for number in range(3):
-        at(number)
-        made.append(publish_work(f"Work {number}"))
+def works(published, db, at):
     at(10)
-    return made
+    return [Publication.objects.get(pk=pk) for pk in published]
 
 
 def test_works_stand_in_the_order_of_their_changes(works, at, keys):
@@ -164,73 +157,6 @@ def test_a_span_holds_the_works_that_went_in_it(works, keys):
     assert keys(until="2026-03-10") == [works[2].pk]
 
 
-@pytest.fixture
-def sets(db, at):
-    """Two topics with a work each, one work with both, one with none, and a topic of a draft alone."""
-    at(0)
-    health, arts = topic("Health", description="Bodies & minds."), topic("Arts")
-    draft_work("A draft", topics=[topic("Secrets")])
-    return {
-        "health": publish_work("Health", topics=[health]),
-        "arts": publish_work("Arts", topics=[arts]),
-        "both": publish_work("Both", topics=[health, arts]),
-        "none": publish_work("None"),
-    }
-
-
-def test_each_topic_with_records_is_a_set(sets, ask):
-    reply = ask("ListSets")
-    assert reply.texts("setSpec") == ["topic", "topic:arts", "topic:health"]
-    assert reply.texts("setName")[1:] == ["Arts", "Health"]
-    assert reply.dc("description") == ["Bodies & minds."]
-
-
-def test_a_set_holds_the_works_of_its_topic(sets, keys, ask):
-    found = {name: set(keys(set=name)) for name in ("topic", "topic:health", "topic:arts")}
-    expected = {"topic": ("health", "arts", "both"), "topic:health": ("health", "both"), "topic:arts": ("arts", "both")}
-    assert found == {name: {sets[work].pk for work in works} for name, works in expected.items()}
-    assert len(keys(set="topic")) == 3
-    assert ask("ListIdentifiers", metadataPrefix="oai_dc", set="topic:secrets").error == "noRecordsMatch"
-    reply = ask("GetRecord", identifier=f"{ID}{sets['both'].pk}", metadataPrefix="oai_dc")
-    assert reply.texts("setSpec") == ["topic:arts", "topic:health"]
-
-
-def test_retired_and_deleted_works_stay_in_their_sets(sets, keys, ask):
-    gone, retired = sets["health"].pk, sets["both"].pk
-    sets["health"].delete()
-    retire(sets["both"])
-    assert set(keys(set="topic:health")) == {-gone, -retired}
-    assert set(keys(set="topic")) == {-gone, -retired, sets["arts"].pk}
-    assert ask("ListSets").texts("setSpec") == ["topic", "topic:arts", "topic:health"]
-
-
-def test_a_renamed_set_is_found_by_both_names_and_its_records_are_sent_again(sets, at, keys, ask):
-    from vocabulary.models import Topic
-
-    at(5)
-    renamed = Topic.objects.get(slug="health")
-    renamed.slug, renamed.label = "well-being", "Well-being"
-    saved(renamed)
-    both = {sets["health"].pk, sets["both"].pk}
-    assert set(keys(set="topic:health")) == set(keys(set="topic:well-being")) == both
-    assert set(keys(since="2026-03-06")) == both
-    reply = ask("ListRecords", metadataPrefix="oai_dc", since="2026-03-06")
-    assert "topic:health" not in reply.texts("setSpec") and "Health" not in reply.dc("subject")
-
-
-def test_topics_that_become_one_are_one_set_for_deleted_works_too(sets, at, keys):
-    from vocabulary.merging import merge
-    from vocabulary.models import Topic
-
-    gone = sets["health"].pk
-    sets["health"].delete()
-    at(5)
-    merge(Topic.objects.get(slug="health"), Topic.objects.get(slug="arts"))
-    everything = {-gone, sets["arts"].pk, sets["both"].pk}
-    assert set(keys(set="topic:health")) == set(keys(set="topic:arts")) == everything
-    assert keys(since="2026-03-06") == [sets["both"].pk]
-
-
 @pytest.mark.parametrize("kind", ["author", "publisher", "series", "tag"])
 def test_a_work_is_sent_again_when_a_name_in_it_changes(db, at, keys, ask, kind, staff_client):
     from taggit.models import Tag
@@ -255,16 +181,6 @@ def test_a_work_is_sent_again_when_a_name_in_it_changes(db, at, keys, ask, kind,
         saved(names[kind])
     assert keys(since="2026-03-06") == [works[kind].pk]
     assert "New" in ask("ListRecords", metadataPrefix="oai_dc", since="2026-03-06").text
-
-
-def test_a_note_on_a_topic_sends_nothing_again(sets, at, ask):
-    from vocabulary.models import Topic
-
-    at(5)
-    noted = Topic.objects.get(slug="health")
-    noted.other_names = "Wellness"
-    saved(noted)
-    assert ask("ListRecords", metadataPrefix="oai_dc", since="2026-03-06").error == "noRecordsMatch"
 
 
 def test_get_and_lists_agree_in_every_state(works, at, ask):
