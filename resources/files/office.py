@@ -75,7 +75,7 @@ def _check_programs(names, types):
 
 def _is_xml(name, types):
     """Whether programs read a part as XML. Drawings (SVG) are pictures: they may have a document type."""
-    said = types.get(f"/{name}") or types.get(name.rpartition(".")[2], "")
+    said = (types.get(f"/{name}") or types.get(name.rpartition(".")[2], "")).partition(";")[0].rstrip()
     return name.endswith(XML) or (said.endswith("xml") and not said.endswith("svg+xml"))
 
 

@@ -59,7 +59,7 @@ def test_xml_that_declares_something_or_cannot_be_read_is_refused(refusal, docum
 
 
 def test_a_part_is_xml_by_its_type_too(refusal, upload):
-    part, kind = ("word/strange.bin", XML + ENTITIES), '<{} ContentType="application/x+xml"/>'
+    part, kind = ("word/strange.bin", XML + ENTITIES), '<{} ContentType="application/x+xml; charset=utf-8"/>'
     for said in ('Default Extension="bin"', 'Override PartName="/word/strange.bin"'):
         assert STRANGE in refusal(office("docx", part, types=kind.format(said)), "report.docx")
     assert upload(office("docx", part), "report.docx")
