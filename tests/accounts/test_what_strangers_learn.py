@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
+from publishing import daily
 from tests.accounts.conftest import PASSWORD
 from tests.accounts.passwords import LOGIN, is_signed_in
 
@@ -31,9 +32,7 @@ def computed(client, settings):
 
     def count(name, password="not the password"):
         CountingHasher.count = 0
-        with CaptureQueriesContext(
-            connection,
-        ) as questions:
+        with CaptureQueriesContext(connection) as questions:
             assert client.post(LOGIN, {"login": name, "password": password}).status_code in (200, 302)
         return CountingHasher.count, len(questions)
 
@@ -83,3 +82,5 @@ def test_a_new_password_is_left_to_the_worker_for_whomever_it_is_asked(client, m
         call_command("work", "--once")
     (message,) = mailoutbox
     assert message.to == ["maria@example.org"] and "https://www.example.org/accounts/password/reset/" in message.body
+    daily.run()
+    assert not DBTaskResult.objects.filter(task_path=task).exists()
