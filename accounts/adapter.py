@@ -1,12 +1,9 @@
 """Where django-allauth asks us."""
 
-from urllib.parse import urlsplit
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
-from django.contrib.sites.shortcuts import get_current_site
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -52,9 +49,6 @@ class StaffAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request):
         return reverse("mfa_index")
 
-    def get_reset_password_from_key_url(self, key):
-        return settings.SITE_URL + urlsplit(super().get_reset_password_from_key_url(key)).path
-
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         if message_template not in SAYS_THE_PAGE:
             super().add_message(request, level, message_template, *args, **kwargs)
@@ -64,8 +58,8 @@ class StaffAdapter(DefaultAccountAdapter):
             super().send_notification_mail(template_prefix, user, context, user.email)
 
     def send_mail(self, template_prefix, email, context):
-        known = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
-        message = self.render_mail(template_prefix, email, known | {"site_url": settings.SITE_URL} | context)
+        known = {"request": self.request, "email": email, "site_url": settings.SITE_URL}
+        message = self.render_mail(template_prefix, email, known | context)
         send_mail.enqueue(message.subject, message.body, email)
 
 

@@ -4,9 +4,11 @@ from axes.models import AccessAttempt
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import ngettext
+from django_tasks_db.models import DBTaskResult
 
 from accounts import lockout
 from accounts.models import Invitation
+from accounts.tasks import send_ways_to_new_passwords
 
 
 def forget_wrong_passwords():
@@ -23,7 +25,8 @@ def wrong_passwords_in_words():
 
 
 def forget_what_has_ended():
-    """Delete invitations that nobody can take any more, and limits that are over."""
+    """Delete invitations that nobody can take any more, limits that are over, and what strangers made the worker do."""
     Invitation.objects.long_over().delete()
+    DBTaskResult.objects.filter(task_path=send_ways_to_new_passwords.module_path).successful().delete()
     with connection.cursor() as cursor:  # a table of Django's cache: it has no model
         cursor.execute("DELETE FROM accounts_limits WHERE expires < %s", [timezone.now()])

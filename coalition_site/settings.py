@@ -210,7 +210,7 @@ AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
 AUTH_PASSWORD_VALIDATORS.append({"NAME": "accounts.passwords.DifferentSignsValidator"})
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.names.NameBackend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -225,7 +225,7 @@ ACCOUNT_SESSION_REMEMBER = True  # how long, SESSION_COOKIE_AGE says
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # Codes five times in five minutes; passwords for one name from everywhere fifty times an hour.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "password_of_name": "50/h/key"}
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "reset_password": "accounts.forms.NewPasswordForm"}
 MFA_FORMS = {
     "activate_totp": "accounts.forms.SetUpAppForm",
     "authenticate": "accounts.forms.SecondFactorForm",

@@ -1,6 +1,6 @@
-"""Zip containers (DOCX, XLSX, PPTX, EPUB): checked by their parts, unpacked only to count, nothing written or parsed.
+"""Zip containers (DOCX, XLSX, PPTX, EPUB): sound, of a sane size, and unpacked only to count; nothing is written.
 
-No XML is ever parsed here, so entities cannot grow; the XML of Office files may not declare any.
+What their parts may hold is the matter of `office` and `epub`.
 """
 
 import stat
@@ -11,8 +11,10 @@ from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
-from resources.files.facts import Refused
+from resources.files.epub import check_epub
+from resources.files.facts import Refused, too_large
 from resources.files.kinds import FileKind
+from resources.files.office import check_office
 
 END = struct.Struct("<4s4H2LH")  # the record at the end of a zip file
 END_SIGNATURE = b"PK\x05\x06"
@@ -21,7 +23,6 @@ CHUNK = 1 << 16
 IS_ENCRYPTED = 1
 METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 SMALL = 1 << 20  # below this, the ratio of unpacked to packed says nothing
-MACROS = ("vbaproject.bin", "vbadata.xml")
 
 
 def kind_of_container(path, limits):
@@ -36,10 +37,8 @@ def check_container(path, kind, limits):
     infos = _directory(path, limits)
     with zipfile.ZipFile(path) as archive:
         _check_unpacking(archive, infos, limits)
-        if kind.is_office:
-            _check_office(archive, infos)
-        else:
-            _check_epub(archive, infos)
+        check = check_office if kind.is_office else check_epub
+        check(archive, infos, limits)
 
 
 def _directory(path, limits):
@@ -51,7 +50,7 @@ def _directory(path, limits):
     except (zipfile.BadZipFile, NotImplementedError, ValueError, UnicodeError):
         raise _damaged() from None
     if len(infos) > limits.parts:
-        raise _too_large()
+        raise too_large()
     size = path.stat().st_size
     for info in infos:
         _check_info(info, size)
@@ -73,7 +72,7 @@ def _check_end(path, limits):
         raise _damaged()
     *_disks, count, directory_bytes, offset, comment = END.unpack_from(tail, at)
     if count > limits.parts or directory_bytes > limits.directory_bytes:
-        raise _too_large()
+        raise too_large()
     if len(tail) - at != END.size + comment or offset + directory_bytes + len(tail) - at != size:
         raise Refused(
             _("This file has something in front of it or behind it. Open it, save it anew, and choose that copy.")
@@ -97,7 +96,7 @@ def _check_unpacking(archive, infos, limits):
     packed = sum(info.compress_size for info in infos)
     most = min(limits.unpacked_bytes, max(SMALL, packed * limits.ratio))
     if sum(info.file_size for info in infos) > most:
-        raise _too_large()
+        raise too_large()
     unpacked = 0
     try:
         for info in infos:
@@ -105,58 +104,9 @@ def _check_unpacking(archive, infos, limits):
                 while chunk := part.read(CHUNK):
                     unpacked += len(chunk)
                     if unpacked > most:
-                        raise _too_large()
+                        raise too_large()
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
         raise _damaged() from None
-
-
-def _check_office(archive, infos):
-    names = [info.filename.lower() for info in infos]
-    types = _start(archive, "[Content_Types].xml").lower()
-    if any(name.endswith(MACROS) or "/macrosheets/" in name for name in names) or b"macroenabled" in types:
-        raise Refused(
-            _(
-                "This file carries macros: small programs. Save it without them (as DOCX, XLSX or PPTX), "
-                "and choose that copy."
-            )
-        )
-    if any("/activex/" in name for name in names):
-        raise Refused(_("This file carries ActiveX controls, which are programs. Take them out, and choose that copy."))
-    for info in infos:
-        if info.filename.lower().endswith((".xml", ".rels")) and _declares(_start(archive, info.filename)):
-            raise Refused(
-                _("This file holds XML that no Office program writes. Open it, save it anew, and choose that copy.")
-            )
-
-
-def _check_epub(archive, infos):
-    names = [info.filename for info in infos]
-    if names[0] != "mimetype" or _start(archive, "mimetype").strip() != FileKind.EPUB.media_type.encode():
-        raise Refused(_("This file does not begin as an EPUB must. Export it again as EPUB, and choose that copy."))
-    if "META-INF/rights.xml" in names:
-        raise Refused(
-            _("This EPUB is locked against copying (DRM), so readers could not open it. Ask for an open copy.")
-        )
-    if any(name.lower().endswith((".js", ".mjs")) for name in names):
-        raise Refused(_("This EPUB carries scripts. Export it without them, and choose that copy."))
-
-
-def _start(archive, name):
-    """The first bytes of a part; empty where it is missing."""
-    try:
-        with archive.open(name) as part:
-            return part.read(CHUNK)
-    except KeyError:
-        return b""
-
-
-def _declares(xml):
-    """Whether XML declares a document type, in which entities are made; in UTF-8 or UTF-16."""
-    return b"<!DOCTYPE" in xml.replace(b"\0", b"")
-
-
-def _too_large():
-    return Refused(_("This file unpacks to far more than it seems to hold. We do not take it. Save a smaller copy."))
 
 
 def _damaged():

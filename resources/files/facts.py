@@ -58,3 +58,8 @@ def cleaning_in_words(removed):
         return ""
     words = get_text_list([str(REMOVED[code]) for code in removed], _("and"))
     return _("We took out of this PDF: %(parts)s. The pages look the same.") % {"parts": words}
+
+
+def too_large():
+    """The refusal of a container that unpacks to more than we take on."""
+    return Refused(_("This file unpacks to far more than it seems to hold. We do not take it. Save a smaller copy."))

@@ -27,6 +27,8 @@ class Limits:
     directory_bytes: int = 1 * MB
     unpacked_bytes: int = 500 * MB
     ratio: int = 200  # unpacked to packed, over all parts; the tables of XLSX reach 50
+    # XML that is read to its end: the pages of an EPUB, the links of Office files. At worst it takes 20 seconds.
+    markup_bytes: int = 20 * MB
 
 
 LIMITS = Limits()

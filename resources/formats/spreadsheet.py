@@ -11,9 +11,11 @@ from resources.formats.columns import COLUMNS, cells
 from resources.formats.reading import Fault, Row
 
 COLUMNS_MAX = 100
-# What spreadsheet programs take for the beginning of a formula, with the apostrophes that already keep some from it.
-DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
-KEPT_FROM_HARM = re.compile(r"'+[=+\-@\t\r]")
+# What spreadsheet programs take for the beginning of a formula (the wide signs in East Asia), with the apostrophes that
+# already keep some from it.
+STARTS = r"[=+\-@\t\r\n＝＋－＠]"
+DANGEROUS = re.compile(rf"'*{STARTS}")
+KEPT_FROM_HARM = re.compile(rf"'+{STARTS}")
 FORMULA = object()  # stands in the place of a cell that holds a formula
 SINGULAR = {
     "author": "author",

@@ -5,7 +5,7 @@ import stat
 import struct
 import zipfile
 
-TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
 DOCUMENT = '<?xml version="1.0"?><document>A community school</document>'
 MAIN_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 
@@ -19,9 +19,18 @@ def packed(parts, method=zipfile.ZIP_DEFLATED):
     return file.getvalue()
 
 
-def office(extension="docx", *more, types=TYPES, document=DOCUMENT):
-    """The smallest container that is taken for a DOCX, XLSX or PPTX, with `more` parts."""
-    return packed([("[Content_Types].xml", types), (MAIN_PARTS[extension], document), *more])
+def office(extension="docx", *more, types="", document=DOCUMENT):
+    """The smallest container that is taken for a DOCX, XLSX or PPTX, with `more` parts and types of parts."""
+    return packed([("[Content_Types].xml", TYPES.format(types)), (MAIN_PARTS[extension], document), *more])
+
+
+def relationships(kind, target, mode="External", types="http://schemas.openxmlformats.org/officeDocument/2006"):
+    """The XML in which a part of an Office file says what it links to."""
+    return (
+        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{types}/relationships/{kind}" Target="{target}" TargetMode="{mode}"/>'
+        "</Relationships>"
+    )
 
 
 def epub(*more):

@@ -10,7 +10,7 @@ TRAPS = (
     ";", ",", '"', "'", "=", "+", "-", "@", "--", "---", "``", "''", "{", "}", "\\", "$", "&", "%", "#", "_", "~", "^",
     "[", "]", " and ", "and", "org:", "person:", "TY  - ", "ER  - ", "[title] x", "_x0041_", "#N/A", "\\n", "\\par",
     "\u00a0", "\u2028", "\u3000", "\ufeff", "é", "ß", "Łódź", "日本", "😀", "<!--", "]]>", "&amp;", "=1+1",
-    "null", "x-",
+    "null", "x-", "＝", "'＠", "+1 202 555 0100", "-5",
     "van der", "Berg", "Jr.", "doi:10.1/x", "http://x.example/;a=b",
 )  # fmt: skip
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"))

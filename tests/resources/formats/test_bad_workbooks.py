@@ -54,7 +54,7 @@ def test_a_formula_is_refused_and_never_calculated():
     assert sentences(read("csv", "title\n=1+1\n")) == ["The cell holds a formula. Put its value in its place."]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
 def test_no_spreadsheet_program_takes_a_title_for_a_formula(start):
     record = type(ARTICLE)(title=f"{start}cmd|' /C calc'!A0")
     assert f"\r\n\"'{start}" in written("csv", record).decode() or f"\r\n'{start}" in written("csv", record).decode()
