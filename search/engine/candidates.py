@@ -66,7 +66,8 @@ def _in_title(plan):
 
 def _rows(items, plan):
     items = items.annotate(is_named=ExpressionWrapper(plan.named() or Value(False), BooleanField()))
-    return items.values("id", "own", "published_at", "dated_on", "sort_title", "is_named").query.sql_with_params()
+    columns = ("id", "own", "language", "published_at", "dated_on", "sort_title", "is_named")
+    return items.values(*columns).query.sql_with_params()
 
 
 def candidate_pages(plan):

@@ -2,6 +2,10 @@
 
 One statement for all words of a query. Counts of common words come from the table that the worker keeps; rare ones are
 counted as the index stands, so that a word published a second ago is known, and one that no public text holds is not.
+
+The index does not say by the rules of which language a lexeme was made. Those of English make “comun” of “comunity”,
+and that lexeme is there, but from “comunidad”. So a word is foreign to the index where none of its lexemes was counted
+from a word by the same rules, and none is new since the count.
 """
 
 import re
@@ -11,18 +15,23 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from publishing.remembered import remembered
-from search.languages import ALL_CONFIGURATIONS, CONFIGURATIONS, configuration_of
+from search.languages import ALL_CONFIGURATIONS, ANY_OTHER, CONFIGURATIONS, configuration_of
 from search.models import Item
 
 COMMON = 50  # items; from here on the kept count is good enough
 STATEMENT = """
-    SELECT word, configuration, lexeme, coalesce(pages, 0),
+    SELECT typed.word, asked.configuration, lexeme, coalesce(pages, 0),
            CASE WHEN items >= {common} THEN items ELSE (
                SELECT count(*) FROM ({public}) AS public WHERE everything @@ quote_literal(lexeme)::tsquery
-           ) END
-    FROM unnest(%s::text[]) AS word
-    CROSS JOIN unnest(%s::text[]) AS configuration
-    CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector(configuration::regconfig, word))) AS lexeme
+           ) END,
+           items IS NULL,
+           EXISTS (SELECT 1 FROM search_word AS counted
+                   WHERE counted.lexeme = stemmed.lexeme AND counted.configuration = asked.configuration)
+           OR asked.configuration = '{unstemmed}'
+              AND EXISTS (SELECT 1 FROM search_word AS counted WHERE counted.word = stemmed.lexeme)
+    FROM unnest(%s::text[]) AS typed (word)
+    CROSS JOIN unnest(%s::text[]) AS asked (configuration)
+    CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector(configuration::regconfig, word))) AS stemmed (lexeme)
     LEFT JOIN search_lexeme USING (lexeme)
 """
 # Spanish stems need the accent of “-ción” that many leave out, and that our configuration takes away: the index holds
@@ -44,16 +53,22 @@ class Lexicon:
     """What is known about the words of one query.
 
     `by_word`: word → the lexemes that any public item holds. `stopped`: small words, which no text is found by.
-    `small`: those that are small in any language; a synonym may be of another one than the query.
+    `small`: those that are small in any language; a synonym may be of another one than the query. `foreign`: typed
+    words of which no text holds a form, only words that share a stem with them by the rules of another language.
     """
 
     by_word: dict[str, list[Lexeme]]
     stopped: set[str]
     small: set[str] = field(default_factory=set)
+    foreign: set[str] = field(default_factory=set)
 
     def unknown(self):
         """Words that stand in no public text, neither themselves nor in another form."""
-        return [word for word, lexemes in self.by_word.items() if not lexemes and word not in self.stopped]
+        return [
+            word
+            for word, lexemes in self.by_word.items()
+            if word not in self.stopped and (not lexemes or word in self.foreign)
+        ]
 
 
 def look_up(typed, others, language):
@@ -63,23 +78,27 @@ def look_up(typed, others, language):
         for spelling in (word, *_variants(word)):
             asked[spelling].add(word)
     found = {word: {} for words in asked.values() for word in words}
-    stems = {word: set() for word in found}
-    for spelling, configuration, lexeme, pages, items in _rows(tuple(asked)) if asked else []:
+    stems, foreign = {word: set() for word in found}, set(typed)
+    for spelling, configuration, lexeme, pages, items, is_new, is_counted in _rows(tuple(asked)) if asked else []:
         for word in asked[spelling]:
             stems[word].add(configuration)
             if items:
                 found[word][lexeme] = Lexeme(lexeme, items, pages)
+            if is_counted or (is_new and items):
+                foreign.discard(word)
     likely = _likely_configuration([stems[word] for word in typed], language)
     stopped = {word for word in found if likely not in stems[word]}
     small = {word for word in found if not stems[word].issuperset(CONFIGURATIONS.values())}
-    return Lexicon({word: [] if word in stopped else list(found[word].values()) for word in found}, stopped, small)
+    by_word = {word: [] if word in stopped else list(found[word].values()) for word in found}
+    return Lexicon(by_word, stopped, small, foreign)
 
 
 @remembered  # the pages and the narrowings of one search ask for the same words
 def _rows(words):
     public, parameters = Item.objects.public().values("everything").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(STATEMENT.format(common=COMMON, public=public), [*parameters, list(words), ALL_CONFIGURATIONS])
+        statement = STATEMENT.format(common=COMMON, public=public, unstemmed=ANY_OTHER)
+        cursor.execute(statement, [*parameters, list(words), ALL_CONFIGURATIONS])
         return cursor.fetchall()
 
 

@@ -10,8 +10,9 @@ Relevance Framework: BM25 and Beyond”, 2009.)
 Items are ranked with their best page folded in: the better of both scores counts. (Adding a share of the other one
 lifts whatever has pages above better texts: with half of a judged collection cut into pages, nDCG fell from 0.336 to
 0.331 for a quarter and to 0.288 for the sum.) Of the phrases that are searched for beside what was typed the best one
-counts half of what its words would, where all of them stand in the text. Only what is exactly as relevant is ordered
-by time, the newest first.
+counts half of what its words would, where all of them stand in the text. On pages in another language than the site's
+own, what is written in that language counts more, and nearly as much more what has all words in its title. Only what is
+exactly as relevant is ordered by time, the newest first.
 
 Where even the rarest word stands on very many pages, they have no part in the order: only those of the items that are
 shown are scored. So it is in the other orders, in which the first rows come from an index, and how far one can page is
@@ -34,7 +35,7 @@ top AS (
     SELECT id, score, pages, count(*) OVER () AS reachable,
            row_number() OVER (ORDER BY is_named DESC, score DESC, published_at DESC, id DESC) AS place
     FROM (
-        SELECT candidate.*, greatest({item_score}, best) AS score, pages
+        SELECT candidate.*, {preference} * greatest({item_score}, best) AS score, pages
         FROM (
             SELECT *, {item_k} AS k
             FROM (SELECT *, own || '' AS words FROM ({candidates}) AS chosen OFFSET 0) AS unpacked
@@ -44,14 +45,14 @@ top AS (
     ORDER BY place LIMIT %s OFFSET %s
 ),
 page_of_top AS ({pages_of_top})
-SELECT search_item.id, owner_label, owner_key, kind, language, title, address, year, score, reachable,
+SELECT search_item.id, owner_label, owner_key, kind, search_item.language, title, address, year, score, reachable,
        {pages_shown}
 FROM top JOIN search_item USING (id) LEFT JOIN page_of_top USING (id) ORDER BY place
 """
 IN_ORDER = """
 WITH top AS (SELECT top.*, NULL::bigint[] AS pages FROM ({items}) AS top ORDER BY {order} LIMIT %s OFFSET %s),
 page_of_top AS ({pages_of_top})
-SELECT search_item.id, owner_label, owner_key, kind, language, title, address, year, 0, 0, {pages_shown}
+SELECT search_item.id, owner_label, owner_key, kind, search_item.language, title, address, year, 0, 0, {pages_shown}
 FROM top JOIN search_item USING (id) LEFT JOIN page_of_top USING (id) ORDER BY {order}
 """
 SHOWN_PAGES = """(
@@ -106,15 +107,17 @@ def statement(plan, query, statistics):
     elif holds_pages:
         of_top = _pages_of_top(plan, statistics)
     score, score_parameters = scores.item_score(plan, statistics)
+    preference, preference_parameters = scores.preference(plan, query.language)
     sql = BY_RELEVANCE.format(
         best_pages=best[0],
+        preference=preference,
         item_score=score,
         item_k=scores.k(statistics.item_length),
         candidates=candidates,
         pages_of_top=of_top[0],
         pages_shown=SHOWN_PAGES,
     )
-    return sql, [*best[1], *score_parameters, *candidate_parameters, *place, *of_top[1]]
+    return sql, [*best[1], *preference_parameters, *score_parameters, *candidate_parameters, *place, *of_top[1]]
 
 
 def _best_pages(plan, statistics, pages, parameters):

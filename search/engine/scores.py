@@ -4,13 +4,20 @@ import math
 from itertools import groupby
 from operator import attrgetter
 
+from django.conf import settings
+
 from search.engine.expressions import all_of, any_of, quoted
+from search.languages import base
 
 TF_FACTOR = 6 / math.pi**2
 K1, B = 1.2, 0.6
 MOST_TERMS = 64  # the rarest are scored; more common ones hardly change the order
 HEADING_BONUS = 0.2
 SYNONYM_SHARE = 0.5  # of what the typed words are worth
+# On a page in another language than the site's own: for what is written in that language, and for other titles and
+# authors that hold every word. With 1.25 the Spanish answer to “financiamiento” stays behind an English one, with 2
+# texts that only mention the words come first.
+OWN_LANGUAGE, WHOLE_HEADING = 1.5, 1.45
 
 # Weights of ts_rank in the order D, C, B, A: all words alike, or those of title and authors only.
 ALL_ALIKE, HEADINGS = "'{1,1,1,1}'", "'{0,0,1,1}'"
@@ -23,6 +30,17 @@ def k(average_length):
     """BM25's k for one row: it grows with the number of its different words."""
     factor = K1 / TF_FACTOR
     return f"{factor * (1 - B):.6f} + {factor * B / max(average_length, 1):.9f} * length(words)"
+
+
+def preference(plan, language):
+    """SQL and parameters of the factor by which readers of another language than the site's own prefer an item."""
+    if base(language) == settings.LANGUAGE_CODE:
+        return "1", []
+    cases, parameters = f"WHEN language = %s THEN {OWN_LANGUAGE}", [base(language)]
+    if terms := plan.terms[:MOST_TERMS]:
+        cases += f" WHEN words @@ %s::tsquery THEN {WHOLE_HEADING}"
+        parameters.append(_all_in_heading(terms))
+    return f"CASE {cases} ELSE 1 END", parameters
 
 
 def item_score(plan, statistics):
@@ -55,8 +73,13 @@ def _of_all(weighed, frequency):
     if weighed and frequency == ITEM_FREQUENCY:
         total = sum(idf for _, idf in weighed)
         parts.append(f"{HEADING_BONUS * total:.6f} * (words @@ %s::tsquery)::int")
-        parameters.append(all_of(any_of(f"{quoted(lexeme)}:AB" for lexeme in term.lexemes) for term, _ in weighed))
+        parameters.append(_all_in_heading(term for term, _ in weighed))
     return " + ".join(parts), parameters
+
+
+def _all_in_heading(terms):
+    """The tsquery for title and authors that hold every one of some terms."""
+    return all_of(any_of(f"{quoted(lexeme)}:AB" for lexeme in term.lexemes) for term in terms)
 
 
 def _of_phrase(phrase, typed, number, count, frequency):

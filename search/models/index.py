@@ -221,6 +221,7 @@ class Word(models.Model):
         constraints = [models.UniqueConstraint(fields=["word", "configuration"], name="search_word_one_row_a_word")]
         indexes = [
             GinIndex(fields=["word"], name="search_word_similar", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["lexeme", "configuration"], name="search_word_lexeme"),
             models.Index(fields=["word"], name="search_word_begins", opclasses=["text_pattern_ops"]),
             models.Index(
                 fields=["word"], name="search_word_leads", opclasses=["text_pattern_ops"], condition=Q(leads=True)

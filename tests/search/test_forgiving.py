@@ -36,6 +36,36 @@ def test_a_word_that_is_known_in_another_form_is_not_corrected(add, count_words)
     assert search(Query("nursing")).corrections == []
 
 
+@pytest.fixture
+def two_languages(add, count_words):
+    """English and Spanish texts of which the words share stems by the rules of English: comun, atend."""
+    add("Community", "Attendance of all communities")
+    add("La comunidad", "Atender a las comunidades con atención", language="es")
+    count_words()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(("typed", "meant"), [("comunity", "community"), ("atendance", "attendance")])
+def test_a_slip_that_shares_its_stem_with_a_spanish_word_is_corrected(two_languages, typed, meant, language):
+    answer = search(Query(typed, language=language))
+    assert [(one.typed, one.corrected) for one in answer.corrections] == [(typed, meant)]
+    assert [hit.title for hit in answer.hits] == ["Community"]
+
+
+@pytest.mark.parametrize("typed", ["comunidad", "Comunidades", "atencion", "atención", "atenciones", "atendemos"])
+def test_spanish_words_are_found_on_english_pages_as_they_are(two_languages, typed):
+    answer = search(Query(typed, language="en"))
+    assert answer.corrections == []
+    assert [hit.title for hit in answer.hits] == ["La comunidad"]
+
+
+def test_a_word_is_known_before_it_is_counted(two_languages, add):
+    add("Attendants", "of new commutity")
+    for typed in ("attendant", "commutity"):
+        answer = search(Query(typed))
+        assert (answer.corrections, answer.hits[0].title) == ([], "Attendants")
+
+
 def test_the_more_common_of_two_near_words_is_offered(add, count_words):
     for number in range(3):
         add(f"Health {number}", "school")

@@ -1,0 +1,63 @@
+"""Where a page is not translated, readers are offered what there is in their language, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from publishing.publish import publish
+from publishing.retiring import retire
+from search import written
+from search.indexing import index_items
+from tests.drafts import save_draft
+from tests.whole_site.reading import Reading
+
+HOME = "/es/"
+
+
+def texts(client, address=HOME):
+    """The titles that an untranslated page offers below its note, each with its address."""
+    response = client.get(address)
+    assert response.status_code == 200
+    return {link.text: link.get("href") for link in Reading(response.content).all("a")}
+
+
+@pytest.fixture
+def socios(make_page, home):
+    """A Spanish page; an English one beside it is not translated."""
+    make_page("Partners")
+    page = make_page("Socios", language="es")
+    index_items([page])
+    return page
+
+
+@pytest.mark.parametrize("address", [HOME, "/es/partners/"])
+def test_an_untranslated_page_offers_what_is_in_spanish_and_the_forms(client, socios, address):
+    offered = texts(client, address)
+    assert offered["Socios"] == "/es/socios/"
+    assert {"/es/feedback/contact/", "/es/search/"} <= set(offered.values())
+    assert "Partners" not in offered or address != HOME
+
+
+def test_what_is_retired_or_not_yet_public_is_not_offered(client, socios, make_page):
+    later = make_page("Mañana", language="es", published_at=timezone.now() + timedelta(days=1))
+    index_items([later])
+    publish(save_draft(socios, title="Aliados"))
+    save_draft(socios, title="Borrador")
+    offered = texts(client)
+    assert "Aliados" in offered and not {"Socios", "Borrador", "Mañana"} & offered.keys()
+    retire(socios)
+    assert "Aliados" not in texts(client)
+
+
+def test_many_texts_of_a_kind_are_counted_and_one_statement_reads_them(
+    client, socios, make_page, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(written, "MOST", 2)
+    index_items([make_page(f"Texto {number}", language="es") for number in range(3)])
+    with django_assert_num_queries(1):
+        (pages,) = written.written_in("es")
+    assert (pages.kind, pages.number, len(pages.texts)) == ("page", 4, 2)
+    assert "/es/search/?content=page&language=es" in texts(client).values()
+    answer = client.get("/es/search/?content=page&language=es")
+    assert answer.context["results"] is not None
