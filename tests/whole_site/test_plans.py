@@ -65,6 +65,7 @@ ADDRESSES += [f"{LIST}{shelf}{order}" for shelf in SHELVES for order in ("", "?o
 INDEXES_OF_SHELVES = [f"{LIST}{shelf.partition('/')[0]}/" for shelf in SHELVES]
 # Where every work is looked at: the one table that may be walked, and what bounds it.
 ONCE = "counted once a content version"
+SITEMAP = "/sitemap-publication-1.xml"
 WORKS = "resources_publication"
 WALKS = {
     f"{LIST}export/csv/": (WORKS, "every work is what was asked for; it is read as it is sent"),
@@ -74,6 +75,7 @@ WALKS = {
     ),
     "/resources/publications.json": (WORKS, "how many there are is counted once a content version"),
     "/sitemap.xml": (WORKS, "at most 5,000 addresses; how many there are is counted once a content version"),
+    SITEMAP: (WORKS, "at most 5,000 addresses"),
     # The shelves by author, organization and tag name their works by an index.
     f"{LIST}topic/": ("resources_publication_topics", ONCE),
     **{f"{LIST}{shelf}/": (WORKS, ONCE) for shelf in ("year", "kind", "level", "series", "a-z")},
@@ -122,8 +124,8 @@ def test_what_readers_ask_for_is_found_by_an_index(db, library):
         if walk.table != WALKS.get(address, ("", ""))[0]
     ]
     assert not faults, "\n".join(faults)
-    needless = [address for address in WALKS if not any(walks[sql] for sql, _ in asked[address])]
-    assert not needless, f"These walk no more: {needless}"
+    needless = {address for address in WALKS if not any(walks[sql] for sql, _ in asked[address])}
+    assert needless <= {SITEMAP}, f"These walk no more: {needless}"
 
 
 @pytest.mark.parametrize(
