@@ -21,11 +21,13 @@ class SlugAddresses:
         self._pattern = re.compile(rf"(?:/(?P<language>{languages}))?/{place}/(?P<slug>[-\w]+)(?:/{behind})?")
 
     def answering(self, paths):
-        """Those of some paths at which readers find an item or are sent on to one, in two queries for all of them.
+        """Those of some paths at which readers find an item or are sent on to one, in at most two queries.
 
         Behind the prefix of another language an untranslated item answers too.
         """
         asked = {path: found for path in paths if (found := self._of(path))}
+        if not asked:
+            return set()
         slugs = {slug for _, slug in asked.values()}
         former = FormerSlug.objects.filter(kind=self.model._meta.label_lower, slug__in=slugs)
         moved = {(language, slug): pk for language, slug, pk in former.values_list("language", "slug", "object_id")}

@@ -80,9 +80,12 @@ def dead_paths(paths):
     paths = set(paths)
     # No column holds a NUL, and no view answers to it.
     asked = {path for path in paths if "\0" not in path}
-    good = set().union(*(function(asked) for function in _path_checks)) if asked else set()
+    left = set(asked)
+    for function in _path_checks:
+        if left:  # most links lead to pages, which are the first to be looked for
+            left -= function(left)
     partial = frozenset().union(*_path_checks.values())
-    return {path for path in paths - good if path not in asked or not _resolves(path, partial)}
+    return (paths - asked) | {path for path in left if not _resolves(path, partial)}
 
 
 def _resolves(path, partial):
