@@ -1,7 +1,8 @@
 """What is known about the words of the index: how common they are, and how they are written.
 
 Counted by the worker and after a rebuild, never in a reader's request. Counts that are a little old are harmless: they
-only weigh words. Whether a word is known at all, and whether anybody may see it, is always asked of the index itself.
+weigh words, and tell whose stem a lexeme is (`search.engine.lexemes`). Whether a word is known at all, and whether
+anybody may see it, is always asked of the index itself.
 """
 
 from time import monotonic
@@ -30,9 +31,12 @@ COUNT_WORDS = """
     FROM ts_stat(%(texts)s) CROSS JOIN LATERAL to_tsvector(%(configuration)s::regconfig, word) AS stemmed
     WHERE word ~ '^[[:alpha:]]+$' AND length(word) BETWEEN %(shortest)s AND %(longest)s AND length(stemmed) = 1
 """
+# Postgres would take “math/robotics” for a file and “iel.org” for a host, and no word of them for a word.
 UNSTEMMED = """
-    SELECT to_tsvector('search_simple', concat_ws(' ', title, authors, summary, body, keywords)) FROM ({items}) AS items
-    UNION ALL SELECT to_tsvector('search_simple', text) FROM ({pages}) AS pages
+    SELECT to_tsvector('search_simple', translate(text, './@', '   ')) FROM (
+        SELECT concat_ws(' ', title, authors, summary, body, keywords) FROM ({items}) AS items
+        UNION ALL SELECT text FROM ({pages}) AS pages
+    ) AS texts (text)
 """
 MEASURE = """
     SELECT count(*), coalesce(avg(length(vector)), 1) FROM ({texts}) AS texts (vector)
@@ -80,13 +84,13 @@ def _count_words(cursor):
 
 def _texts(cursor, configuration):
     """SQL that gives the unstemmed words of each public text of one configuration."""
-    items = Item.objects.public()
     languages = [code for code, name in CONFIGURATIONS.items() if name == configuration]
+    items, pages = Item.objects.public(), PageText.objects.filter(item__in=Item.objects.public())
+    # A file may be in another language than its item.
     if languages:
-        items = items.filter(language__in=languages)
+        items, pages = items.filter(language__in=languages), pages.filter(file__language__in=languages)
     else:
-        items = items.exclude(language__in=CONFIGURATIONS)
-    pages = PageText.objects.filter(item__in=items)
+        items, pages = items.exclude(language__in=CONFIGURATIONS), pages.exclude(file__language__in=CONFIGURATIONS)
     of_items = _sql(cursor, items.values("title", "authors", "summary", "body", "keywords"))
     of_pages = _sql(cursor, pages.values("text"))
     return UNSTEMMED.format(items=of_items, pages=of_pages)

@@ -4,8 +4,9 @@ One statement for all words of a query. Counts of common words come from the tab
 counted as the index stands, so that a word published a second ago is known, and one that no public text holds is not.
 
 The index does not say by the rules of which language a lexeme was made. Those of English make “comun” of “comunity”,
-and that lexeme is there, but from “comunidad”. So a word is foreign to the index where none of its lexemes was counted
-from a word by the same rules, and none is new since the count.
+and that lexeme is there, but from “comunidad”. So a word is foreign to the index where words that gave it its lexemes
+were counted by the rules of other languages, and none by those of its own. Between two counts that may be one that was
+published a moment ago.
 """
 
 import re
@@ -24,11 +25,12 @@ STATEMENT = """
            CASE WHEN items >= {common} THEN items ELSE (
                SELECT count(*) FROM ({public}) AS public WHERE everything @@ quote_literal(lexeme)::tsquery
            ) END,
-           items IS NULL,
            EXISTS (SELECT 1 FROM search_word AS counted
                    WHERE counted.lexeme = stemmed.lexeme AND counted.configuration = asked.configuration)
            OR asked.configuration = '{unstemmed}'
-              AND EXISTS (SELECT 1 FROM search_word AS counted WHERE counted.word = stemmed.lexeme)
+              AND EXISTS (SELECT 1 FROM search_word AS counted WHERE counted.word = stemmed.lexeme) AS is_own,
+           EXISTS (SELECT 1 FROM search_word AS counted
+                   WHERE counted.lexeme = stemmed.lexeme AND counted.configuration <> asked.configuration) AS is_others
     FROM unnest(%s::text[]) AS typed (word)
     CROSS JOIN unnest(%s::text[]) AS asked (configuration)
     CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector(configuration::regconfig, word))) AS stemmed (lexeme)
@@ -79,12 +81,12 @@ def look_up(typed, others, language):
             asked[spelling].add(word)
     found = {word: {} for words in asked.values() for word in words}
     stems, foreign = {word: set() for word in found}, set(typed)
-    for spelling, configuration, lexeme, pages, items, is_new, is_counted in _rows(tuple(asked)) if asked else []:
+    for spelling, configuration, lexeme, pages, items, is_own, is_others in _rows(tuple(asked)) if asked else []:
         for word in asked[spelling]:
             stems[word].add(configuration)
             if items:
                 found[word][lexeme] = Lexeme(lexeme, items, pages)
-            if is_counted or (is_new and items):
+            if items and (is_own or not is_others):
                 foreign.discard(word)
     likely = _likely_configuration([stems[word] for word in typed], language)
     stopped = {word for word in found if likely not in stems[word]}
@@ -95,6 +97,9 @@ def look_up(typed, others, language):
 
 @remembered  # the pages and the narrowings of one search ask for the same words
 def _rows(words):
+    """A tuple for each lexeme of each word: (word, configuration, lexeme, number of public pages, of public items,
+    whether a word was counted that has it by the rules of this configuration, whether by those of another).
+    """
     public, parameters = Item.objects.public().values("everything").query.sql_with_params()
     with connection.cursor() as cursor:
         statement = STATEMENT.format(common=COMMON, public=public, unstemmed=ANY_OTHER)

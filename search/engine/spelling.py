@@ -1,9 +1,9 @@
 """Misspelled words, corrected to words of our own public texts.
 
-Only words that no public text holds in any form are corrected: to one that is one slip away (a letter too much, missing
-or other, or two in the wrong order), or, in a longer word, two. Of several, the one with the fewest slips, then with
-the same first letter, then the most common. A correction counts only while a public item holds it, whatever was
-counted last.
+Only words that no public text holds in any form (`Lexicon.unknown`) are corrected: to one that is one slip away (a
+letter too much, missing or other, or two in the wrong order), or, in a longer word, two. Of several, the one with the
+fewest slips, then with the same first letter, then the most common. A correction counts only while a public
+item holds it, whatever was counted last.
 """
 
 from django.db import connection

@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from search import registry
+from search.documents import SearchFile, SearchPage
 from search.engine import Query, search
 from search.engine.spelling import one_slip_away, slips
-from search.models import Synonym
+from search.models import Synonym, Word
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,22 @@ def test_spanish_words_are_found_on_english_pages_as_they_are(two_languages, typ
     answer = search(Query(typed, language="en"))
     assert answer.corrections == []
     assert [hit.title for hit in answer.hits] == ["La comunidad"]
+
+
+def test_a_word_is_counted_by_the_language_of_its_file(add, count_words):
+    add("Notes", "Attention", files=[SearchFile(lambda: [SearchPage(1, "atendida por todos")], language="es")])
+    count_words()
+    assert Word.objects.get(word="atendida").configuration == "search_spanish"
+    answer = search(Query("atendido"))
+    assert (answer.corrections, [hit.title for hit in answer.hits]) == ([], ["Notes"])
+
+
+def test_a_word_beside_a_stroke_is_found_as_it_is(add, count_words):
+    add("Clubs", "math/robotics")
+    add("La robótica", language="es")
+    count_words()
+    answer = search(Query("robotics"))
+    assert answer.corrections == [] and "Clubs" in [hit.title for hit in answer.hits]
 
 
 def test_a_word_is_known_before_it_is_counted(two_languages, add):
