@@ -10,6 +10,7 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
+from django.contrib.auth import get_user_model
 from django.contrib.auth.forms import SetPasswordForm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -47,8 +48,12 @@ class NewPasswordForm(ResetPasswordForm):
     """Leaves the message to the worker, for an address that nobody has too: the same work before the same answer."""
 
     def save(self, request, **kwargs):
-        send_ways_to_new_passwords.enqueue([user.pk for user in self.users])
-        return self.cleaned_data["email"]
+        """Give the address, as django-allauth wants it; its generator of keys, in `kwargs`, is the worker's too."""
+        email = self.cleaned_data["email"]
+        # Those that django-allauth has found are none where a capital stands in what we keep.
+        accounts = get_user_model().objects.filter(email__iexact=email, is_active=True)
+        send_ways_to_new_passwords.enqueue([*accounts.values_list("pk", flat=True)])
+        return email
 
 
 class CodeOnce:

@@ -9,7 +9,8 @@ class NameBackend(AuthenticationBackend):
     """Tries a password once, for a name that nobody has too.
 
     That of django-allauth looks for both names of an account and tries the password with each: whose username is her
-    address waited for three computations, a stranger for one.
+    address waited for three computations, a stranger for one. Both methods are private there: should they be called
+    otherwise one day, tests/accounts/test_what_strangers_learn.py tells.
     """
 
     def _authenticate(self, request, username="", email="", password="", **_other):

@@ -27,6 +27,6 @@ def wrong_passwords_in_words():
 def forget_what_has_ended():
     """Delete invitations that nobody can take any more, limits that are over, and what strangers made the worker do."""
     Invitation.objects.long_over().delete()
-    DBTaskResult.objects.filter(task_path=send_ways_to_new_passwords.module_path).successful().delete()
+    DBTaskResult.objects.filter(task_path=send_ways_to_new_passwords.module_path).finished().delete()
     with connection.cursor() as cursor:  # a table of Django's cache: it has no model
         cursor.execute("DELETE FROM accounts_limits WHERE expires < %s", [timezone.now()])

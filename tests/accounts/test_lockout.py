@@ -23,6 +23,12 @@ def test_the_email_address_waits_with_the_username(client, maria):
     assert client.post(LOGIN, RIGHT | {"login": "Maria@example.org"}).status_code == 429
 
 
+def test_the_name_waits_however_its_letters_are_written(client, maria):
+    lock(client)
+    for name in ("MARIA", "marıa"):  # Postgres finds the account by the dotless i too
+        assert client.post(LOGIN, RIGHT | {"login": name}).status_code == 429
+
+
 def test_nobody_locks_a_colleague_out_from_elsewhere(client, maria):
     lock(client, REMOTE_ADDR="203.0.113.9")
     assert client.post(LOGIN, RIGHT).status_code == 302
