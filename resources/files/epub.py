@@ -9,16 +9,20 @@ from resources.files.kinds import FileKind
 from resources.files.xml_parts import PIECE, Declares, Malformed, elements
 
 SCRIPTS = (".js", ".mjs")
-PAGES = (".xhtml", ".html", ".htm", ".xml", ".svg", ".opf", ".ncx")
+PAGES = (".xhtml", ".xht", ".html", ".htm", ".xml", ".svg", ".svgz", ".opf", ".ncx")
+OF_A_MAC = "__MACOSX/"  # what its Finder leaves beside the parts, under their names
+MARKS = (b"<html", b"<svg", b"<script", b"<!doctype")
 BLANK = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # what may stand in front of the first sign of a page, in any encoding
-HANDLER = re.compile(r"on[a-z]+", re.IGNORECASE)
+HANDLER = re.compile(r"on[a-z]{3,}", re.IGNORECASE)
 # The attributes of pages and drawings that hold an address, or (the last four) put one into another element.
 ADDRESSES = {
     "href", "src", "action", "formaction", "data", "poster", "background", "cite", "codebase", "base", "longdesc",
     "to", "from", "by", "values",
 }  # fmt: skip
-# Addresses that are programs or pages; programs that show them pass over blanks and control characters.
-PROGRAM = re.compile(r"(?:javascript|vbscript):|data:(?:text/html|text/xml|application/xml|application/xhtml)", re.I)
+# Addresses that are programs or may be pages; programs that show them pass over blanks and control characters.
+PROGRAM = re.compile(r"(?:javascript|vbscript):|data:(?!image/(?!svg)|audio/|video/|font/|text/(?:css|plain)\b)", re.I)
+DRAWING = re.compile(r"data:image/svg", re.I)
+PICTURES = {"img", "image"}  # in which no drawing runs a script
 PASSED_OVER = re.compile(r"[\0-\x20]+")
 
 
@@ -42,6 +46,8 @@ def check_epub(archive, infos, limits):
 
 def _may_be_page(archive, info):
     """Whether a part is called a page, or begins like one: what it is by right, the name alone does not say."""
+    if info.filename.startswith(OF_A_MAC):
+        return False
     if info.filename.lower().endswith(PAGES):
         return True
     with archive.open(info) as part:
@@ -66,7 +72,7 @@ def _check_page(archive, info):
             % named
         ) from None
     except Malformed:
-        if info.filename.lower().endswith(PAGES):
+        if info.filename.lower().endswith(PAGES) or _looks_like_page(archive, info):
             raise Refused(
                 _(
                     "“%(page)s” in this EPUB is not written as programs for reading need it. "
@@ -76,17 +82,27 @@ def _check_page(archive, info):
             ) from None
 
 
+def _looks_like_page(archive, info):
+    """Whether a part that is no XML may be shown as a page all the same, whatever it is called."""
+    with archive.open(info) as part:
+        start = part.read(PIECE).replace(b"\0", b"").lower()
+    return any(mark in start for mark in MARKS)
+
+
 def _runs(name, attributes):
     """Whether an element is a script, or has one in its attributes."""
     if not attributes:  # as most, and asking for them takes time
         return name.lower() == "script"
-    return name.lower() == "script" or any(_is_program(key, value) for key, value in attributes.items())
+    name = name.lower()
+    return name == "script" or any(_is_program(name, key, value) for key, value in attributes.items())
 
 
-def _is_program(key, value):
+def _is_program(name, key, value):
     key = key.rpartition(":")[2].lower()
     if key in ADDRESSES:
         address = PASSED_OVER.sub("", value)
+        if name in PICTURES and DRAWING.match(address):
+            return False
         return any(PROGRAM.match(one) for one in (address.split(";") if key == "values" else [address]))
     return key == "srcdoc" or bool(HANDLER.fullmatch(key))
 

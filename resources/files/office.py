@@ -13,7 +13,10 @@ TYPES = "[content_types].xml"
 MACROS = ("vbaproject.bin", "vbadata.xml")
 XML = (".xml", ".rels", ".vml")
 # A file beside this one or on the same machine, as Word names the template of its author; or a part of a message (cid).
-NEAR = re.compile(r"$|cid:|file://[a-z]:|(?:file:(?://(?:localhost)?/|/)?|/)?(?:[a-z]:|[^/:?]+(?:/|$))", re.IGNORECASE)
+NEAR = re.compile(
+    r"$|cid:|macintosh hd:|file://[a-z]:|(?:file:(?://(?:localhost)?/|/)?|/)?(?:[a-z]:|[^/:?]+(?:/|$))", re.IGNORECASE
+)
+ADDED = "customxml/"  # what other programs have put in; some leave an empty part
 CLICKED = "hyperlink"  # the one kind of link that waits for a click
 KINDS = {
     "image": gettext_lazy("a picture"),
@@ -37,7 +40,8 @@ def check_office(archive, infos, limits):
         types = _types(archive, markup)
         _check_programs([info.filename.lower() for info in infos], types.values())
         for info in infos:
-            if _is_xml(info.filename.lower(), types):
+            name = info.filename.lower()
+            if _is_xml(name, types) and (info.file_size or not name.startswith(ADDED)):
                 with archive.open(info) as part:
                     check_head(part)
         for info in markup:
@@ -62,14 +66,15 @@ def _types(archive, markup):
 
 
 def _check_programs(names, types):
-    if any(name.endswith(MACROS) or "/macrosheets/" in name for name in names) or any("macro" in one for one in types):
+    has_macros = any(name.endswith(MACROS) or "/macrosheets/" in name for name in names)
+    if has_macros or any("macro" in one or "vbaproject" in one for one in types):
         raise Refused(
             _(
                 "This file carries macros: small programs. Save it without them (as DOCX, XLSX or PPTX), "
                 "and choose that copy."
             )
         )
-    if any("/activex/" in name for name in names):
+    if any("/activex/" in name for name in names) or any("activex" in one for one in types):
         raise Refused(_("This file carries ActiveX controls, which are programs. Take them out, and choose that copy."))
 
 

@@ -10,6 +10,7 @@ PIECE = 1 << 19  # an old expat reads a long tag anew with each piece
 LONGEST_HEAD = 1 << 20  # bytes in front of the first element
 LONGEST_TOKEN = 4 << 20  # bytes of one tag: a picture written into its address is the longest
 DEEPEST = 1_000  # elements within each other; expat remembers each
+MOST_DEFAULTS = 20  # attributes that a document type may give to elements
 LONGEST_ENTITY = 60  # characters: a short name for a namespace, as drawing programs write them, and no bomb
 # The signs that browsers know by name (&nbsp; &colon;), in the place of the file in which a document type has them.
 SIGNS = "".join(
@@ -24,7 +25,7 @@ class Malformed(Exception):
 
 
 class Declares(Exception):
-    """The XML makes words of its own (entities) that may grow, hold markup, or come from elsewhere."""
+    """The XML makes words of its own (entities) that may grow, hold markup, or come from elsewhere; or attributes."""
 
 
 class _Head(Exception):
@@ -71,13 +72,14 @@ class _Walk:
 
     def __init__(self, knows_signs):
         self.met = []
-        self.depth = 0
+        self.depth = self.defaults = 0
         self.parser = expat.ParserCreate()
         if knows_signs:
             self.parser.UseForeignDTD(True)
             self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_ALWAYS)
             self.parser.ExternalEntityRefHandler = self._signs
         self.parser.EntityDeclHandler = self._entity
+        self.parser.AttlistDeclHandler = self._attribute
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
 
@@ -96,6 +98,11 @@ class _Walk:
 
     def _entity(self, name, is_parameter, value, *_elsewhere):
         if is_parameter or value is None or len(value) > LONGEST_ENTITY or not {"<", "&", "%"}.isdisjoint(value):
+            raise Declares
+
+    def _attribute(self, element, name, kind, default, is_required):
+        self.defaults += default is not None  # each element gets it: from a few bytes come gigabytes
+        if self.defaults > MOST_DEFAULTS or len(default or "") > LONGEST_ENTITY:
             raise Declares
 
     def _signs(self, context, *_where):

@@ -46,6 +46,9 @@ def test_an_epub_that_is_locked_or_carries_scripts_is_refused(refusal, content, 
         '<form action="vbscript:x"/>',
         '<iframe src="data:text/html,x"/>',
         '<iframe srcdoc="&lt;p/>"/>',
+        '<iframe src="data:image/svg+xml,x"/>',
+        '<object data="data:image/svg+xml,x"/>',
+        '<iframe src="data:text/xsl,x"/>',
     ],
 )
 def test_a_script_within_a_page_is_refused_and_the_page_named(refusal, body):
@@ -73,6 +76,9 @@ def test_a_script_is_found_wherever_it_stands(refusal, name, content):
     assert "carries a script in" in refusal(epub((name, content)), "book.epub")
 
 
+DEFAULTS = " ".join(f'a{number} CDATA "v"' for number in range(30))
+
+
 @pytest.mark.parametrize(
     "declared",
     [
@@ -81,12 +87,19 @@ def test_a_script_is_found_wherever_it_stands(refusal, name, content):
         '<!ENTITY a SYSTEM "file:///etc/passwd">',
         '<!ENTITY % a SYSTEM "https://evil.example/">%a;',
         f'<!ENTITY a "{"ha" * 100}">',
+        f"<!ATTLIST b {DEFAULTS}>",
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
 def test_words_of_its_own_that_grow_or_come_from_elsewhere_are_refused(refusal, declared, encoding):
     content = f"<!--{'x' * 70_000}--><!DOCTYPE html [{declared}]><html>&a;</html>".encode(encoding)
     assert "makes words of its own" in refusal(epub(("one.xhtml", content)), "book.epub")
+
+
+@pytest.mark.parametrize("name", ["one.xht", "one", "one.txt"])
+def test_a_page_that_is_not_well_formed_is_refused_by_any_name(refusal, name):
+    content = page("<p>One<br><script>alert(1)</script>")
+    assert f"“{name}” in this EPUB is not written" in refusal(epub((name, content)), "book.epub")
 
 
 LONG = "".join(map(str, range(900_000)))
@@ -111,6 +124,9 @@ def test_a_page_that_is_not_well_formed_or_may_break_a_program_is_refused(refusa
         ("one.xhtml", page('<p title="JavaScript: the good parts"><a href="javascript-basics.xhtml#on">One</a></p>')),
         ("one.xhtml", page('<img src="data:image/png;base64,iVBORw0KGgo=" alt=""/>')),
         ("toc.ncx", '<?xml version="1.0"?>' + NCX),
+        ("one.xhtml", page('<img src="data:image/svg+xml,x" alt=""/><a one="1"/>')),
+        ("__MACOSX/OEBPS/._one.xhtml", b"\0\5\x16\7 what the Finder keeps"),
+        ("picture.svg", SVG_11.format('<!ATTLIST svg space CDATA "preserve">', "<svg/>")),
         ("picture.svg", SVG_11.format('<!ENTITY ns "http://www.w3.org/2000/svg">', '<svg xmlns="&ns;"/>')),
         ("hidden-font.otf", b"<\x03\xff\x00 a font that is mixed with a key"),
         ("notes.txt", "<- no page"),

@@ -114,6 +114,7 @@ NEAR = [
     ("attachedTemplate", r"file:///C:\Users\maria\AppData\Roaming\Microsoft\Templates\Letter%20head.dotx"),
     ("attachedTemplate", "file:///Users/maria/Library/Letter.dotx"),
     ("attachedTemplate", "Normal.dotm"),
+    ("attachedTemplate", "Macintosh%20HD:Users:maria:Templates:Normal.dotm"),
     ("image", "NULL"),
     ("image", "cid:image001.png@01D9A0B1.2C3D4E50"),
     ("externalLinkPath", "Budget%202025.xlsx"),
@@ -126,6 +127,14 @@ NEAR = [
 @pytest.mark.parametrize(("kind", "target"), NEAR)
 def test_links_that_wait_for_a_click_or_stay_on_the_machine_are_left_alone(upload, kind, target):
     assert upload(office("docx", ("word/_rels/document.xml.rels", relationships(kind, target))), "report.docx")
+
+
+@pytest.mark.parametrize(
+    ("media_type", "words"), [("vnd.ms-office.vbaProject", "carries macros"), ("vnd.ms-office.activeX+xml", "ActiveX")]
+)
+def test_a_program_is_known_by_its_type_too(refusal, media_type, words):
+    types = f'<Override PartName="/word/part.bin" ContentType="application/{media_type}"/>'
+    assert words in refusal(office("docx", ("word/part.bin", "x"), types=types), "report.docx")
 
 
 def test_parts_within_the_file_are_no_links(upload):
@@ -141,7 +150,7 @@ def test_what_office_programs_write_is_taken(upload):
     types = (
         '<Default Extension="svg" ContentType="image/svg+xml"/><Default Extension="xml" ContentType="application/xml"/>'
     )
-    parts = [("word/media/image1.svg", svg), ("xl/drawings/vmlDrawing1.vml", vml)]
+    parts = [("customXml/item1.xml", ""), ("word/media/image1.svg", svg), ("xl/drawings/vmlDrawing1.vml", vml)]
     document = containers.DOCUMENT.encode("utf-16")
     assert upload(office("docx", *parts, types=types, document=document), "report.docx")
 
