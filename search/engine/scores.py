@@ -33,7 +33,10 @@ def k(average_length):
 
 
 def preference(plan, language):
-    """SQL and parameters of the factor by which readers of another language than the site's own prefer an item."""
+    """SQL and parameters of the factor by which readers of another language than the site's own prefer an item.
+
+    The SQL reads `language` and `words` of the item's row (search/engine/ranking.py).
+    """
     if base(language) == settings.LANGUAGE_CODE:
         return "1", []
     cases, parameters = f"WHEN language = %s THEN {OWN_LANGUAGE}", [base(language)]

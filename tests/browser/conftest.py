@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.test import TransactionTestCase
 from playwright.sync_api import expect
+from pytest_django.plugin import blocking_manager_key
 
 from tests.browser.admin import change_address, listen, sign_in
 from tests.loaded import load_once
@@ -25,6 +26,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 expect.set_options(timeout=20_000)  # milliseconds: on a busy machine a page may take its time
 
 HERE = Path(__file__).parent
+rows_stayed = pytest.StashKey[bool]()
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PATIENCE = 600  # seconds for Playwright's download
 LEFT_OUT = "The browser tests were left out: there is no Chromium here, and Playwright could not fetch one."
@@ -75,8 +77,16 @@ def _the_page_address(settings, live_server):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    """Rows of the site stay for a next test that wants them too: it puts back only what this one has changed."""
-    if item.funcargs.get("kept_rows") and nextitem and "kept_rows" in nextitem.fixturenames:
+    """Rows of the site stay for a next test that wants them too: it puts back only what this one has changed.
+
+    A test that never came to its fixtures has put nothing back: then it is done here.
+    """
+    stays = item.funcargs.get("kept_rows") and nextitem and "kept_rows" in nextitem.fixturenames
+    if item.session.stash.get(rows_stayed, False) and "transactional_db" not in item.funcargs:
+        with item.config.stash[blocking_manager_key].unblock():
+            TransactionTestCase._fixture_teardown(None)
+    item.session.stash[rows_stayed] = bool(stays)
+    if stays:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: None)
             return (yield)

@@ -211,7 +211,7 @@ def test_more_content_costs_no_more_queries(site, make_page):
 
     count()
     few = count()
-    for number in range(8):
+    for number in range(20):
         page = make_page(f"Page {number}", parent=site)
         RichText.objects.create(parent=page, region="main", ordering=1, text='<p><a href="/linked/">Words</a></p>')
         publish_entry(f"Entry {number}")

@@ -12,7 +12,7 @@ from publishing.blocks import block_models
 from publishing.models import Revision
 from tests.drafts import edit, open_form
 
-FEW, MANY = 10, 20  # each kind of block once, each twice
+FEW, MANY = 10, 40  # each kind of block once, and four times
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_pictures_chosen_anew_are_kept_for_one_statement_more(open_page, make_pi
     form = open_page("admin", MANY)
     before = statements_to_save(form, SAVE)
     response = form.open()
-    chosen = [make_picture(f"New {number}", color=(number, 9, 9)).pk for number in range(2)]
+    chosen = [make_picture(f"New {number}", color=(number, 9, 9)).pk for number in range(4)]
     form.data |= {f"pages_pictureblock_set-{number}-picture": key for number, key in enumerate(chosen)}
     assert response.status_code == 200
     assert statements_to_save(form, SAVE) == before + 1

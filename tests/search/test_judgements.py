@@ -26,10 +26,26 @@ def starting_content(kept_for_the_module, django_db_blocker):
         statistics.refresh()
 
 
-@pytest.mark.parametrize("judged", JUDGED, ids=[judged["query"] for judged in JUDGED])
-def test_a_question_finds_what_answers_it_among_the_first_three(starting_content, judged):
+def judged_by(name):
+    """Runs a test for each question of which something of that name is judged."""
+    chosen = [judged for judged in JUDGED if name in judged]
+    return pytest.mark.parametrize("judged", chosen, ids=[judged["query"] for judged in chosen])
+
+
+def found_by(judged):
+    """The addresses of the first three results of a question."""
     language = judged.get("language", "en")
     with override(language):
         hits = with_items(search(Query(judged["query"], language=language, size=AMONG_THE_FIRST)).hits)
-        found = [hit.item.get_absolute_url() for hit in hits]
-    assert set(judged["found"]) & set(found) if "found" in judged else found[0] == judged["first"], found
+        return [hit.item.get_absolute_url() for hit in hits]
+
+
+@judged_by("found")
+def test_a_question_finds_what_answers_it_among_the_first_three(starting_content, judged):
+    found = found_by(judged)
+    assert set(judged["found"]) & set(found), found
+
+
+@judged_by("first")
+def test_what_answers_best_in_the_language_of_the_page_stands_first(starting_content, judged):
+    assert found_by(judged)[:1] == [judged["first"]]
