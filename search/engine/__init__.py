@@ -86,7 +86,7 @@ def understand(query, synonyms=None):
     identifiers = identifiers_in(answer.text)
     groups = (groups_in_use() if synonyms is None else synonyms) if query.corrects else []
     parsed, lexicon = _read(answer, query.language, groups)
-    corrections = correct(lexicon.unknown()) if query.corrects and not identifiers else {}
+    corrections = correct(lexicon.unknown(), query.language) if query.corrects and not identifiers else {}
     if corrections:
         answer.corrections = [Correction(*pair) for pair in corrections.items()]
         answer.text = with_words(answer.text, corrections)

@@ -2,14 +2,15 @@
 
 Only words that no public text holds in any form (`Lexicon.unknown`) are corrected: to one that is one slip away (a
 letter too much, missing or other, or two in the wrong order), or, in a longer word, two. Of several, the one with the
-fewest slips, then with the same first letter, then the most common. A correction counts only while a public
-item holds it, whatever was counted last.
+fewest slips, then with the same first letter, then the most common. A word of another language than that of the page
+has to be nearer, and the typed one longer: “costo” on a Spanish page is no slip for “costs”. A correction counts only
+while a public item holds it, whatever was counted last.
 """
 
 from django.db import connection
 
 from search.engine.lexemes import COMMON
-from search.languages import folded
+from search.languages import configuration_of, folded
 from search.languages import words as words_of
 from search.models import Item
 
@@ -17,6 +18,7 @@ SHORTEST_WORD = 4  # letters; shorter ones are too near to too many others
 LONGEST_WORD = 30
 MOST_WORDS = 8  # of one query
 TWO_SLIPS_FROM = 8  # letters; in a shorter word two slips leave too little
+OTHER_LANGUAGE_FROM = 7  # letters; of a word that may be a slip, one only, for a word of another language
 MOST_SIMILAR = 40
 MOST_NEAR = 6
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -24,13 +26,13 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Each word comes as one text, “word edit edit …”, with all that is one slip away. Two sources, because similarity by
 # triples of letters finds longer words with two slips, but not “sahpe” for “shape”.
 STATEMENT = """
-    SELECT typed.word, candidate.word, max(candidate.items)
+    SELECT typed.word, candidate.word, max(candidate.items), array_agg(DISTINCT candidate.configuration)
     FROM unnest(%s::text[]) AS edits
     CROSS JOIN split_part(edits, ' ', 1) AS typed (word)
     CROSS JOIN LATERAL (
-        (SELECT word, lexeme, items FROM search_word WHERE word = ANY(string_to_array(edits, ' ')))
+        (SELECT word, configuration, lexeme, items FROM search_word WHERE word = ANY(string_to_array(edits, ' ')))
         UNION ALL
-        (SELECT word, lexeme, items FROM search_word WHERE word %% typed.word
+        (SELECT word, configuration, lexeme, items FROM search_word WHERE word %% typed.word
          ORDER BY similarity(word, typed.word) DESC LIMIT {similar})
     ) AS candidate
     -- A count, where EXISTS would do: for a word that is not there Postgres would read the whole table.
@@ -41,19 +43,27 @@ STATEMENT = """
 """
 
 
-def correct(words):
-    """Typed word → the word that it is corrected to, for those of `words` that can be; at most one statement."""
+def correct(words, language):
+    """Typed word → the word that it is corrected to on a page of a language, for those of `words` that can be; at most
+    one statement.
+    """
     # As the table of words has them.
     plain = {word: folded(word) for word in words}
     asked = [word for word in words if SHORTEST_WORD <= len(word) <= LONGEST_WORD and plain[word].isalpha()]
     asked = asked[:MOST_WORDS]
     best = {}
-    for typed, candidate, items in _candidates([plain[word] for word in asked]) if asked else []:
+    for typed, candidate, items, configurations in _candidates([plain[word] for word in asked]) if asked else []:
         distance = slips(typed, candidate)
-        if distance <= (2 if len(typed) >= TWO_SLIPS_FROM else 1):
+        if distance <= _most_slips(typed, configuration_of(language) in configurations):
             rank = (distance, typed[0] != candidate[0], -items, candidate)
             best[typed] = min(best.get(typed, rank), rank)
     return {word: best[plain[word]][-1] for word in asked if plain[word] in best}
+
+
+def _most_slips(typed, is_of_the_page):
+    if is_of_the_page:
+        return 2 if len(typed) >= TWO_SLIPS_FROM else 1
+    return 1 if len(typed) >= OTHER_LANGUAGE_FROM else 0
 
 
 def near(text):
@@ -61,7 +71,7 @@ def near(text):
     plain = list(dict.fromkeys(folded(word) for word in words_of(text) if SHORTEST_WORD <= len(word) <= LONGEST_WORD))
     typed = [word for word in plain if word.isalpha()][:MOST_WORDS]
     found = {}
-    for word, candidate, items in _candidates(typed) if typed else []:
+    for word, candidate, items, _configurations in _candidates(typed) if typed else []:
         rank = (slips(word, candidate), -items, candidate)
         if candidate not in plain and rank[0] <= max(2, len(word) // 2):
             found[candidate] = min(found.get(candidate, rank), rank)
@@ -69,6 +79,7 @@ def near(text):
 
 
 def _candidates(words):
+    """Tuples: a word, one that is written like it, the most items that hold that, by the rules of which languages."""
     public, parameters = Item.objects.public().values("everything").query.sql_with_params()
     with connection.cursor() as cursor:
         edits = [" ".join([word, *one_slip_away(word)]) for word in words]

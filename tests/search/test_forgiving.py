@@ -83,6 +83,25 @@ def test_a_word_is_known_before_it_is_counted(two_languages, add):
         assert (answer.corrections, answer.hits[0].title) == ([], "Attendants")
 
 
+@pytest.mark.parametrize(
+    ("typed", "language", "corrected"),
+    [
+        ("costo", "es", []),
+        ("costo", "en", ["costs"]),
+        ("sindicato", "es", []),
+        ("indicater", "es", ["indicator"]),
+        ("comunidda", "en", ["comunidad"]),
+    ],
+)
+def test_a_word_of_another_language_than_that_of_the_page_has_to_be_nearer(
+    add, count_words, typed, language, corrected
+):
+    add("Costs", "an indicator")
+    add("La comunidad", language="es")
+    count_words()
+    assert [one.corrected for one in search(Query(typed, language=language)).corrections] == corrected
+
+
 def test_the_more_common_of_two_near_words_is_offered(add, count_words):
     for number in range(3):
         add(f"Health {number}", "school")
