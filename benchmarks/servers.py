@@ -15,6 +15,8 @@ from django.conf import settings
 
 WORKERS, THREADS = 2, 4
 PATIENCE = 60  # seconds
+LULL = 0.1  # seconds in which a server at rest takes no more than this share of a processor
+AT_REST = 0.2
 # What a server's unit and its installation see to: compiled code is kept, threads share the memory they give back.
 AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE": "", "MALLOC_ARENA_MAX": "2"}
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -62,17 +64,30 @@ class Server:
             return response.status, response.headers, response.read()
 
     def load(self, path, *, connections, seconds, headers=()):
-        """Put a load on one address and measure it."""
+        """Put a load on one address and measure it.
+
+        When wrk goes away, each of its connections still has a request at work: what those cost belongs to this load,
+        and must not weigh on the next.
+        """
         command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", f"{PATIENCE}s"]
         command += ["-s", _script(), self.url(path)]
         for name, value in headers:
             command += ["-H", f"{name}: {value}"]
         before = self.cpu_seconds()
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
-        spent = self.cpu_seconds() - before
+        spent = self._when_idle() - before
         requests, duration, p50, p95, p99, errors = map(int, FOUND.search(done.stdout)[1].split())
         milliseconds = (number / 1000 for number in (p50, p95, p99))
-        return Load(requests / (duration / 1e6), *milliseconds, spent / max(requests, 1), errors)
+        return Load(requests / (duration / 1e6), *milliseconds, spent / (requests + connections), errors)
+
+    def _when_idle(self):
+        """Wait until the processes rest; what they have taken by then."""
+        spent = self.cpu_seconds()
+        while True:
+            time.sleep(LULL)
+            before, spent = spent, self.cpu_seconds()
+            if spent - before <= AT_REST * LULL:
+                return spent
 
     def cpu_seconds(self):
         """What the processes have taken so far, those of the database included."""

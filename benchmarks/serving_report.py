@@ -4,7 +4,7 @@ import statistics
 
 from benchmarks.report import Limit, circumstances
 from benchmarks.servers import THREADS, WORKERS
-from benchmarks.serving import CONNECTIONS, PUBLICATIONS, PUBLISHES, ROUNDS, SECONDS
+from benchmarks.serving import CONNECTIONS, ONE, PUBLICATIONS, PUBLISHES, ROUNDS, ROUNDS_BY_CHANCE, SECONDS, SOME
 
 HEAD = """\
 # What readers wait for
@@ -12,7 +12,8 @@ HEAD = """\
 Written by `make bench` (`QUICK=1` for one round). The site runs as production does, gunicorn with {workers} processes
 of {threads} threads, on {publications:,} made-up publications and the starting content. Beside it a WSGI application
 that does nothing answers with the same number of bytes, in the same minute and in turns; {rounds} rounds of {seconds} s
-each, medians. Load by wrk, which takes its part of the same machine. CPU: that of the bare application over ours, all
+each, {by_chance} where {some} connections ask for pages that are kept: by chance a process has few or many of them;
+medians. Load by wrk, which takes its part of the same machine. CPU: that of the bare application over ours, all
 processes and the database counted. Rate: ours over the bare one's. Times: ms. Statements: those of a process that has
 answered the same before and remembers what many pages show; of its transactions, beginning and end count too.
 
@@ -23,7 +24,6 @@ KEPT = ("home", "entry", "record", "list", "results", "home, gzip", "home, plain
 CPU_OF_FRESH = {"home": 0.03, "entry": 0.04, "record": 0.03, "list": 0.03, "results": 0.015}
 QUERIES = {"home": 10, "entry": 8, "record": 10, "list": 10, "results": 6}
 BYTES = {"home": 8_000, "entry": 6_000}
-FEW, SOME = CONNECTIONS[:2]
 
 
 def limits(found):
@@ -34,7 +34,7 @@ def limits(found):
         target = targets[name]
         rows.append(_least(f"{name}, kept: CPU", target.ratio(SOME, "cpu"), 0.8))
         rows.append(_least(f"{name}, kept: rate", target.ratio(SOME, "rate"), 0.8))
-        rows.append(_most(f"{name}, kept: time at one connection", target.ratio(FEW, "p50"), 1.3, " ×"))
+        rows.append(_most(f"{name}, kept: time at one connection", target.ratio(ONE, "p50"), 1.3, " ×"))
     rows.append(_least("home, unchanged: CPU", targets["home, unchanged (304)"].ratio(SOME, "cpu"), 0.95))
     for name, least in CPU_OF_FRESH.items():
         rows.append(_least(f"{name}, not kept: CPU", targets[f"{name}, not kept"].ratio(SOME, "cpu"), least))
@@ -80,8 +80,8 @@ def _ratio(sides):
 def report(found, rows, *, postgres, load):
     """The whole page as Markdown. `load` is the machine's before the run."""
     head = HEAD.format(
-        workers=WORKERS, threads=THREADS, publications=PUBLICATIONS, rounds=ROUNDS, seconds=SECONDS, before=load,
-        **circumstances(postgres),
+        workers=WORKERS, threads=THREADS, publications=PUBLICATIONS, rounds=ROUNDS, by_chance=ROUNDS_BY_CHANCE,
+        some=SOME, seconds=SECONDS, before=load, **circumstances(postgres),
     )  # fmt: skip
     lines = [
         head,
