@@ -9,10 +9,10 @@ MOST_MEMORY = 500  # MB
 HEAD = """\
 # What the library takes
 
-Written by `make bench`. Files are sent to the form of a new publication through Django’s test client, the whole
-application with DEBUG off, and read by the task that the worker runs. Seconds run from the press of *Save draft* until
-the text of the pages stands in the database. Memory is the peak of the process that holds the application, with the
-whole upload in it; PDFs are opened in processes of their own.
+Written by `make bench ARGS=library`. Files are sent to the form of a new publication through Django’s test client,
+the whole application with DEBUG off, and read by the task that the worker runs. Seconds run from the press of *Save
+draft* until the text of the pages stands in the database. Memory is the peak of the process that holds the application,
+with the whole upload in it; PDFs are opened in processes of their own.
 
 {when}; {system}.
 Load of the machine, over one minute: {load:.1f}, on {cores} cores.

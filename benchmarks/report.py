@@ -17,12 +17,12 @@ RATIOS = {OPEN: 1.1, SAVE: 1.0, PUBLISH: 2.0}  # of the stock admin's time
 HEAD = """\
 # What an editor waits for
 
-Written by `make bench`. Our admin beside Django's own, with the same models, fields and inlines, in turns in one
-process; medians of {rounds} rounds with two forms opened in each. The requests go through Django's test client: the
-whole application with DEBUG off, a database that is safe in a power cut, no network. Times say little on another
-machine; ratios do. Statements include those that begin and end transactions. The stock admin has one way to save,
-straight into the live tables: it stands beside both of ours. Every save changes the title and one text. CPU is that of
-the application, without the database. Forms are counted as sent: ours compressed.
+Written by `make bench ARGS=editing`. Our admin beside Django's own, with the same models, fields and inlines, in
+turns in one process; medians of {rounds} rounds with two forms opened in each. The requests go through Django's test
+client: the whole application with DEBUG off, a database that is safe in a power cut, no network. Times say little on
+another machine; ratios do. Statements include those that begin and end transactions. The stock admin has one way to
+save, straight into the live tables: it stands beside both of ours. Every save changes the title and one text. CPU is
+that of the application, without the database. Forms are counted as sent: ours compressed.
 
 {when}; {system}.
 Load of the machine, over one minute: {before:.1f} at the start, {after:.1f} at the end, on {cores} cores.

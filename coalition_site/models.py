@@ -8,7 +8,7 @@ class LoadedContent(models.Model):
     model = models.CharField(max_length=100)
     object_id = models.CharField(max_length=40)
     source = models.CharField(max_length=64)  # SHA-256 of what the file said
-    written = models.JSONField()  # the state of the item as it was written, see content_loader.state_of
+    written = models.JSONField()  # the state of the item as it was written, see loading.state_of
 
     def __str__(self):
         return self.key

@@ -255,7 +255,7 @@ AXES_USERNAME_CALLABLE = "accounts.lockout.name_of"
 AXES_CLIENT_IP_CALLABLE = "accounts.lockout.address_of"
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.answer"
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware is within accounts.middleware
-# What limits count, shared by all processes. Nothing else is kept there; readers' pages never ask for it.
+# What limits count, shared by all processes, and what the link checker read of robots.txt. Readers' pages never ask.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -22,7 +22,7 @@ LEVEL_OF_A_QUESTION = 3  # of its heading on the page of all
 OPEN_WHERE_FEW = 3  # answers that are open at once where no more are shown
 
 
-@for_everyone("q", "role", "open")
+@for_everyone("q", "role")
 def question_list(request):
     """All questions as an index, and below it their answers; narrowed by words and by role."""
     language = get_language()

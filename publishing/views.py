@@ -18,10 +18,14 @@ ONE_YEAR = 365 * 24 * 60 * 60  # seconds
 def picture_file(request, name):
     """A stored picture. Its name is the hash of its content, so a copy is good for ever."""
     path = f"pictures/{name}"
-    if not FILE_NAME.fullmatch(name) or not default_storage.exists(path):
+    if not FILE_NAME.fullmatch(name):
         raise Http404
+    try:
+        picture = default_storage.open(path)
+    except FileNotFoundError as error:
+        raise Http404 from error
     return FileResponse(
-        default_storage.open(path),
+        picture,
         content_type=MEDIA_TYPES[name.rpartition(".")[2]],
         headers={
             "Cache-Control": f"public, max-age={ONE_YEAR}, immutable",

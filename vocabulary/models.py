@@ -5,7 +5,6 @@ Records, not texts: they are live at once, with the admin's log, and have no dra
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -21,27 +20,12 @@ class VocabularyQuerySet(models.QuerySet):
         """The record at an address, found by its former addresses too; None where nothing ever was."""
         return self.filter(slug=slug).first() or self.filter(pk=FormerSlug.objects.now_at(self.model, slug)).first()
 
-    def known_as(self, words):
-        """Records that bear exactly this name in any language, as a label or as another name; capitals do not count."""
-        words = " ".join(words.split())
-        if not words:
-            return self.none()
-        named = Q(pk__in=[])
-        for field in self.model.name_fields:
-            named |= Q(**{f"{field}__iexact": words})
-        return self.filter(named | Q(other_names__iregex=rf"(^|\n)\s*{_escaped(words)}\s*(\r|\n|$)"))
-
     def in_order(self):
         """By the names that readers see in the language at hand."""
         if "label_es" not in self.model.name_fields:
             return self
         first = ["position"] if issubclass(self.model, Term) else []
         return self.order_by(*first, alphabetical_in(get_language()))
-
-
-def _escaped(words):
-    """Words as a pattern of Postgres that means just them."""
-    return "".join(letter if letter.isalnum() or letter.isspace() else f"\\{letter}" for letter in words)
 
 
 class Vocabulary(PublicRecord):

@@ -7,7 +7,7 @@ import unicodedata
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 LINE_END_HYPHEN = "\ufffe"  # PDFium's own mark for a hyphen that it met at the end of a line
 # A letter run or a digit before, a word after; bounded, so that a page of one endless word costs no more than another.
-BROKEN = re.compile(r"(-?[^\W\d_]{1,40}|(?<=\d))(?:\ufffe|-[ \t]*\r?\n)[ \t\r\n]*(?=(\w{1,40}))")
+BROKEN = re.compile(rf"(-?[^\W\d_]{{1,40}}|(?<=\d))(?:{LINE_END_HYPHEN}|-[ \t]*\r?\n)[ \t\r\n]*(?=(\w{{1,40}}))")
 SPACES = re.compile(r"\s+")
 DROPPED = {"Cc", "Cf", "Co", "Cs", "Cn"}  # control, invisible, private and broken characters
 

@@ -76,10 +76,6 @@ class Plan:
     def is_good(self):
         return not self.faults and not self.count["fault"]
 
-    @property
-    def changes_nothing(self):
-        return not any(row.is_written for row in self.rows)
-
     @cached_property
     def count(self):
         """Outcome → number of rows."""

@@ -1,5 +1,7 @@
 """Files of works for readers: only while their work is public, by whatever address."""
 
+import logging
+
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -11,6 +13,8 @@ from publishing.moved import moved
 from resources import ranges
 from resources.models import DownloadCount, Publication
 from resources.views.records import found
+
+logger = logging.getLogger(__name__)
 
 # What a browser may show by itself; all else is saved. See docs/decisions/0018-files-as-browsers-get-them.md.
 SHOWN = frozenset({"application/pdf"})
@@ -46,7 +50,7 @@ def cover(request, slug):
     etag = f'"{stored.sha256[:32]}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        with stored.cover.open("rb") as picture:
+        with _opened(stored.cover) as picture:
             response = HttpResponse(picture.read(), content_type="image/webp")
         response["Content-Security-Policy"] = SANDBOX_POLICY
     return _private(response, etag)
@@ -80,10 +84,19 @@ def send(request, stored, name):
             first, last = wanted
             status = 206
             headers["Content-Range"] = f"bytes {first}-{last}/{stored.size}"
-    body = [] if request.method == "HEAD" else ranges.FilePart(stored.file.open("rb"), first, last)
+    body = [] if request.method == "HEAD" else ranges.FilePart(_opened(stored.file), first, last)
     response = StreamingHttpResponse(body, status=status, content_type=stored.media_type, headers=headers)
     response["Content-Length"] = last - first + 1
     return _private(response, etag)
+
+
+def _opened(file):
+    """A stored file, to be read; Http404 where it was lost, which is a matter for those who look after the site."""
+    try:
+        return file.open("rb")
+    except FileNotFoundError as error:
+        logger.error("The file %s is in the database, and not in the store.", file.name)
+        raise Http404 from error
 
 
 def _private(response, etag):

@@ -26,6 +26,14 @@ def test_a_record_whose_cover_is_lost_is_shown_all_the_same(work, client):
     assert client.get(work.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.parametrize(("field", "name"), [("file", "files/evaluation-toolkit.pdf"), ("cover", "cover.webp")])
+def test_a_file_that_is_lost_is_not_found_and_those_who_look_after_the_site_are_told(work, client, caplog, field, name):
+    lost = f"{getattr(StoredFile.objects.get(), field).name}.lost"
+    StoredFile.objects.update(**{field: lost})
+    assert client.get(f"{PLACE}evaluation-toolkit/{name}").status_code == 404
+    assert [record.levelname for record in caplog.records if lost in record.getMessage()] == ["ERROR"]
+
+
 def test_readers_get_the_file_with_what_they_need_to_know(client, work):
     html = client.get(work.get_absolute_url()).content.decode()
     assert f'href="{PLACE}evaluation-toolkit/files/evaluation-toolkit.pdf"' in html

@@ -38,18 +38,6 @@ def test_a_name_without_letters_asks_for_an_address(db):
         topic("!!!")
 
 
-@pytest.mark.parametrize("words", ["evaluation", "EVALUACIÓN", "  assessment ", "Program evaluation"])
-def test_a_topic_is_known_by_all_its_names(db, words):
-    known = topic("Evaluation", label_es="Evaluación", other_names="Assessment\nProgram evaluation")
-    assert list(Topic.objects.known_as(words)) == [known]
-
-
-@pytest.mark.parametrize("words", ["eval", "assess.*", "", "(", "Assessment\nProgram"])
-def test_part_of_a_name_is_no_name(db, words):
-    topic("Evaluation", other_names="Assessment\nProgram evaluation")
-    assert not Topic.objects.known_as(words)
-
-
 @pytest.mark.parametrize(
     "parts",
     [
