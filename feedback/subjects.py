@@ -10,10 +10,11 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
 _resolvers = []
+_places = {}  # the name of a view → the title of the page that it shows
 
 
 class Subject(NamedTuple):
-    """What readers see at a path. Of an address that shows no single item, only the path is known."""
+    """What readers see at a path. Of an address that shows no single item, at most the title is known."""
 
     title: str = ""
     content_type: object = None
@@ -49,6 +50,11 @@ def register_subject(resolver):
     return resolver
 
 
+def register_place(view_name, title):
+    """Let another app say what a page of its own is called that shows no single item, such as a list. `title`: lazy."""
+    _places[view_name] = title
+
+
 def subject_at(path):
     """The Subject at a path of this site; None where no reader finds anything.
 
@@ -58,13 +64,18 @@ def subject_at(path):
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in path):
         return None
     found = (resolver(path) for resolver in _resolvers)
-    return next(filter(None, found), Subject() if _is_fixed(path) else None)
+    return next(filter(None, found), None) or _fixed(path)
 
 
-def _is_fixed(path):
-    """Whether the address table names a path without anything variable in it."""
-    with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
+def _fixed(path):
+    """The Subject where the address table names a path without anything variable in it; None elsewhere."""
+    language = get_language_from_path(path) or settings.LANGUAGE_CODE
+    with override(language):
         try:
-            return not resolve(quote(path)).kwargs
+            match = resolve(quote(path))
         except Resolver404:
-            return False
+            return None
+        if match.kwargs:
+            return None
+        title = _places.get(match.view_name)
+        return Subject(str(title), language=language) if title else Subject()

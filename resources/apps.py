@@ -7,7 +7,7 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self):
-        from feedback import register_subject
+        from feedback import register_place, register_subject
         from links import register_source
         from publishing import daily, hooks, preview, retention, stored_files
         from publishing.checks.links import register_path_check
@@ -28,9 +28,10 @@ class ResourcesConfig(AppConfig):
         hooks.on_delete(DeletedWork.remember)
         preview.register(Publication, show_publication)
         register_subject(subject_at)
+        register_place("resources:publication_list", _("Publications"))
         register_path_check(answering_paths, views=["resources:publication_detail"])
         register(Publication, document_of)
         register_identifier_reader(read_identifiers)
-        register_taking_along(links_of_search)
+        register_taking_along(Publication, links_of_search)
         for facet in FACETS:
             register_facet(facet)

@@ -4,7 +4,7 @@
     search.register_identifier_reader(read_dois)     # what else stands for a work: read_dois("doi:10.1/X") → ["10.1/x"]
     search.register_synonym_source(names_of_topics)  # words in both languages that mean the same, beside the editors'
     search.register_facet(ChoiceFacet("level", …))   # what readers narrow by: see `search.facets`
-    search.register_taking_along(export_links)       # what is found as files: export_links("q=dentist") → links
+    search.register_taking_along(Publication, export_links)  # as files: export_links("q=dentist") → links
 
 Publishing then keeps the index, and `search.engine.search(Query(…))` answers.
 """

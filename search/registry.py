@@ -7,7 +7,7 @@ _document_functions = {}
 _identifier_readers = []
 _synonym_sources = []
 _facets = {}
-_takers_along = []
+_takers_along = {}
 
 
 def register(model, document_function=None):
@@ -58,15 +58,14 @@ def registered_facets():
     return sorted(_facets.values(), key=lambda facet: facet.position)
 
 
-def register_taking_along(function):
-    """`function(query_string)` gives links (with `text` and `url`) to what is found, as files."""
-    if function not in _takers_along:
-        _takers_along.append(function)
-    return function
+def register_taking_along(model, function):
+    """`function(query_string)` gives links (with `text` and `url`) to what is found of a kind of content, as files."""
+    _takers_along[model._meta.model_name] = function
 
 
 def ways_to_take_along(query_string):
-    return [link for links_to in _takers_along for link in links_to(query_string)]
+    """Kind of content, as the facet of that name has it → links, for each that can be taken along."""
+    return {kind: links_to(query_string) for kind, links_to in _takers_along.items()}
 
 
 def identifiers_in(text):

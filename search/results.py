@@ -148,7 +148,7 @@ class Results:
 
     @property
     def toolbar(self):
-        return [Group(_("Order"), self._orders, is_said=True), Group(_("Take along"), self._taking_along, is_said=True)]
+        return [Group(_("Order"), self._orders, is_said=True), *self._ways_to_take_along]
 
     @property
     def _orders(self):
@@ -173,8 +173,24 @@ class Results:
         ]
 
     @property
-    def _taking_along(self):
-        return [*ways_to_take_along(self.query_string), *self.feeds]
+    def _ways_to_take_along(self):
+        """The files and feeds of this search. Where it finds other kinds of content too, what files hold is said."""
+        files = ways_to_take_along(self.query_string)
+        if "content" in self.form.fixed:
+            links = [link for kind in self.form.fixed["content"] for link in files.get(kind, ())]
+            return [Group(_("Take along"), [*links, *self.feeds], is_said=True)]
+        kinds = [group for kind, links in files.items() for group in self._as_files(kind, links)]
+        return [Group(_("Take along"), self.feeds, is_said=True), *kinds]
+
+    def _as_files(self, kind, links):
+        chosen = self.form.chosen.get("content")
+        counts = {
+            one.value: one.count for one in self.answer.facets.get("content", ()) if not chosen or one.value in chosen
+        }
+        if not counts.get(kind):
+            return []
+        label = self.form.values_of_facets["content"][kind].label
+        return [Group(f"{label} ({counts[kind]})", links, is_said=True)]
 
     @property
     def query_string(self):

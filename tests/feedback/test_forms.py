@@ -89,6 +89,19 @@ def test_a_page_that_is_not_translated_is_named_by_its_english_title(reader, pag
     assert "Socios" in reader.open("/es/feedback/format/?about=/es/partners/").words()
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/blog/", "Community Schools Blog"),
+        ("/faq/", "Community Schools FAQs"),
+        ("/es/faq/", "Preguntas frecuentes sobre las escuelas comunitarias"),
+        ("/resources/publications/", "Publications"),
+    ],
+)
+def test_a_list_is_named_as_readers_know_it(reader, path, name):
+    assert facts(reader.open(f"/feedback/contact/?about={path}")) == [name]
+
+
 def test_a_page_of_the_site_that_is_no_text_is_named_by_its_path(reader, db):
     assert facts(reader.open("/feedback/contact/?about=/search/?q=secret")) == ["/search/"]
     reader.send("/feedback/contact/?about=/search/", text="Finds nothing")

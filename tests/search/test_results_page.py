@@ -109,6 +109,21 @@ def test_the_works_of_a_search_can_be_taken_along(client, content, name, place):
     assert [record.title for record in records] == ["Every Day Counts"]
 
 
+@pytest.mark.parametrize("narrowed", [{}, {"content": "publication"}])
+def test_what_can_be_taken_along_of_everything_says_how_many_works_it_holds(client, content, narrowed):
+    page = client.get(SEARCH, {"q": "attendance", **narrowed})
+    (group,) = [group for group in page.context["results"].toolbar if "/export/" in group.links[0].url]
+    (link,) = [link.url for link in group.links if "/export/csv/" in link.url]
+    rows = client.get(link).getvalue().decode().strip().splitlines()[1:]
+    assert rows
+    assert group.label == f"Publications ({len(rows)})"
+
+
+@pytest.mark.parametrize("asked", [{"q": "attendance", "content": "page"}, {"q": "unheard"}])
+def test_where_no_work_is_found_no_file_is_offered(client, content, asked):
+    assert b"/export/" not in client.get(SEARCH, asked).content
+
+
 def test_a_number_pasted_in_any_form_finds_its_work(client, content):
     publish_work("Making It Count", identifiers=[("eric", "ED477535"), ("isbn", "0937846112")])
     for typed in ("ED477535", "eric.ed.gov/?id=ED477535", "ISBN 0-937846-11-2", "0937846112", "978-0-937846-11-7"):
