@@ -39,27 +39,32 @@ def footer(lines, contact):
 
 
 def menus(lines, path):
-    """Each line is a dict with `text`, `url` and `current`: “page” at its own address, “true” below it, else “”.
+    """Each line is a dict with `text`, `url`, `current` (“page” at its own address, “true” below it, else “”) and
+    `is_untranslated`.
 
     Lines whose page is not public are left out.
     """
     return {
-        menu: [{"text": text, "url": url, "current": _current(url, path)} for text, url in its_lines]
+        menu: [
+            {"text": text, "url": url, "current": _current(url, path), "is_untranslated": is_untranslated}
+            for text, url, is_untranslated in its_lines
+        ]
         for menu, its_lines in lines.items()
     }
 
 
 @remembered
 def _lines_of_menus():
-    """Name of a menu → pairs of text and address, in the language at hand."""
+    """Name of a menu → text, address and whether there is only English to read, in the language at hand."""
     lines = {}
-    translations = _translations(get_language())
+    language = get_language()
+    translations = _translations(language)
     for item in MenuItem.objects.select_related("page"):
         if item.page and not item.page.is_public:
             continue
         page = translations.get(item.page_id, item.page)
         url = page.address_in_current_language if page else _own_address(item.address)
-        lines.setdefault(item.menu, []).append((item.text, url))
+        lines.setdefault(item.menu, []).append((item.text, url, bool(page) and page.language != language))
     return lines
 
 

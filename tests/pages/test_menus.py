@@ -24,7 +24,9 @@ def test_a_line_hides_while_its_page_is_not_public(policy, client):
 
 
 def test_a_spanish_reader_gets_spanish_words_and_the_translation_where_there_is_one(policy, make_page, client):
-    assert '<a href="/es/policy/">Políticas</a>' in client.get("/es/search/").content.decode()
+    assert (
+        '<a href="/es/policy/">Políticas <small>(en inglés)</small></a>' in client.get("/es/search/").content.decode()
+    )
     make_page("Políticas públicas", language="es", slug="politicas", translation_of=policy)
     assert '<a href="/es/politicas/">Políticas</a>' in client.get("/es/search/").content.decode()
 

@@ -10,6 +10,7 @@ from publishing.publish import publish
 from publishing.retiring import retire
 from search import written
 from search.indexing import index_items
+from tests.articles import publish_question
 from tests.drafts import save_draft
 
 HOME = "/es/"
@@ -62,3 +63,11 @@ def test_many_texts_of_a_kind_are_counted_and_one_statement_reads_them(
     assert "/es/search/?content=page&language=es" in texts(client).values()
     answer = client.get("/es/search/?content=page&language=es")
     assert answer.context["results"] is not None
+
+
+def test_questions_stand_in_the_order_of_their_page_and_lead_to_it(client, db, home):
+    for position, title in ((30, "¿Quién paga?"), (10, "¿Qué es?"), (20, "¿Para quién es?")):
+        publish_question(title, language="es", position=position)
+    offered = texts(client)
+    assert list(offered)[1:4] == ["¿Qué es?", "¿Para quién es?", "¿Quién paga?"]
+    assert next(iter(offered.values())) == "/es/faq/"
