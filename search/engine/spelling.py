@@ -3,7 +3,7 @@
 Only words that no public text holds in any form (`Lexicon.unknown`) are corrected: to one that is one slip away (a
 letter too much, missing or other, or two in the wrong order), or, in a longer word, two. Of several, the one with the
 fewest slips, then with the same first letter, then the most common. A word of another language than that of the page
-has to be nearer, and the typed one longer: “tome” on a Spanish page is no slip for “home”. A correction counts only
+has to be nearer, and the typed one longer: “aparta” on a Spanish page is no slip for “apart”. A correction counts only
 while a public item holds it, whatever was counted last.
 
 A word that a dictionary holds was not misspelled: the near one is offered, and not searched for.

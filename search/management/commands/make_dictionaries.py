@@ -8,8 +8,8 @@ from search.engine.dictionaries import FOLDER, path_of
 from search.engine.spelling import can_be_corrected
 from search.languages import folded, words
 
-# Of the ways to bend a Spanish word those to its plural, its feminine, and the participles. All forms of all verbs would
-# be four times as many words, most of which nobody searches for.
+# Of the ways to bend a Spanish word those to its plural, its feminine, and the participles. With all forms of all verbs
+# there would be four times as many words, most of which nobody searches for.
 WAYS = "SGD"
 
 
