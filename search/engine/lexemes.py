@@ -66,9 +66,7 @@ class Lexicon:
 
     def unknown(self, words):
         """Those of some words that stand in no public text, neither themselves nor in another form."""
-        return [
-            word for word in words if word not in self.stopped and (not self.by_word[word] or word in self.foreign)
-        ]
+        return [word for word in words if word not in self.stopped and (not self.by_word[word] or word in self.foreign)]
 
 
 def look_up(typed, others, language):
