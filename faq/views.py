@@ -30,7 +30,8 @@ def question_list(request):
     everything = list(Question.objects.public().in_language(language).for_list().in_order())
     for number, question in enumerate(everything, start=1):
         question.number = number
-    shown, corrected = _narrowed(everything, form, language)
+    found = _found(everything, form, language)
+    shown = _narrowed(everything, form, found)
     is_narrowed = bool(form.chosen("q") or form.chosen("role"))
     by_item = blocks.blocks_of(*shown)
     for question in shown:
@@ -43,7 +44,7 @@ def question_list(request):
         "number": len(everything),
         "number_shown": len(shown),
         "is_narrowed": is_narrowed,
-        "corrected": corrected,
+        "found": found,
         "structured": script_json(faq_page(shown)) if shown else "",
         "links": links_on_paper([block for question in shown for block in question.blocks]),
     }
@@ -58,20 +59,24 @@ def _set_headings_below(question):
             block.anchor = f"{question.slug}-{block.anchor}"
 
 
-def _narrowed(questions, form, language):
-    """Those of all questions that a form asks for; and the words that were searched for, where those were corrected."""
-    shown, corrected = questions, ""
-    if (words := form.chosen("q")) and questions:
-        filters = {"content": [Question._meta.model_name], "language": [language]}
-        query = Query(words, language, filters, size=len(questions), with_facets=False, with_snippets=False)
-        answer = search(query)
-        found = {int(hit.owner[1]) for hit in answer.hits}
-        shown = [question for question in shown if question.pk in found]
-        corrected = answer.text if answer.corrections else ""
+def _found(questions, form, language):
+    """What the search answers to the words of a form; None where there are none, or no questions."""
+    if not (words := form.chosen("q")) or not questions:
+        return None
+    filters = {"content": [Question._meta.model_name], "language": [language]}
+    return search(Query(words, language, filters, size=len(questions), with_facets=False, with_snippets=False))
+
+
+def _narrowed(questions, form, found):
+    """Those of all questions that a form asks for; `found` is what the search answered to its words."""
+    shown = questions
+    if found:
+        keys = {int(hit.owner[1]) for hit in found.hits}
+        shown = [question for question in shown if question.pk in keys]
     if role := form.chosen("role"):
         keys = set(Question.objects.filter(roles=role).values_list("pk", flat=True))
         shown = [question for question in shown if question.pk in keys]
-    return shown, corrected
+    return shown
 
 
 def _grouped(questions):

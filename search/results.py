@@ -15,6 +15,7 @@ from search import misses
 from search.best import best_results
 from search.engine import Sort, search
 from search.engine.spelling import near
+from search.forms import LONGEST_QUERY
 from search.languages import words
 from search.registry import registered_models, ways_to_take_along
 
@@ -94,6 +95,12 @@ class Results:
         return self.answer.text if self.answer.corrections else ""
 
     @property
+    def offer(self):
+        """A link to a search for near words in the place of those that are right and stand in no text; or None."""
+        text = self.answer.offered_text
+        return Link(text, self.form.url(q=text)) if 0 < len(text) <= LONGEST_QUERY else None
+
+    @property
     def others(self):
         """Sentences on what was searched for besides, in this language and in others."""
         lines = defaultdict(list)
@@ -144,7 +151,8 @@ class Results:
     @cached_property
     def near_words(self):
         """Links to searches for words that are written like those typed."""
-        return [Link(word, self.form.url(q=word)) for word in near(self.answer.text)]
+        offered = [one.offered for one in self.answer.offers]
+        return [Link(word, self.form.url(q=word)) for word in near(self.answer.text) if word not in offered]
 
     @property
     def toolbar(self):

@@ -8,7 +8,7 @@ from psycopg2.errors import QueryCanceled
 
 from publishing.remembered import remembered
 from search.engine import ranking
-from search.engine.answers import Answer, Correction, Query, Sort
+from search.engine.answers import Answer, Correction, Offer, Query, Sort
 from search.engine.by_meaning import ranked_by_meaning
 from search.engine.facets import count_facets
 from search.engine.filters import conditions_of_page
@@ -81,16 +81,22 @@ def planned_for_search(seconds=None):
 
 
 def understand(query, synonyms=None):
-    """The plan for a query, and the `Answer` so far: what was corrected, and which synonyms are searched for too."""
+    """The plan for a query, and the `Answer` so far: what was corrected, what is offered, and which synonyms are
+    searched for too.
+    """
     answer = Answer(text=unicodedata.normalize("NFC", query.text[:LONGEST_TEXT].replace("\0", " ")))
     identifiers = identifiers_in(answer.text)
     groups = (groups_in_use() if synonyms is None else synonyms) if query.corrects else []
     parsed, lexicon = _read(answer, query.language, groups)
-    corrections = correct(lexicon.unknown(), query.language) if query.corrects and not identifiers else {}
+    unknown = lexicon.unknown(parsed.asked_words()) if query.corrects and not identifiers else []
+    corrections, offers = correct(unknown, query.language)
     if corrections:
         answer.corrections = [Correction(*pair) for pair in corrections.items()]
         answer.text = with_words(answer.text, corrections)
         parsed, lexicon = _read(answer, query.language, groups)
+    if offers:
+        answer.offers = [Offer(*pair) for pair in offers.items()]
+        answer.offered_text = with_words(answer.text, offers)
     plan = make_plan(parsed, lexicon, answer.synonyms, identifiers)
     plan.conditions += conditions_of_page(query.within)
     if query.all_words and plan.found is not None:

@@ -87,6 +87,14 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A word that is spelled right though no public text holds it, and one of ours that is written like it."""
+
+    typed: str
+    offered: str
+
+
+@dataclass(frozen=True)
 class SynonymsUsed:
     """Words of the query, and what else was searched for because of them.
 
@@ -112,7 +120,8 @@ class Answer:
     somewhere, in their pages too. `reachable`: how many can be paged through; the last of very many are left out. It is
     known where facets were asked for, or the order is that of relevance. `facets`: for each facet its values by count,
     over all items found, each facet as if nothing of itself were chosen. `kept_away`: for each filter how many would be
-    found besides if it alone were taken off. `text` is what was searched for: the typed text with its corrections.
+    found besides if it alone were taken off. `text` is what was searched for: the typed text with its corrections;
+    `offered_text` is the same with the `offers`, which were not searched for, and empty without any.
     """
 
     text: str
@@ -123,4 +132,6 @@ class Answer:
     facets: dict[str, list[FacetCount]] = field(default_factory=dict)
     kept_away: dict[str, int] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    offered_text: str = ""
     synonyms: list[SynonymsUsed] = field(default_factory=list)

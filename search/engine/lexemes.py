@@ -64,13 +64,9 @@ class Lexicon:
     small: set[str] = field(default_factory=set)
     foreign: set[str] = field(default_factory=set)
 
-    def unknown(self):
-        """Words that stand in no public text, neither themselves nor in another form."""
-        return [
-            word
-            for word, lexemes in self.by_word.items()
-            if word not in self.stopped and (not lexemes or word in self.foreign)
-        ]
+    def unknown(self, words):
+        """Those of some words that stand in no public text, neither themselves nor in another form."""
+        return [word for word in words if word not in self.stopped and (not self.by_word[word] or word in self.foreign)]
 
 
 def look_up(typed, others, language):

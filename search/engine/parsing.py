@@ -60,6 +60,11 @@ class Parsed:
         """All words, each once."""
         return list(dict.fromkeys(word for unit in self.units() for word in unit.words))
 
+    def asked_words(self):
+        """All words but those that are left out anywhere (-word), each once."""
+        left_out = {word for unit in self.excluded for word in unit.words}
+        return [word for word in self.words() if word not in left_out]
+
     def wished_words(self):
         """The plain words, in order and as often as they were typed: neither quoted, excluded nor of a field."""
         return [word for group in self.groups for unit in group if not unit.is_condition for word in unit.words]

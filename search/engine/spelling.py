@@ -3,12 +3,15 @@
 Only words that no public text holds in any form (`Lexicon.unknown`) are corrected: to one that is one slip away (a
 letter too much, missing or other, or two in the wrong order), or, in a longer word, two. Of several, the one with the
 fewest slips, then with the same first letter, then the most common. A word of another language than that of the page
-has to be nearer, and the typed one longer: “costo” on a Spanish page is no slip for “costs”. A correction counts only
+has to be nearer, and the typed one longer: “aparta” on a Spanish page is no slip for “apart”. A correction counts only
 while a public item holds it, whatever was counted last.
+
+A word that a dictionary holds was not misspelled: the near one is offered, and not searched for.
 """
 
 from django.db import connection
 
+from search.engine.dictionaries import is_right
 from search.engine.lexemes import COMMON
 from search.languages import configuration_of, folded
 from search.languages import words as words_of
@@ -43,21 +46,27 @@ STATEMENT = """
 """
 
 
+def can_be_corrected(word):
+    """Whether a folded word is long enough for a slip to be told from another word, and of letters only."""
+    return SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha()
+
+
 def correct(words, language):
-    """Typed word → the word that it is corrected to on a page of a language, for those of `words` that can be; at most
-    one statement.
+    """Two answers, each typed word → near word, for those of `words` that have one on a page of a language: what the
+    misspelled ones are corrected to, and what is offered for the right ones. At most one statement.
     """
     # As the table of words has them.
     plain = {word: folded(word) for word in words}
-    asked = [word for word in words if SHORTEST_WORD <= len(word) <= LONGEST_WORD and plain[word].isalpha()]
-    asked = asked[:MOST_WORDS]
+    asked = [word for word in words if can_be_corrected(plain[word])][:MOST_WORDS]
     best = {}
     for typed, candidate, items, configurations in _candidates([plain[word] for word in asked]) if asked else []:
         distance = slips(typed, candidate)
         if distance <= _most_slips(typed, configuration_of(language) in configurations):
             rank = (distance, typed[0] != candidate[0], -items, candidate)
             best[typed] = min(best.get(typed, rank), rank)
-    return {word: best[plain[word]][-1] for word in asked if plain[word] in best}
+    found = {word: best[plain[word]][-1] for word in asked if plain[word] in best}
+    offers = {word: near for word, near in found.items() if is_right(plain[word])}
+    return {word: near for word, near in found.items() if word not in offers}, offers
 
 
 def _most_slips(typed, is_of_the_page):
@@ -68,8 +77,8 @@ def _most_slips(typed, is_of_the_page):
 
 def near(text):
     """Words of public texts that are written like those of a text, the likeliest first; at most one statement."""
-    plain = list(dict.fromkeys(folded(word) for word in words_of(text) if SHORTEST_WORD <= len(word) <= LONGEST_WORD))
-    typed = [word for word in plain if word.isalpha()][:MOST_WORDS]
+    plain = list(dict.fromkeys(folded(word) for word in words_of(text)))
+    typed = [word for word in plain if can_be_corrected(word)][:MOST_WORDS]
     found = {}
     for word, candidate, items, _configurations in _candidates(typed) if typed else []:
         rank = (slips(word, candidate), -items, candidate)

@@ -81,6 +81,15 @@ def test_a_reader_is_told_for_which_words_a_slip_was_taken(client, questions):
     assert "Showing results for" not in shown(client, q="zebras")[1]
 
 
+def test_for_a_right_word_that_no_question_holds_a_near_one_is_offered(client, questions):
+    publish_question("Which policy helps?")
+    statistics.refresh()
+    titles, html = shown(client, q="police", role="parents")
+    assert titles == [] and "No question here speaks of “police”." in html
+    assert 'Did you mean <a href="?q=policy&amp;role=parents">policy</a>?' in html
+    assert shown(client, q="policy")[0] == ["Which policy helps?"]
+
+
 @pytest.mark.parametrize("values", [{"role": "nobody"}, {"q": "x" * 300}, {"print": "yes"}])
 def test_wrong_values_are_ignored(client, questions, values):
     titles, html = shown(client, **values)

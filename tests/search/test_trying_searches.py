@@ -23,6 +23,13 @@ def test_a_search_is_tried_as_readers_get_it(staff_client, best, add, count_word
     assert "Readers find nothing." in words_of(staff_client.get(f"{TRY}?q=qqqqqqq&language=es"))
 
 
+def test_the_staff_see_what_readers_are_offered(staff_client, add, count_words):
+    add("Policy")
+    count_words()
+    said = words_of(staff_client.get(f"{TRY}?q=police&language=en"))
+    assert "“police” stands in no text; readers are asked whether they mean “policy”. 0 items found" in said
+
+
 @pytest.mark.parametrize("query", ["", "?q=&language=en", "?q=x&language=xx", f"?q={'x' * 201}&language=en", "?q=x"])
 def test_a_trial_without_words_or_language_shows_the_box_alone(staff_client, best, query):
     response = staff_client.get(TRY + query)
