@@ -157,7 +157,8 @@ class Catalog:
         if not item.get("title"):
             return  # nothing was ever saved in it
         self.titles[pk] = item["title"]
-        self.slugs[item["slug"]] = pk
+        if item.get("slug"):
+            self.slugs[item["slug"]] = pk
         sketch = Sketch(
             sorting_title(item["title"]), sorting_title(item["subtitle"] or ""), item["issued_year"], frozenset(names)
         )

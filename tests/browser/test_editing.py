@@ -118,6 +118,18 @@ def test_a_new_block_above_others_can_be_taken_away_again(partners, editor, open
     assert data_of(partners)["parts"]["pages.richtext"] == []
 
 
+def test_enter_in_a_field_saves_a_draft_and_publishes_nothing(partners, editor, open_form_as):
+    page = open_form_as(editor)
+    expect(page.get_by_role("button", name="Publish", exact=True)).to_be_visible()
+    title = page.get_by_role("textbox", name="Title:")
+    title.fill("Half a title")
+    title.press("Enter")
+    expect(page.get_by_text("Draft saved")).to_be_visible()
+    assert data_of(partners)["item"]["title"] == "Half a title"
+    partners.refresh_from_db()
+    assert partners.title == "Partners"
+
+
 def test_a_moved_block_changes_nothing_about_the_others(partners, editor, open_form_as):
     before = newest_revision(partners).data["parts"]
     page = open_form_as(editor)

@@ -110,6 +110,11 @@ def test_of_several_rows_that_are_alike_the_surest_is_named():
     assert plan.rows[2].notes == ("Row 3 has the same title, year and authors.",)
 
 
+def test_a_draft_without_an_address_is_no_match_for_a_row_without_a_key():
+    draft_work("Not finished", slug="")
+    assert outcomes(plan_of(replace(record("A new work"), key=""))) == ["new"]
+
+
 def test_a_number_of_another_work_than_the_one_updated_is_told():
     imported(replace(ARTICLE, key="one"), replace(REPORT, key="two"))
     plan = plan_of(replace(ARTICLE, key="one", identifiers=REPORT.identifiers))
