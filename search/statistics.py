@@ -15,6 +15,7 @@ from search.models import Item, Lexeme, PageText, Statistics, Word
 
 SHORTEST_WORD = 3  # letters; of those that a correction may offer
 LONGEST_WORD = 40
+LOCK = 0x776F726473  # of Postgres, held by one count
 LEADING, FIRST_LETTERS = 30, 3  # so many of the words with the same first letters are its most common
 
 COUNT_LEXEMES = """
@@ -45,11 +46,12 @@ MEASURE = """
 
 def refresh():
     """Count all words of public texts anew. Readers see the old counts until the new ones are complete."""
+    # In a transaction of its own: whoever publishes while words are counted asks for the next count.
+    Statistics.objects.update(is_due=False)
     with transaction.atomic(), connection.cursor() as cursor:
         started = monotonic()
-        # Two at a time would write the same rows; readers are not kept waiting by this lock.
-        cursor.execute("LOCK TABLE search_statistics IN SHARE ROW EXCLUSIVE MODE")
-        Statistics.objects.update(is_due=False)
+        # Two at a time would write the same rows. Neither who reads nor who publishes is kept waiting by this lock.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         everything, items, pages = (_sql(cursor, rows) for rows in _public_vectors())
         Lexeme.objects.all().delete()
         cursor.execute(COUNT_LEXEMES, [everything, pages])
