@@ -4,7 +4,6 @@ from django.apps import apps
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from publishing.models import ContentVersion
 from search import statistics
 from search.indexing import BATCH, index_stored, remove
 from search.models import Item, Statistics
@@ -39,7 +38,6 @@ def finish():
     removed = _remove_orphans()
     statistics.refresh()
     Statistics.objects.update(index_version=INDEX_VERSION)
-    ContentVersion.bump()  # what was counted from the rows before is wrong
     return removed
 
 

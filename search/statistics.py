@@ -10,6 +10,7 @@ from time import monotonic
 from django.db import connection, transaction
 from django.utils import timezone
 
+from publishing.models import ContentVersion
 from search.languages import ANY_OTHER, CONFIGURATIONS
 from search.models import Item, Lexeme, PageText, Statistics, Word
 
@@ -62,6 +63,9 @@ def refresh():
             measured[f"{name}s"], measured[f"{name}_length"] = cursor.fetchone()
         measured |= {"counted_at": timezone.now(), "seconds": monotonic() - started}
         Statistics.objects.update_or_create(defaults=measured)
+    # What processes remember was read with the old counts. After the commit: who publishes holds this row, and may wait
+    # for that of the statistics.
+    ContentVersion.bump()
 
 
 def _public_vectors():

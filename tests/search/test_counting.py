@@ -1,4 +1,6 @@
-"""Words are counted while others publish: nothing that is published stays uncounted."""
+"""Words are counted while others publish and search: nothing that is published stays uncounted, nobody reads old counts
+for ever.
+"""
 
 import threading
 
@@ -6,7 +8,12 @@ import pytest
 from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
+from publishing import remembered
+from publishing.freshness import Known
+from publishing.models import ContentVersion
 from search import statistics, tasks
+from search.documents import SearchPage
+from search.engine import Query, search
 from search.models import Statistics, Word
 from tests.library import publish_work
 from tests.threads import in_threads
@@ -57,3 +64,24 @@ def test_what_is_being_published_when_counting_begins_is_counted_too(queue):
         counting.join(1)
     counting.join()
     assert queue.count() == 1 and is_counted("zebras")
+
+
+class Watching:
+    """What a process of the web server knows of the content version, without a thread that listens."""
+
+    @property
+    def known(self):
+        return Known(*ContentVersion.marks())
+
+
+def test_a_process_that_searched_before_words_were_counted_knows_the_new_counts(add, count_words, monkeypatch):
+    monkeypatch.setattr(remembered, "watcher", Watching())
+    add("Notes", pages=[SearchPage(1, "dentists come on Mondays")])
+    ContentVersion.bump()
+
+    def pages_found():
+        return [page.number for hit in search(Query("dentist")).hits for page in hit.pages]
+
+    assert pages_found() == []
+    count_words()
+    assert pages_found() == [1]
