@@ -36,12 +36,16 @@ def healthz(request):
 
 @read_only
 def readyz(request):
-    """200 or 503 in one word; for staff what was found. With the database away nobody can be known as staff."""
+    """200 or 503 in one word; for staff what was found. With the database away nobody can be known as staff.
+
+    `?web` asks only for what a web process answers for: deploy/update.py judges a new release by it.
+    """
     found = readiness.current()
-    status = 200 if found.is_ready else 503
-    if found.database and found.is_migrated and _is_of_the_staff(request):
-        return JsonResponse(_details(found), status=status, headers={"Cache-Control": "no-store"})
-    return _plain("ready" if found.is_ready else "not ready", status)
+    is_ready = found.is_web_ready if "web" in request.GET else found.is_ready
+    status = 200 if is_ready else 503
+    if found.is_web_ready and _is_of_the_staff(request):
+        return JsonResponse({"ready": is_ready} | _details(found), status=status, headers={"Cache-Control": "no-store"})
+    return _plain("ready" if is_ready else "not ready", status)
 
 
 def _is_of_the_staff(request):
@@ -55,7 +59,6 @@ def _plain(word, status=200):
 
 def _details(found):
     return {
-        "ready": found.is_ready,
         "database": {"good": found.database},
         "migrations": {"good": found.is_migrated, "missing": found.missing_migrations},
         "worker": {"good": found.worker, "seen_at": found.worker_seen_at},

@@ -70,8 +70,12 @@ class Readiness:
         return self.waiting_since is None or self.waiting_since > timezone.now() - LONGEST_WAIT
 
     @property
+    def is_web_ready(self):
+        return self.database and self.is_migrated
+
+    @property
     def is_ready(self):
-        return self.database and self.is_migrated and self.worker and self.disk and self.queue
+        return self.is_web_ready and self.worker and self.disk and self.queue
 
 
 def current():

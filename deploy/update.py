@@ -11,7 +11,8 @@ In /srv/coalition stand `releases/`, a folder for each with its own .venv; `curr
 `site.env`, the settings. Readers notice nothing until the new release has been installed, checked, has migrated the
 database, and has said of itself, beside the old one, that it is ready. Then `current` changes, and the site is started
 anew: the socket of systemd lets readers wait for that moment. A release whose /readyz does not turn green is left
-again.
+again. Where it was red before, because of the worker or the disk, only the web process is judged: the release may be
+the cure.
 
 Going back leaves the database as it is: a migration must let the release before it go on working (docs/install.md).
 """
@@ -34,6 +35,8 @@ from pathlib import Path
 
 KEPT_RELEASES = 3
 PATIENCE = 60  # seconds until /readyz has to be green
+READY = "/readyz"
+WEB_IS_READY = "/readyz?web"  # database and tables; not the worker, the disk and the waiting tasks
 
 
 class Failed(Exception):
@@ -116,14 +119,17 @@ def install_packages(place, folder):
 
 
 def prepare(place, folder):
-    """Check the settings, collect static files, migrate: all that can go wrong before readers are concerned."""
+    """Check the settings, collect static files: what can go wrong before anything that readers see is touched."""
     manage = [folder / ".venv/bin/python", "manage.py"]
     say("Checking …")
     place.run(*manage, "check", "--deploy", "--fail-level", "WARNING", cwd=folder)
     keep_static_files_of_before(place, folder)
     place.run(*manage, "collectstatic", "--no-input", "-v", "0", cwd=folder)
+
+
+def migrate(place, folder):
     say("Migrating the database …")
-    place.run(*manage, "migrate", "--no-input", cwd=folder)
+    place.run(folder / ".venv/bin/python", "manage.py", "migrate", "--no-input", cwd=folder)
 
 
 def keep_static_files_of_before(place, folder):
@@ -155,8 +161,8 @@ def started_beside(place, folder):
             server.wait()
 
 
-def wait_until_ready(place, path, server=None):
-    """Ask /readyz at a socket until it is green.
+def wait_until_ready(place, path, address=READY, server=None):
+    """Ask /readyz at a socket until it is green, or the same for the web process alone.
 
     Raises Failed with its last answer when that takes too long, and at once when the process `server` has ended.
     """
@@ -166,13 +172,21 @@ def wait_until_ready(place, path, server=None):
         if server and server.poll() is not None:
             raise Failed("It ended by itself; its reason is above.")
         try:
-            status, answer = ask(path, "/readyz")
+            status, answer = ask(path, address)
             if status == 200:
                 return
         except OSError as error:
             answer = str(error)
         time.sleep(0.2)
-    raise Failed(f"/readyz did not turn green within {place.patience:g} seconds; it said: {answer.strip()}")
+    raise Failed(f"{address} did not turn green within {place.patience:g} seconds; it said: {answer.strip()}")
+
+
+def is_ready(path):
+    """Whether all is well with the site at a socket."""
+    try:
+        return ask(path, READY)[0] == 200
+    except OSError:
+        return False
 
 
 def ask(path, address):
@@ -203,32 +217,38 @@ def change_to(place, folder):
 def change_or_go_back(place, folder):
     """Change to a release; where it does not turn green, to the one before. Raises Failed then."""
     before = place.current.resolve() if place.current.is_symlink() else None
+    address = READY
+    if before and not is_ready(place.socket):
+        say("The site was not ready before, so only the web process is judged. Health says what else is wrong.")
+        address = WEB_IS_READY
     say("Changing over …")
     try:
         change_to(place, folder)
-        wait_until_ready(place, place.socket)
+        wait_until_ready(place, place.socket, address)
     except Failed as error:
         if not before:
             raise
         say(f"{error}\nGoing back to {before.name} …")
         change_to(place, before)
-        wait_until_ready(place, place.socket)
+        wait_until_ready(place, place.socket, address)
         raise Failed(f"{folder.name} was left again; {before.name} serves as before.") from None
 
 
 def update(place, source):
     """Install, check and change to the release `source`. Raises Failed where the one before serves on."""
     folder = place.releases / f"{time.strftime('%Y-%m-%d-%H%M%S')}-{Path(source).name}"
+    left = "Nothing was changed."
     try:
         install(place, source, folder)
         prepare(place, folder)
-        if place.current.exists():  # the first release has no worker yet, without which nothing is ready
-            say("Starting it beside the one that serves …")
-            with started_beside(place, folder) as (path, server):
-                wait_until_ready(place, path, server)
+        left = "What served before serves on; the tables of the database may be those of the new release already."
+        migrate(place, folder)
+        say("Starting it where nobody sees it …")
+        with started_beside(place, folder) as (path, server):
+            wait_until_ready(place, path, WEB_IS_READY, server)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
-        say("Nothing was changed.")
+        say(left)
         raise
     try:
         change_or_go_back(place, folder)

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import connection
 
 from keeping.errors import Refused
-from local.binaries import candidate_folders
+from keeping.program_folders import candidate_folders
 
 # What Django gives to the driver → what the programs read. Never on a command line, which every user of a machine sees.
 VARIABLES = {

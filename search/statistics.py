@@ -10,11 +10,13 @@ from time import monotonic
 from django.db import connection, transaction
 from django.utils import timezone
 
+from publishing.models import ContentVersion
 from search.languages import ANY_OTHER, CONFIGURATIONS
 from search.models import Item, Lexeme, PageText, Statistics, Word
 
 SHORTEST_WORD = 3  # letters; of those that a correction may offer
 LONGEST_WORD = 40
+LOCK = 0x776F726473  # of Postgres, held by one count
 LEADING, FIRST_LETTERS = 30, 3  # so many of the words with the same first letters are its most common
 
 COUNT_LEXEMES = """
@@ -45,11 +47,12 @@ MEASURE = """
 
 def refresh():
     """Count all words of public texts anew. Readers see the old counts until the new ones are complete."""
+    # In a transaction of its own: whoever publishes while words are counted asks for the next count.
+    Statistics.objects.update(is_due=False)
     with transaction.atomic(), connection.cursor() as cursor:
         started = monotonic()
-        # Two at a time would write the same rows; readers are not kept waiting by this lock.
-        cursor.execute("LOCK TABLE search_statistics IN SHARE ROW EXCLUSIVE MODE")
-        Statistics.objects.update(is_due=False)
+        # Two at a time would write the same rows. Neither who reads nor who publishes is kept waiting by this lock.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         everything, items, pages = (_sql(cursor, rows) for rows in _public_vectors())
         Lexeme.objects.all().delete()
         cursor.execute(COUNT_LEXEMES, [everything, pages])
@@ -60,6 +63,9 @@ def refresh():
             measured[f"{name}s"], measured[f"{name}_length"] = cursor.fetchone()
         measured |= {"counted_at": timezone.now(), "seconds": monotonic() - started}
         Statistics.objects.update_or_create(defaults=measured)
+    # What processes remember was read with the old counts. After the commit: who publishes holds this row, and may wait
+    # for that of the statistics.
+    ContentVersion.bump()
 
 
 def _public_vectors():

@@ -39,7 +39,8 @@ def refresh_soon():
 
 
 def _is_due():
-    # As SQL, because everybody who publishes waits for it: it takes a third of the time.
+    # As SQL, because everybody who publishes waits for it: it takes a third of the time. Locked, so that the count that
+    # is due begins after this transaction.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT FROM search_statistics WHERE is_due")
+        cursor.execute("SELECT FROM search_statistics WHERE is_due FOR SHARE")
         return cursor.rowcount > 0

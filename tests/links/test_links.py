@@ -125,6 +125,19 @@ def test_a_site_that_wants_to_rest_is_left_alone_with_all_its_addresses(link, cl
     assert list(OutwardLink.objects.due()) == [other]
 
 
+@pytest.mark.parametrize("delay", ["9999999999", "999999999999", "9" * 400])
+def test_a_site_that_wants_to_rest_for_ages_is_looked_at_again_and_so_are_others(clock, delay):
+    clock(NOW)
+    cache.clear()
+    links = [save(f"http://{name}.example/a", next_look_at=NOW) for name in ("one", "two")]
+    rules = f"User-agent: *\nCrawl-delay: {delay}".encode()
+    with served({"/robots.txt": (200, {}, rules), "/a": 200}) as server:
+        tasks.look_step(client_for(server))
+    for link in links:
+        link.refresh_from_db()
+        assert (link.state, link.next_look_at) == (State.WORKS, NOW + 7 * DAY)
+
+
 def test_a_step_asks_each_site_once(clock):
     cache.clear()
     for name in ("one.example/a", "one.example/b", "two.example/a"):

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from keeping.program_folders import SYSTEM_FOLDERS
 from local import LocalError
 from local.account import NOBODY
-from local.binaries import SYSTEM_FOLDERS, read_binaries
+from local.binaries import read_binaries
 from local.postgres import Cluster, find_binaries
 from tests.local.clusters import answers, query, server_pid
 

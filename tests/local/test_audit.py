@@ -7,6 +7,7 @@ import pytest
 
 from local.audit import audit
 
+AWAY = "Known holes: not looked up, because https://api.osv.dev did not answer.\n"
 HOLE = {"id": "GHSA-xxxx", "fix_versions": ["2.0"], "aliases": [], "description": "…"}
 
 
@@ -27,7 +28,40 @@ def test_where_nothing_is_known_it_passes_and_says_so(capsys):
     assert capsys.readouterr().out == "Known holes: none in 1 packages.\n"
 
 
-@pytest.mark.parametrize("code", ["raise SystemExit('no network')", "import time; time.sleep(9)", "print('not json')"])
+def judged(code, **options):
+    """What the audit makes of a program that does this."""
+    return audit([sys.executable, "-c", code], **options)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import requests; raise requests.ConnectionError('Failed to resolve')",
+        "import requests; raise requests.ReadTimeout('Read timed out.')",
+        "import requests; raise requests.HTTPError('503 Server Error: Service Unavailable')",
+        # pip-audit's own words for a connection that comes to nothing.
+        'raise SystemExit("ERROR:pip_audit._cli:Could not connect to OSV\'s vulnerability feed")',
+    ],
+)
 def test_a_source_that_is_away_is_one_line_and_no_failure(capsys, code):
-    assert audit([sys.executable, "-c", code], seconds=1) == 0
-    assert capsys.readouterr().out == "Known holes: not looked up, because https://api.osv.dev did not answer.\n"
+    assert judged(code) == 0
+    assert capsys.readouterr().out == AWAY
+
+
+def test_a_source_that_takes_too_long_is_waited_for_no_longer(capsys):
+    assert judged("import time; time.sleep(9)", seconds=0.5) == 0
+    assert capsys.readouterr().out == AWAY
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "raise SystemExit('boom')",
+        "import sys; print('not json'); print('boom', file=sys.stderr)",
+        "import requests; raise requests.HTTPError('400 Client Error: boom')",
+    ],
+)
+def test_an_audit_that_breaks_by_itself_fails_and_says_why(capsys, code):
+    assert judged(code) == 1
+    said = capsys.readouterr()
+    assert "boom" in said.err and "did not answer" not in said.out

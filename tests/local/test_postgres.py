@@ -10,8 +10,9 @@ import dj_database_url
 import psycopg2
 import pytest
 
-from local import LocalError, binaries
-from local.binaries import SYSTEM_FOLDERS
+from keeping import program_folders
+from keeping.program_folders import SYSTEM_FOLDERS
+from local import LocalError
 from local.pids import is_alive
 from local.postgres import PROJECT, Cluster, find_binaries
 from tests.local.clusters import answers, query, server_pid, start_user
@@ -165,7 +166,7 @@ def test_data_is_deleted_only_when_nobody_uses_it(cluster):
 
 def test_without_postgres_one_sentence_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    monkeypatch.setattr(binaries, "SYSTEM_FOLDERS", tmp_path)
+    monkeypatch.setattr(program_folders, "SYSTEM_FOLDERS", tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(LocalError) as error:
         find_binaries()

@@ -1,8 +1,10 @@
 """What was approved for a moment becomes public at that moment, whatever became of other texts; mail is sent."""
 
+import signal
 from datetime import timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -10,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from pages.models import Page
 from publishing import daily, hooks
-from publishing.models import Revision
+from publishing.models import Heartbeat, Revision
 from publishing.publish import publish
 from publishing.tasks import send_mail
 from publishing.workflow import approve, publish_due
@@ -105,6 +107,52 @@ def test_mail_that_a_killed_worker_had_taken_is_sent_by_the_next_one(mailoutbox,
         DBTaskResult.objects.filter(pk=task.id).update(status=TaskResultStatus.RUNNING, started_at=started_at)
     call_command("work", "--once")
     assert [mail.subject for mail in mailoutbox] == ["Taken long ago"]
+
+
+@pytest.fixture
+def three_mails(transactional_db, settings):
+    """Three messages that wait for the worker: "1", "2" and "3"."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    for subject in "123":
+        send_mail.enqueue(subject, "Text", "writer@example.org")
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in handlers.items():
+        signal.signal(number, handler)  # the worker puts its own in their place
+
+
+def test_what_comes_due_is_published_before_the_next_task(page, editor, clock, three_mails, monkeypatch):
+    moment = timezone.now() + HOUR
+    approve(save_draft(page, title="Later title"), at=moment, by=editor)
+    seen = []
+
+    def send(message):
+        seen.append((message.subject, Page.objects.get(pk=page.pk).title, Heartbeat.last() == moment))
+        clock(moment)
+
+    monkeypatch.setattr(EmailMessage, "send", send)
+    call_command("work", "--once")
+    assert seen == [("1", "Partners", False), ("2", "Later title", True), ("3", "Later title", True)]
+
+
+def test_between_two_tasks_the_worker_does_not_rest(three_mails, mailoutbox, monkeypatch):
+    monkeypatch.setattr("threading.Event.wait", lambda *_: signal.raise_signal(signal.SIGTERM))
+    call_command("work")
+    assert [mail.subject for mail in mailoutbox] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_that_is_asked_to_stop_ends_after_the_task_at_hand(three_mails, monkeypatch, number):
+    sent = []
+
+    def send(message):
+        signal.raise_signal(number)
+        sent.append(message.subject)
+
+    monkeypatch.setattr(EmailMessage, "send", send)
+    call_command("work")
+    assert sent == ["1"]
+    assert DBTaskResult.objects.ready().filter(task_path=send_mail.module_path).count() == 2
 
 
 @pytest.mark.django_db

@@ -96,6 +96,18 @@ def test_with_a_worker_that_is_late_it_is_not_ready(client, site):
     assert ask(client) == (503, "not ready\n")
 
 
+def test_an_update_asks_only_for_what_a_web_process_answers_for(client, staff_client, transactional_db, monkeypatch):
+    monkeypatch.setattr(readiness, "free_room", lambda folder: 0)
+    assert ask(client) == (503, "not ready\n")
+    assert ask(client, "/readyz?web") == (200, "ready\n")
+    response = staff_client.get("/readyz?web")
+    assert response.status_code == 200 and response.json()["ready"] and not response.json()["disk"]["good"]
+    forget()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'pages' AND name LIKE '0001%'")
+    assert ask(client, "/readyz?web") == (503, "not ready\n")
+
+
 def test_with_a_migration_missing_it_is_not_ready_and_staff_read_which(client, staff_client, site):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'pages' AND name LIKE '0001%' RETURNING name")

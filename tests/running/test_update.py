@@ -15,7 +15,8 @@ APP = """
 import os, time
 
 def application(environ, start_response):
-    if environ["PATH_INFO"] == "/readyz" and os.path.exists(READY_UNLESS):
+    is_stuck = os.path.exists("../../stuck") and environ["QUERY_STRING"] != "web"
+    if environ["PATH_INFO"] == "/readyz" and (is_stuck or os.path.exists(READY_UNLESS)):
         start_response("503 Service Unavailable", [("Content-Length", "9")])
         return [b"not ready"]
     time.sleep(0.01)
@@ -164,7 +165,9 @@ def test_a_release_that_cannot_be_loaded_changes_nothing(machine, make_release, 
         assert update.main([str(make_release("v2", broken=True))], machine) == 1
     assert not readers.faults and set(readers.answers) == {(200, "v1")}
     assert [folder.name[-2:] for folder in machine.releases.iterdir()] == ["v1"]
-    assert "It ended by itself" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "It ended by itself" in said.err
+    assert "Nothing was changed." not in said.out and "the tables of the database" in said.out
 
 
 def test_a_step_that_fails_changes_nothing(machine, make_release, capsys):
@@ -172,7 +175,9 @@ def test_a_step_that_fails_changes_nothing(machine, make_release, capsys):
     for step in ("check", "collectstatic", "migrate"):
         assert update.main([str(make_release(f"v2-{step}", fails_at=step))], machine) == 1
         assert serves(machine) == "v1"
-        assert f"This step failed; its reason is above: {machine.releases}" in capsys.readouterr().err
+        said = capsys.readouterr()
+        assert f"This step failed; its reason is above: {machine.releases}" in said.err
+        assert ("Nothing was changed." in said.out) == (step != "migrate"), "a part of it may have been done"
         assert calls(machine)[-1].startswith(f"v2-{step} {step}")
 
 
@@ -194,6 +199,31 @@ def test_a_release_that_is_not_ready_once_it_serves_is_left_again(machine, make_
     assert "it said: not ready" in said.out and "Going back to" in said.out
     assert said.err.rstrip().endswith("-v1 serves as before.")
     assert [folder.name[-2:] for folder in machine.releases.iterdir()] == ["v1"], "--back must never lead to it"
+
+
+def test_a_release_is_left_again_where_it_brings_the_worker_to_a_standstill(machine, make_release, monkeypatch):
+    update.main([str(make_release("v1"))], machine)
+    stuck = machine.home / "stuck"
+
+    def change(place, folder, change=update.change_to):
+        place.patience = 0.5
+        stuck.touch() if folder.name.endswith("v2") else stuck.unlink()
+        change(place, folder)
+
+    monkeypatch.setattr(update, "change_to", change)
+    assert update.main([str(make_release("v2"))], machine) == 1
+    assert serves(machine) == "v1"
+
+
+def test_where_the_worker_stands_still_a_release_that_mends_it_can_be_installed(machine, make_release, capsys):
+    update.main([str(make_release("v1"))], machine)
+    machine.patience = 2
+    (machine.home / "stuck").touch()
+    assert update.main([str(make_release("v2"))], machine) == 0
+    assert serves(machine) == "v2"
+    assert "The site was not ready before" in capsys.readouterr().out
+    assert update.main(["--back"], machine) == 0
+    assert serves(machine) == "v1"
 
 
 def test_something_that_is_no_release_is_refused(machine, capsys):

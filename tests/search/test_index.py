@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
+from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from pages.models import Page
@@ -165,6 +166,31 @@ def test_rows_of_an_older_version_are_written_anew_by_the_worker(make_page, monk
     Item.objects.all().delete()
     rebuilding.rebuild_if_outdated()
     assert not Item.objects.exists()
+
+
+def test_a_rebuild_that_has_begun_is_not_begun_again(db, waiting_tasks):
+    Statistics.objects.update(index_version=0)
+    for status in (TaskResultStatus.READY, TaskResultStatus.RUNNING):
+        DBTaskResult.objects.update(status=status, started_at=timezone.now())
+        rebuilding.rebuild_if_outdated()
+        assert [path for path, _moment in waiting_tasks()] == ["search.rebuilding.rebuild_index"]
+    DBTaskResult.objects.update(status=TaskResultStatus.FAILED, finished_at=timezone.now())
+    rebuilding.rebuild_if_outdated()
+    assert len(waiting_tasks()) == 2
+
+
+def test_a_rebuild_that_an_older_version_began_makes_way_for_a_new_one(make_page, waiting_tasks, monkeypatch):
+    make_page("Partners")
+    Item.objects.all().delete()
+    Statistics.objects.update(index_version=0)
+    rebuilding.rebuild_if_outdated()
+    monkeypatch.setattr(rebuilding, "INDEX_VERSION", rebuilding.INDEX_VERSION + 1)
+    rebuilding.rebuild_if_outdated()
+    older, newer = DBTaskResult.objects.order_by("enqueued_at")
+    rebuilding.rebuild_index.call(*older.args_kwargs["args"])
+    assert DBTaskResult.objects.count() == 2 and not Item.objects.exists()
+    rebuilding.rebuild_index.call(*newer.args_kwargs["args"])
+    assert DBTaskResult.objects.count() == 3 and Item.objects.exists()
 
 
 def test_a_rebuild_gives_the_very_rows_that_publishing_wrote(make_page):

@@ -34,35 +34,58 @@ class Command(BaseCommand):
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, lambda *_: stopped.set())
         while not stopped.is_set():
+            has_worked = False
             try:
                 self.look()
+                has_worked = not stopped.is_set() and do_next_task()
             except (OperationalError, InterfaceError):
                 logger.exception("The database does not answer; the worker looks again in a moment.")
                 connection.close()
+            if has_worked:
+                continue
             if once:
                 return
             stopped.wait(SECONDS_BETWEEN_LOOKS)
 
     def look(self):
-        """One round: everything that is due, then every task that is waiting, or that a killed worker had begun."""
+        """Everything that is due. Tasks that a killed worker had begun wait again."""
         close_old_connections()
         Heartbeat.note()
         publish_due()
         self.do_daily_work()
         begun = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LONGEST_TASK)
         begun.update(status=TaskResultStatus.READY)
-        Worker(
-            queue_names=["*"],
-            interval=0,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id="worker",
-            excluded_queue_names=[],
-        ).run()
 
     def do_daily_work(self):
         if timezone.now() >= self.next_daily_work:
             daily.run()
             self.next_daily_work = timezone.now() + ONE_DAY
+
+
+class OneTask(Worker):
+    """The worker of the package, which ends after one task, or where none waits. `was_there`: whether one did."""
+
+    was_there = False
+
+    def __init__(self):
+        super().__init__(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=1,
+            worker_id="worker",
+            excluded_queue_names=[],
+        )
+
+    def run_task(self, db_task_result):
+        self.was_there = True
+        super().run_task(db_task_result)
+
+
+def do_next_task():
+    """Do the task whose turn it is; whether there was one. One at a time: approved texts wait for no whole queue."""
+    worker = OneTask()
+    worker.run()
+    return worker.was_there
