@@ -8,8 +8,8 @@ class LinksConfig(AppConfig):
 
     def ready(self):
         from links.report import links_to_other_sites
-        from links.tasks import look_weekly
+        from links.tasks import look_daily
         from publishing import daily, health
 
-        daily.register(look_weekly)
+        daily.register(look_daily)
         health.register(links_to_other_sites)

@@ -22,7 +22,7 @@ SECONDS_A_STEP = 60  # after which no other look begins
 PAUSE = timedelta(seconds=10)  # between two steps, so between two looks at one site
 
 
-def look_weekly():
+def look_daily():
     """Bring the list of addresses in step, and begin to look at those whose turn it is. The worker's daily work."""
     if not settings.LINK_CHECKS:
         return

@@ -189,7 +189,7 @@ def test_where_it_is_switched_off_nothing_goes_out(settings, monkeypatch):
     assert settings.LINK_CHECKS is False
     monkeypatch.setattr(tasks, "look_step", lambda client: pytest.fail("it looks"))
     publish_work(links=[("record", "https://one.example/")])
-    tasks.look_weekly()
+    tasks.look_daily()
     tasks.look_at_some.func()
     assert not OutwardLink.objects.exists()
 
