@@ -14,6 +14,7 @@ from pages.addresses import HOME_PATH, ancestor_paths, is_taken_by_an_app, path_
 from pages.frame import ContactFacts, MenuItem, Promotion
 from pages.redirects import Redirect, normal_path
 from publishing import blocks, usage
+from publishing.ancestors import stands_under
 from publishing.languages import path_in
 from publishing.models import Publishable, PublishableQuerySet
 from search.documents import SearchDocument
@@ -160,11 +161,8 @@ class Page(Publishable):
             raise ValidationError({"parent": _("Publish the page above this one first, or choose another place.")})
         if self.parent.is_home:
             raise ValidationError({"parent": _("Pages at the top stand under nothing. Leave this empty.")})
-        above = self.parent
-        while above:
-            if above.pk == self.pk:
-                raise ValidationError({"parent": _("A page cannot stand under itself or under a page below it.")})
-            above = above.parent
+        if stands_under(self, self, "parent"):
+            raise ValidationError({"parent": _("A page cannot stand under itself or under a page below it.")})
 
     def save(self, *args, **kwargs):
         """Save the page; where its address changes, move the pages below it and leave redirects, all or nothing."""

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from publishing.ancestors import stands_under
 from publishing.models import FormerSlug
 from publishing.parts import Part, said_by
 from publishing.publish import show_anew
@@ -61,8 +62,8 @@ def _relink(relation, gone, keep):
         through.objects.filter(**{to_record: gone, f"{to_item}__in": taken}).delete()
         through.objects.filter(**{to_record: gone}).update(**{to_record: keep})
     elif model is type(keep):
-        # A record above cannot come to stand below itself.
-        model._base_manager.filter(pk=keep.pk, **{field.name: gone}).update(**{field.name: None})
+        if stands_under(keep, gone, field.name):  # what lies between the two is below the one that stays now
+            model._base_manager.filter(pk=keep.pk).update(**{field.name: None})
         model._base_manager.filter(**{field.name: gone}).update(**{field.name: keep})
     else:
         rows = model._base_manager.filter(**{field.name: gone})

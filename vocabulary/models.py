@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from publishing.ancestors import stands_under
 from publishing.models import FormerSlug, PublicRecord
 from publishing.publish import show_anew
 from publishing.usage import items_naming
@@ -188,11 +189,8 @@ class Place(Term):
 
     def clean(self):
         super().clean()
-        above = self.within
-        while above:
-            if above.pk == self.pk:
-                raise ValidationError({"within": _("A place cannot lie in itself.")})
-            above = above.within
+        if stands_under(self, self, "within"):
+            raise ValidationError({"within": _("A place cannot lie in itself.")})
 
 
 class Person(Vocabulary):
@@ -266,3 +264,8 @@ class Organization(Labeled, Vocabulary):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         ordering = [alphabetical("label")]
+
+    def clean(self):
+        super().clean()
+        if stands_under(self, self, "part_of"):
+            raise ValidationError({"part_of": _("An organization cannot be part of itself or of a part of it.")})
