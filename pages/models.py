@@ -170,16 +170,18 @@ class Page(Publishable):
             before = Page.objects.select_for_update().filter(pk=self.pk).first()
             self.path = self._path_by_place()
             super().save(*args, **kwargs)
-            if before and before.path and before.path != self.path:
+            if before and before.path and before.get_absolute_url() != self.get_absolute_url():
                 self._move_from(before)
             if self.was_public:  # until its moment, what once stood here is still led on
                 Redirect.objects.filter(old_path=normal_path(self.get_absolute_url())).delete()
 
     def _move_from(self, before):
-        moved = Page.objects.in_language(self.language).below(before.path).exclude(pk=self.pk)
-        was = {page.pk: page.get_absolute_url() for page in [before, *moved] if page.was_public}
-        moved.update(path=Concat(Value(self.path), Substr(F("path"), len(before.path) + 1)))
-        Redirect.objects.leave_behind(was)
+        moved = [before]
+        if before.path != self.path:
+            below = Page.objects.in_language(before.language).below(before.path).exclude(pk=self.pk)
+            moved += below
+            below.update(path=Concat(Value(self.path), Substr(F("path"), len(before.path) + 1)))
+        Redirect.objects.leave_behind({page.pk: page.get_absolute_url() for page in moved if page.was_public})
 
     @property
     def regions(self):
