@@ -78,14 +78,14 @@ class DraftViews:
         """Take a step, say what came of it, and go back to the form."""
         url = self.url_for("change", item.pk)
         try:
-            step.act(item, revision, request.user, **form.cleaned_data)
+            done = step.act(item, revision, request.user, **form.cleaned_data)
         except NotReady as error:
             messages.error(request, _("This cannot be done yet: ") + error.in_short())
             url += "?check"
         except Stale:
             messages.error(request, _("Nothing was done: somebody else was quicker. Here is the newest text."))
         else:
-            messages.success(request, step.said_after(form))
+            messages.success(request, step.said_after(form, done))
         return HttpResponseRedirect(url)
 
     def conflict_view(self, request, object_id, revision_id):

@@ -18,8 +18,9 @@ def retire(item, *, by=None, at=None, note="", replacement=""):
     """Take an item away from the public, now or at a moment to come; its address then answers 410.
 
     `replacement` is where readers are sent instead. The text and its history stay; changes approved for a later
-    moment are drafts again, or they would bring it back. An item that still waits for its first moment simply stays
-    a draft. Raises NotReady for what was never meant to be public.
+    moment are drafts again, or they would bring it back. An item that waits for its first moment, and would not have
+    come to it, is a draft again at once: `published_at` of the row that is returned is None then. Raises NotReady for
+    what was never meant to be public.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -28,6 +29,7 @@ def retire(item, *, by=None, at=None, note="", replacement=""):
             _refuse(_("It is not public: there is nothing to take offline."))
         moment = at or now
         if row.published_at > moment:
+            moment = None
             _unschedule(row)
         else:
             row.retired_at, row.replacement_address = moment, replacement
