@@ -68,7 +68,7 @@ class Vocabulary(PublicRecord):
     objects = VocabularyQuerySet.as_manager()
 
     name_fields = ()  # the columns that are its names, the first one shown
-    other_facts = ()  # columns besides that the items which name it are found by
+    other_facts = ()  # columns besides that the items which name it show, or are found by
 
     class Meta:
         abstract = True
@@ -205,6 +205,7 @@ class Person(Vocabulary):
     orcid = models.CharField(_("ORCID"), max_length=19, blank=True, help_text=_("Such as 0000-0002-1825-0097"))
 
     name_fields = ("sort_name",)
+    other_facts = ("orcid",)
     sort_name = models.GeneratedField(
         expression=models.functions.Concat(
             models.functions.Trim(models.functions.Concat("particle", models.Value(" "), "family")),

@@ -1,5 +1,6 @@
 """Controlled words: their names and addresses, and what may be deleted."""
 
+from datetime import timedelta
 from itertools import islice
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from publishing.ancestors import ancestors
 from publishing.publish import publish
-from resources.models import Publication
+from resources.models import Publication, Series
 from tests.drafts import fields_of
 from tests.library import draft_work, organization, person, publish_work, saved, topic
 from vocabulary.models import Person, Place, Topic
@@ -94,6 +95,21 @@ def test_the_way_up_ends_where_records_stand_in_a_circle_from_before(db):
     Place.objects.filter(pk=first.pk).update(within=second)
     below = Place(label="Below", within=second)
     assert list(islice(ancestors(below, "within"), 5)) == [second, first]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("orcid", "0000-0002-1825-0097"), ("issn", "0148-432X"), ("is_journal", True)]
+)
+def test_who_harvests_is_told_of_what_changed_in_the_record_of_a_maker_or_a_journal(clock, db, name, value):
+    author, series = person("Doe", "Jane"), saved(Series(label="Occasional papers"))
+    work = publish_work("One", authors=[author], series_id=series.pk)
+    before = work.updated_at
+    clock(before + timedelta(hours=1))
+    record = author if name == "orcid" else series
+    setattr(record, name, value)
+    saved(record)
+    work.refresh_from_db()
+    assert work.updated_at > before
 
 
 @pytest.mark.parametrize("is_public", [True, False])
