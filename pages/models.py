@@ -2,7 +2,7 @@
 
 from content_editor.models import Region, create_plugin_base
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Concat, Substr
 from django.urls import reverse
@@ -16,7 +16,7 @@ from pages.redirects import Redirect, normal_path
 from publishing import blocks, usage
 from publishing.ancestors import stands_under
 from publishing.languages import path_in
-from publishing.models import Publishable, PublishableQuerySet
+from publishing.models import ContentVersion, Publishable, PublishableQuerySet
 from search.documents import SearchDocument
 
 __all__ = [
@@ -166,7 +166,7 @@ class Page(Publishable):
 
     def save(self, *args, **kwargs):
         """Save the page; where its address changes, move the pages below it and leave redirects, all or nothing."""
-        with transaction.atomic():
+        with ContentVersion.raised_at_the_end():
             before = Page.objects.select_for_update().filter(pk=self.pk).first()
             self.path = self._path_by_place()
             super().save(*args, **kwargs)

@@ -4,7 +4,6 @@ Every function here is one transaction, as in `publishing.publish`.
 """
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,7 @@ def retire(item, *, by=None, at=None, note="", replacement=""):
     what was never meant to be public.
     """
     now = timezone.now()
-    with transaction.atomic():
+    with ContentVersion.raised_at_the_end():
         row = _locked(item)
         if row.published_at is None:
             _refuse(_("It is not public: there is nothing to take offline."))
@@ -53,7 +52,7 @@ def _unschedule(row):
 
 def keep_online(item, *, by=None, note=""):
     """Take back the moment to come at which an item would have gone offline. Raises NotReady where there is none."""
-    with transaction.atomic():
+    with ContentVersion.raised_at_the_end():
         row = _locked(item)
         if not (row.retired_at and row.retired_at > timezone.now()):
             _refuse(_("It is not going offline: there is nothing to take back."))
@@ -66,7 +65,7 @@ def keep_online(item, *, by=None, note=""):
 
 def change_replacement(item, *, by=None, note="", replacement=""):
     """Say anew what replaces an item that is offline, or goes there. Raises NotReady for one that stays."""
-    with transaction.atomic():
+    with ContentVersion.raised_at_the_end():
         row = _locked(item)
         if not row.retired_at:
             _refuse(_("It is not offline: nothing has to replace it."))

@@ -1,11 +1,9 @@
 """Two records that mean the same become one, and every link, draft and version in history follows."""
 
-from django.db import transaction
-
 from publishing.ancestors import stands_under
-from publishing.models import FormerSlug
+from publishing.models import ContentVersion, FormerSlug
 from publishing.parts import Part, said_by
-from publishing.publish import show_anew
+from publishing.publish import lock_items, show_anew
 from publishing.stored_drafts import point_drafts_elsewhere
 from publishing.usage import items_naming
 
@@ -14,12 +12,14 @@ class AlreadyGone(Exception):
     """A record that was to be merged is there no more: somebody has merged or deleted it meanwhile."""
 
 
-def locked(*records):
-    """The rows of records of one kind as they stand now, in the same order, until the end of the transaction.
+def locked(*records, naming=items_naming):
+    """The rows of records of one kind as they stand now, in the same order, until the end of the transaction; and the
+    items that name them, as `naming(record)` gives them, which whoever publishes locks first.
 
     Raises AlreadyGone. Whoever merges several records one after the other locks all of them first.
     """
     model = type(records[0])
+    lock_items([item for record in records for item in naming(record)])
     # Taken in one order, so that two merges at once wait for each other and do not block each other.
     rows = model.objects.select_for_update().order_by("pk").in_bulk([record.pk for record in records])
     for record in records:
@@ -36,7 +36,7 @@ def merge(gone, keep):
     """
     if type(gone) is not type(keep) or gone.pk == keep.pk:
         raise ValueError("Only two different records of one kind can be merged.")
-    with transaction.atomic():
+    with ContentVersion.raised_at_the_end():
         model = type(keep)
         gone, keep = locked(gone, keep)
         items = items_naming(gone)

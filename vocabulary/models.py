@@ -4,14 +4,14 @@ Records, not texts: they are live at once, with the admin's log, and have no dra
 """
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publishing.ancestors import stands_under
-from publishing.models import FormerSlug, PublicRecord
-from publishing.publish import show_anew
+from publishing.models import ContentVersion, FormerSlug, PublicRecord
+from publishing.publish import lock_items, show_anew
 from publishing.usage import items_naming
 from vocabulary.alphabet import alphabetical, alphabetical_in
 from vocabulary.slugs import LONGEST_SLUG, free_slug
@@ -74,7 +74,8 @@ class Vocabulary(PublicRecord):
         abstract = True
 
     def save(self, *args, **kwargs):
-        with transaction.atomic():
+        with ContentVersion.raised_at_the_end():
+            lock_items(items_naming(self))
             FormerSlug.objects.keep(self)
             before = self._shown()
             super().save(*args, **kwargs)
