@@ -1,4 +1,4 @@
-"""Publishing while others rename, merge or move: nobody waits for long, and no two for each other."""
+"""Publishing while others rename, merge, move or import: nobody waits for long, and no two for each other."""
 
 import threading
 import time
@@ -15,7 +15,9 @@ from publishing import workflow
 from publishing.models import ContentVersion
 from publishing.publish import publish
 from publishing.workflow import approve, publish_due
+from resources.importing.applying import one_at_a_time
 from resources.models import Publication
+from search.models import Statistics
 from tests.coalition_site.refusals import assert_stands_in_both_languages
 from tests.drafts import change_url, save_draft, take_step
 from tests.library import draft_work, person, publish_work
@@ -108,6 +110,35 @@ def test_a_page_moves_while_one_below_it_is_published(while_changing, make_page)
     above.slug = "moved"
     found = while_changing(above.save, Page, "_move_from", lambda: publish(draft))
     assert [one for one in found if isinstance(one, Exception)] == []
+
+
+@at_once
+def test_others_publish_while_an_import_is_at_work_and_readers_see_both_when_each_is_done(db):
+    imported, other = draft_work("Imported"), draft_work("Of an editor")
+    Statistics.objects.update(is_due=False)  # no words wait to be counted, as on a quiet day
+    written, done = threading.Event(), threading.Event()
+
+    def work(index):
+        if index:
+            with one_at_a_time():
+                publish(imported)
+                written.set()
+                done.wait(SOON)
+            return None
+        written.wait(SOON)
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '3s'")
+        try:
+            before = ContentVersion.current()
+            publish(other)
+            return ContentVersion.current() - before, Publication.objects.public().count()
+        finally:
+            done.set()
+
+    before = ContentVersion.current()
+    assert in_threads(2, work) == [(1, 1), None]
+    assert ContentVersion.current() == before + 2
+    assert Publication.objects.public().count() == 2
 
 
 def test_many_changes_of_one_transaction_raise_the_version_once_and_keep_that_something_was_taken(db):
