@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from coalition_site.articles_loader import article_files, load_articles
 from coalition_site.library_loader import load_library, paths_of_works
@@ -20,6 +19,7 @@ from pages.models import ContactFacts, Heading, MenuItem, Page, Redirect, RichTe
 from publishing import hooks
 from publishing.checks import links_of
 from publishing.checks.links import dead_paths
+from publishing.models import ContentVersion
 from search.models import Synonym
 
 FOLDER = Path(__file__).parent / "starting_content"
@@ -32,7 +32,7 @@ def load_starting_content(folder=FOLDER):
 
     Raises ValidationError, with the file's name in front, where a text does not pass the models' checks.
     """
-    with transaction.atomic(), hooks.together():
+    with ContentVersion.raised_at_the_end(), hooks.together():
         loader = Loader()
         for file, path in _page_files(folder):
             with named(file):

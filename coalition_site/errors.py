@@ -1,4 +1,4 @@
-"""Answers to requests that cannot be answered: 400, 403, 404, 422, 500, 503, 507, in the site's look.
+"""Answers to requests that cannot be answered: 400, 403, 404, 409, 422, 500, 503, 507, in the site's look.
 
 All of them but 404 are static and in both languages: they ask neither the database nor the menus. At the addresses of
 JSON they are JSON; what else can go wrong there, its own views say.
@@ -17,6 +17,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from psycopg2.errors import DiskFull
 
 from pages.models import Redirect
+from publishing.deadlocks import is_deadlock
 from publishing.moved import moved
 from resources.api.answers import is_for_programs, refusal
 from search.engine import TooMuch
@@ -69,8 +70,8 @@ def server_error(request):
 
 
 def machine_fault(request, exception):
-    """The answer where not the site is at fault but the machine: 503 or 507, or 422 where too much was asked of it;
-    None for all other exceptions.
+    """The answer where not the site is at fault but the machine: 503 or 507, 422 where too much was asked of it, or
+    409 where two were in each other's way; None for all other exceptions.
     """
     if isinstance(exception, TooMuch):
         logger.warning("A search was given up.")
@@ -78,6 +79,9 @@ def machine_fault(request, exception):
     if has_no_room(exception):
         logger.error("There is no room left on a disk.", exc_info=exception)
         return insufficient_storage(request)
+    if is_deadlock(exception):
+        logger.warning("Two changes waited for each other, and one was undone.", exc_info=exception)
+        return conflict(request)
     if is_without_database(exception):
         logger.error("The database does not answer.", exc_info=exception)
         return service_unavailable(request)
@@ -92,12 +96,20 @@ def has_no_room(exception):
 
 def is_without_database(exception):
     """A server that dies in the middle of a statement leaves a DatabaseError of no kind."""
-    return isinstance(exception, OperationalError | InterfaceError) or type(exception) is DatabaseError
+    is_broken = isinstance(exception, OperationalError | InterfaceError) or type(exception) is DatabaseError
+    return is_broken and not is_deadlock(exception)
 
 
 def too_much(request):
     """422: a search that was given up."""
     return HttpResponse(render_to_string("errors/422.html"), status=422)
+
+
+def conflict(request):
+    """409: somebody else changed the same rows at the same moment, and the database undid what this request did."""
+    if is_for_programs(request.path):
+        return refusal(409, "Something else changed the same at the same moment. Ask again.")
+    return HttpResponse(render_to_string("errors/409.html"), status=409)
 
 
 def insufficient_storage(request):

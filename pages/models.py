@@ -2,7 +2,7 @@
 
 from content_editor.models import Region, create_plugin_base
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Concat, Substr
 from django.urls import reverse
@@ -14,8 +14,9 @@ from pages.addresses import HOME_PATH, ancestor_paths, is_taken_by_an_app, path_
 from pages.frame import ContactFacts, MenuItem, Promotion
 from pages.redirects import Redirect, normal_path
 from publishing import blocks, usage
+from publishing.ancestors import stands_under
 from publishing.languages import path_in
-from publishing.models import Publishable, PublishableQuerySet
+from publishing.models import ContentVersion, Publishable, PublishableQuerySet
 from search.documents import SearchDocument
 
 __all__ = [
@@ -160,28 +161,27 @@ class Page(Publishable):
             raise ValidationError({"parent": _("Publish the page above this one first, or choose another place.")})
         if self.parent.is_home:
             raise ValidationError({"parent": _("Pages at the top stand under nothing. Leave this empty.")})
-        above = self.parent
-        while above:
-            if above.pk == self.pk:
-                raise ValidationError({"parent": _("A page cannot stand under itself or under a page below it.")})
-            above = above.parent
+        if stands_under(self, self, "parent"):
+            raise ValidationError({"parent": _("A page cannot stand under itself or under a page below it.")})
 
     def save(self, *args, **kwargs):
         """Save the page; where its address changes, move the pages below it and leave redirects, all or nothing."""
-        with transaction.atomic():
+        with ContentVersion.raised_at_the_end():
             before = Page.objects.select_for_update().filter(pk=self.pk).first()
             self.path = self._path_by_place()
             super().save(*args, **kwargs)
-            if before and before.path and before.path != self.path:
+            if before and before.path and before.get_absolute_url() != self.get_absolute_url():
                 self._move_from(before)
             if self.was_public:  # until its moment, what once stood here is still led on
                 Redirect.objects.filter(old_path=normal_path(self.get_absolute_url())).delete()
 
     def _move_from(self, before):
-        moved = Page.objects.in_language(self.language).below(before.path).exclude(pk=self.pk)
-        was = {page.pk: page.get_absolute_url() for page in [before, *moved] if page.was_public}
-        moved.update(path=Concat(Value(self.path), Substr(F("path"), len(before.path) + 1)))
-        Redirect.objects.leave_behind(was)
+        moved = [before]
+        if before.path != self.path:
+            below = Page.objects.in_language(before.language).below(before.path).exclude(pk=self.pk)
+            moved += below
+            below.update(path=Concat(Value(self.path), Substr(F("path"), len(before.path) + 1)))
+        Redirect.objects.leave_behind({page.pk: page.get_absolute_url() for page in moved if page.was_public})
 
     @property
     def regions(self):

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -13,6 +13,7 @@ from js_asset import Media, Script
 
 from publishing import row_limits, usage
 from publishing.choices import KeySelect, KeySelectMultiple
+from publishing.content_version import ContentVersion
 from publishing.models import Picture
 from publishing.picture_forms import PictureForm
 from publishing.pictures import PictureField
@@ -59,7 +60,7 @@ class SiteModelAdmin(admin.ModelAdmin):
 
     def delete_queryset(self, request, queryset):
         """One by one, so that each does what its model does when it goes: readers' pages follow, files go too."""
-        with transaction.atomic():
+        with ContentVersion.raised_at_the_end():
             for record in queryset:
                 self.delete_model(request, record)
 

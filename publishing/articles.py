@@ -22,7 +22,7 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def at(self, slug):
         """The item at an address in the language at hand, public or not, found by its former addresses too."""
-        return self.in_language(get_language()).standing_at(slug)
+        return self.standing_at(slug, get_language())
 
 
 class Article(Publishable):
@@ -66,8 +66,9 @@ def answer(request, model, slug, show, *, view=""):
         return _untranslated(request, model, slug, view or model.detail_view)
     if item.state == State.RETIRED:
         return render(request, "errors/410.html", {"item": item}, status=410)
-    if item.slug != slug:
-        return moved(request, reverse(view or model.detail_view, args=[item.slug]))
+    if (item.language, item.slug) != (get_language(), slug):
+        with override(item.language):
+            return moved(request, reverse(view or model.detail_view, args=[item.slug]))
     together.fetch([item], *model.shown_relations)
     return show(request, item)
 

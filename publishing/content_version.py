@@ -1,5 +1,8 @@
 """The content version: one number that changes with everything that readers see."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import models, transaction
 from django.db.models import F, Q
 
@@ -8,6 +11,7 @@ from publishing.characters import fit_texts
 CHANNEL = "content_version"  # on which a trigger of the table tells every process that listens
 
 _after_commit = []
+_asked = ContextVar("asked", default=None)  # is_removal of each bump() that waits for the end of its transaction
 
 
 def after_commit(function):
@@ -46,12 +50,36 @@ class ContentVersion(models.Model):
     @classmethod
     def bump(cls, *, is_removal=False):
         """Raise the number by one. Call it inside the transaction that writes the content."""
+        if (asked := _asked.get()) is not None:
+            asked.append(is_removal)
+            return
         raised = {"number": F("number") + 1} | ({"last_removal": F("number") + 1} if is_removal else {})
         if not cls.objects.update(**raised):
             cls.objects.bulk_create([cls(number=0)], ignore_conflicts=True)
             cls.objects.update(**raised)
         for function in _after_commit:
             transaction.on_commit(function)
+
+    @classmethod
+    @contextmanager
+    def raised_at_the_end(cls):
+        """A transaction whose last statement raises the number, once, if anything inside asked for that.
+
+        The row stays locked until the commit, and everybody who publishes needs it. Whoever raises it and then writes
+        on keeps them waiting, and waits in turn for the rows that they have locked.
+        """
+        with transaction.atomic():
+            if _asked.get() is not None:  # the outermost does it
+                yield
+                return
+            asked = []
+            token = _asked.set(asked)
+            try:
+                yield
+            finally:
+                _asked.reset(token)
+            if asked:
+                cls.bump(is_removal=any(asked))
 
 
 class PublicRecord(models.Model):

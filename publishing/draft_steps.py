@@ -67,7 +67,8 @@ class SendBackForm(StepForm):
 class Step:
     """One step: its words, its form, who may take it, and what it does to an item and its newest revision.
 
-    `done`, `done_later`: what is said after it, where it was meant for now and for later. `chapter`: of the handbook.
+    `done`, `done_later`: what is said after it, where it was meant for now and for later. `done_unseen`: where that was
+    for an item which readers never saw, and which is a draft again. `chapter`: of the handbook.
     `judges_words`: nobody publishes or judges words that she has not seen, so it is asked again after a newer save.
     `takes_away`: what leads to the item is said before it is taken.
     `names_faults`: what keeps the text from being public is said before it is taken.
@@ -79,6 +80,7 @@ class Step:
     act: Callable
     done: str
     done_later: str = ""
+    done_unseen: str = ""
     chapter: str = ""
     needs_publish: bool = True
     judges_words: bool = False
@@ -89,8 +91,10 @@ class Step:
         """Whether the form in `data` was opened when `revision` was the newest already."""
         return not self.judges_words or data.get("_revision") == str(revision.pk)
 
-    def said_after(self, form):
-        """The sentence after it was taken with a valid form."""
+    def said_after(self, form, item):
+        """The sentence after it was taken with a valid form; `item`: what `act` returned."""
+        if self.done_unseen and item.published_at is None:
+            return self.done_unseen
         return self.done_later if form.cleaned_data.get("moment") else self.done
 
 
@@ -102,7 +106,7 @@ def _publish(item, revision, by, note, moment=None):
 
 
 def _retire(item, revision, by, note, moment=None, replacement=""):
-    retire(item, by=by, at=moment, note=note, replacement=replacement)
+    return retire(item, by=by, at=moment, note=note, replacement=replacement)
 
 
 def _comment(item, revision, by, note):
@@ -129,6 +133,7 @@ STEPS = [
         _retire,
         _("It is offline. Readers do not see it any more."),
         _("It goes offline at its moment. Until then readers see it."),
+        _("It was not public yet: it is a draft again, and does not appear."),
         chapter="at-a-moment",
         takes_away=True,
     ),

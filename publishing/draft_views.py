@@ -1,5 +1,7 @@
 """What comes after a draft is saved, as views of the admin: the steps, and the choice between two texts."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import workflow
 from publishing.compare import changes, merge
+from publishing.deadlocks import twice_at_most
 from publishing.draft_steps import STEPS
 from publishing.models import Revision
 from publishing.publish import newest_revision
@@ -78,14 +81,14 @@ class DraftViews:
         """Take a step, say what came of it, and go back to the form."""
         url = self.url_for("change", item.pk)
         try:
-            step.act(item, revision, request.user, **form.cleaned_data)
+            done = twice_at_most(partial(step.act, item, revision, request.user, **form.cleaned_data))
         except NotReady as error:
             messages.error(request, _("This cannot be done yet: ") + error.in_short())
             url += "?check"
         except Stale:
             messages.error(request, _("Nothing was done: somebody else was quicker. Here is the newest text."))
         else:
-            messages.success(request, step.said_after(form))
+            messages.success(request, step.said_after(form, done))
         return HttpResponseRedirect(url)
 
     def conflict_view(self, request, object_id, revision_id):

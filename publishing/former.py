@@ -4,9 +4,10 @@ from django.db import models
 
 
 class FormerSlugQuerySet(models.QuerySet):
-    def keys_at(self, model, slug):
-        """The keys of the rows of a model that once stood at a slug, one in each language."""
-        return self.filter(kind=model._meta.label_lower, slug=slug).values_list("object_id", flat=True)
+    def keys_at(self, model, slug, language=None):
+        """The keys of the rows of a model that once stood at a slug, in one language or in any."""
+        found = self.filter(kind=model._meta.label_lower, slug=slug)
+        return (found.filter(language=language) if language else found).values_list("object_id", flat=True)
 
     def now_at(self, model, slug):
         """The key of the row that once stood at a slug, of a model without languages; None where none did."""
@@ -20,22 +21,26 @@ class FormerSlugQuerySet(models.QuerySet):
     def keep(self, row):
         """Before a row is saved: remember the slug that it is about to lose, and free the one that it takes.
 
-        Rows of kinds with a language have their slugs in that language. An item that was never public loses nothing,
-        and takes nothing from the one that had its slug before until its moment comes.
+        Rows of kinds with a language have their slugs in that language, and lose them with it. An item that was never
+        public loses nothing, and takes nothing from the one that had its slug before until its moment comes.
         """
-        here = {"kind": row._meta.label_lower, "language": getattr(row, "language", "")}
+        here = _place_of(row)
         if getattr(row, "was_public", True):
-            self.filter(slug=row.slug, **here).delete()
+            self.filter(**here).delete()
         before = type(row)._base_manager.filter(pk=row.pk).first()
         was_seen = before is not None and getattr(before, "was_public", True)
-        if was_seen and before.slug != row.slug:
-            self.update_or_create(slug=before.slug, **here, defaults={"object_id": row.pk})
+        if was_seen and _place_of(before) != here:
+            self.update_or_create(**_place_of(before), defaults={"object_id": row.pk})
 
     def hand_over(self, gone, keep):
         """All addresses of a row that is merged into another lead to that one."""
-        here = {"kind": gone._meta.label_lower, "language": getattr(gone, "language", "")}
+        here = _place_of(gone)
         self.filter(kind=here["kind"], object_id=gone.pk).update(object_id=keep.pk)
-        self.update_or_create(slug=gone.slug, **here, defaults={"object_id": keep.pk})
+        self.update_or_create(**here, defaults={"object_id": keep.pk})
+
+
+def _place_of(row):
+    return {"kind": row._meta.label_lower, "language": getattr(row, "language", ""), "slug": row.slug}
 
 
 class FormerSlug(models.Model):

@@ -89,18 +89,18 @@ def write(items):
 
 
 def _stored_keys(model, owners):
-    """Name of a link → pairs of the keys of an item and of a term; one statement for all links but tags."""
-    found = {name: set() for name in names_of(model) if not is_tags(model, name)}
+    """Name of a link → {(key of an item, key of a term): key of the row}; one statement for all links but tags."""
+    found = {name: {} for name in names_of(model) if not is_tags(model, name)}
     if found:
-        for name, *pair in execute(_statement(model), {"owners": owners}):
-            found[name].add(tuple(pair))
+        for name, pk, *pair in execute(_statement(model), {"owners": owners}):
+            found[name][tuple(pair)] = pk
     return found
 
 
 @cache
 def _statement(model):
     links = [_Link(model, name) for name in names_of(model) if not is_tags(model, name)]
-    asked = [link.stored().annotate(link=Value(link.name)).values_list("link", *link.columns) for link in links]
+    asked = [link.stored().annotate(link=Value(link.name)).values_list("link", "pk", *link.columns) for link in links]
     return asked[0].union(*asked[1:], all=True).query.sql_with_params()
 
 
@@ -119,9 +119,10 @@ class _Link:
 
 def _write_links(link, wanted, stored):
     source, target = link.columns
-    for owner, key in stored - wanted:
-        link.rows.filter(**{source: owner, target: key}).delete()
-    link.rows.bulk_create(link.rows.model(**{source: owner, target: key}) for owner, key in sorted(wanted - stored))
+    if gone := stored.keys() - wanted:
+        link.rows.filter(pk__in=[stored[pair] for pair in gone]).delete()
+    new = sorted(wanted - stored.keys())
+    link.rows.bulk_create(link.rows.model(**{source: owner, target: key}) for owner, key in new)
 
 
 def _write_tags(name, items):

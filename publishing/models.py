@@ -57,15 +57,16 @@ class PublishableQuerySet(ChangesQuerySet):
         """What is public, was, or waits for its moment: all that the search holds."""
         return self.exclude(published_at=None)
 
-    def standing_at(self, slug):
+    def standing_at(self, slug, language=None):
         """The item at a slug among these, public or not, found by its former slugs too; None where there never was one.
 
-        Until an item that waits for its moment appears, the one that had its slug before is still found there.
+        `language`: that of the slug, where each has its own; what once stood there may be in another by now. Until an
+        item that waits for its moment appears, the one that had its slug before is still found there.
         """
-        own = self.filter(slug=slug).first()
+        own = (self.in_language(language) if language else self).filter(slug=slug).first()
         if own and own.was_public:
             return own
-        before = self.filter(pk__in=FormerSlug.objects.keys_at(self.model, slug)).first()
+        before = self.filter(pk__in=FormerSlug.objects.keys_at(self.model, slug, language)).first()
         return before if before and (before.was_public or not own) else own
 
     def in_language(self, language):

@@ -3,6 +3,8 @@
 Every function here is one transaction: all of it happens, or nothing.
 """
 
+from collections import defaultdict
+
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -40,7 +42,7 @@ def publish_together(revisions, *, by=None, at=None, note="", check_links=True, 
     now = timezone.now()
     moment = at or now
     try:
-        with transaction.atomic():
+        with ContentVersion.raised_at_the_end():
             items = _locked_items(revisions)
             for revision, item in zip(revisions, items, strict=True):
                 if item.published_at is None or item.published_at > now:
@@ -123,13 +125,27 @@ def _copied_rows(part):
 
 def show_anew(items):
     """Tell everybody that readers see other words on some items, though nobody published them: a name that they show
-    was changed. Call it inside the transaction that changes the name.
+    was changed. Call it inside the transaction that changes the name, and `lock_items` before the name is written.
     """
-    for model in {type(item) for item in items}:
-        keys = [item.pk for item in items if type(item) is model]
-        model._base_manager.filter(pk__in=keys).update(updated_at=timezone.now())
+    for rows in lock_items(items):
+        rows.update(updated_at=timezone.now())
     hooks.run(*items)
     ContentVersion.bump()
+
+
+def lock_items(items):
+    """Lock the live rows of items of any kinds as `publish()` locks them; return a queryset of those of each kind.
+
+    Whoever publishes an item locks it before the records that it names: whoever changes a record does the same.
+    """
+    keys = defaultdict(list)
+    for item in items:
+        keys[type(item)].append(item.pk)
+    models = sorted(keys, key=lambda model: model._meta.label)
+    locked = [model._base_manager.filter(pk__in=keys[model]) for model in models]
+    for rows in locked:
+        list(rows.order_by("pk").select_for_update().values_list("pk"))
+    return locked
 
 
 def first_revision(item):
@@ -186,7 +202,7 @@ def undo_publish(item, *, by=None, note=""):
     Raises NotReady for what is not public now or was not before.
     """
     revisions = Revision.objects.of(item)
-    with transaction.atomic():
+    with ContentVersion.raised_at_the_end():
         row = type(item)._base_manager.select_for_update().get(pk=item.pk)
         before = revisions.published()[1:2]
         if not (row.is_public and before):

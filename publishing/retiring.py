@@ -4,7 +4,6 @@ Every function here is one transaction, as in `publishing.publish`.
 """
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,16 +17,18 @@ def retire(item, *, by=None, at=None, note="", replacement=""):
     """Take an item away from the public, now or at a moment to come; its address then answers 410.
 
     `replacement` is where readers are sent instead. The text and its history stay; changes approved for a later
-    moment are drafts again, or they would bring it back. An item that still waits for its first moment simply stays
-    a draft. Raises NotReady for what was never meant to be public.
+    moment are drafts again, or they would bring it back. An item that waits for its first moment, and would not have
+    come to it, is a draft again at once: `published_at` of the row that is returned is None then. Raises NotReady for
+    what was never meant to be public.
     """
     now = timezone.now()
-    with transaction.atomic():
+    with ContentVersion.raised_at_the_end():
         row = _locked(item)
         if row.published_at is None:
             _refuse(_("It is not public: there is nothing to take offline."))
         moment = at or now
         if row.published_at > moment:
+            moment = None
             _unschedule(row)
         else:
             row.retired_at, row.replacement_address = moment, replacement
@@ -51,7 +52,7 @@ def _unschedule(row):
 
 def keep_online(item, *, by=None, note=""):
     """Take back the moment to come at which an item would have gone offline. Raises NotReady where there is none."""
-    with transaction.atomic():
+    with ContentVersion.raised_at_the_end():
         row = _locked(item)
         if not (row.retired_at and row.retired_at > timezone.now()):
             _refuse(_("It is not going offline: there is nothing to take back."))
@@ -64,7 +65,7 @@ def keep_online(item, *, by=None, note=""):
 
 def change_replacement(item, *, by=None, note="", replacement=""):
     """Say anew what replaces an item that is offline, or goes there. Raises NotReady for one that stays."""
-    with transaction.atomic():
+    with ContentVersion.raised_at_the_end():
         row = _locked(item)
         if not row.retired_at:
             _refuse(_("It is not offline: nothing has to replace it."))

@@ -7,6 +7,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from publishing import notices
+from publishing.deadlocks import is_deadlock
 from publishing.models import Activity, Revision
 from publishing.publish import publish
 from publishing.readiness import NotReady, check
@@ -106,8 +107,10 @@ def publish_due():
         except Stale:
             Revision.objects.filter(pk=revision.pk).take_back_approvals()
             logger.warning("Revision %s was overtaken before its moment.", revision.pk)
-        except (OperationalError, InterfaceError):
-            raise  # it is the database that is away
+        except (OperationalError, InterfaceError) as error:
+            if not is_deadlock(error):
+                raise  # it is the database that is away
+            logger.warning("Revision %s is due; somebody else changed the same. The next round has it.", revision.pk)
         except Exception:
             logger.exception("Revision %s is due, and publishing it failed.", revision.pk)
             _keep_waiting(revision, _("A fault of the site stopped it: the log of the worker says which."))

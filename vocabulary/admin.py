@@ -3,7 +3,6 @@ from itertools import islice
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -11,12 +10,13 @@ from taggit.admin import Tag  # by way of its admin, which registers a page of i
 
 from publishing import usage
 from publishing.characters import fit_for_xml
+from publishing.content_version import ContentVersion
 from publishing.tags import fault_of_tag
 from publishing.used_records import UsedRecordAdmin
 from vocabulary.alphabet import alphabetical
 from vocabulary.merging import AlreadyGone, locked, merge
 from vocabulary.models import Organization, Person, Place, Result, Role, Topic
-from vocabulary.tags import merge_tags, save_tag
+from vocabulary.tags import items_bearing, merge_tags, save_tag
 
 LINKS_AT_ONCE = 1_000
 
@@ -32,8 +32,8 @@ def merge_into_one(model_admin, request, queryset):
     if form.is_valid():
         keep = form.cleaned_data["keep"]
         try:
-            with transaction.atomic():
-                locked(*records)
+            with ContentVersion.raised_at_the_end():
+                locked(*records, naming=model_admin.naming)
                 changed = sum(model_admin.merge(gone, keep) for gone in records if gone.pk != keep.pk)
         except AlreadyGone as error:
             words = _("Nothing was merged: somebody has merged or deleted “%(record)s” a moment ago. Choose again.")
@@ -71,7 +71,7 @@ class VocabularyAdmin(UsedRecordAdmin):
     handbook_chapter = "publications"
     actions = (merge_into_one,)
     list_per_page = 100
-    merge = staticmethod(merge)
+    merge, naming = staticmethod(merge), staticmethod(usage.items_naming)
     refusal = _("Something links to it. Choose another one there, or merge it into the one that stays.")
 
     def has_merge_permission(self, request):
@@ -84,6 +84,10 @@ class TermAdmin(VocabularyAdmin):
     list_editable = ("position",)
     search_fields = ("label", "label_es", "other_names")
     prepopulated_fields = {"slug": ("label",)}
+
+    def changelist_view(self, request, extra_context=None):
+        with ContentVersion.raised_at_the_end():  # positions that were changed in the list are saved together
+            return super().changelist_view(request, extra_context)
 
 
 admin.site.register([Topic, Role, Result], TermAdmin)
@@ -142,7 +146,7 @@ class TagAdmin(VocabularyAdmin):
     list_display = ("name", "slug")
     search_fields = ("name",)
     ordering = (alphabetical("name"),)
-    merge = staticmethod(merge_tags)
+    merge, naming = staticmethod(merge_tags), staticmethod(items_bearing)
 
     @staticmethod
     def uses_of(tag, most=None):

@@ -1,10 +1,9 @@
 """Two records that mean the same become one, and every link, draft and version in history follows."""
 
-from django.db import transaction
-
-from publishing.models import FormerSlug
+from publishing.ancestors import stands_under
+from publishing.models import ContentVersion, FormerSlug
 from publishing.parts import Part, said_by
-from publishing.publish import show_anew
+from publishing.publish import lock_items, show_anew
 from publishing.stored_drafts import point_drafts_elsewhere
 from publishing.usage import items_naming
 
@@ -13,12 +12,14 @@ class AlreadyGone(Exception):
     """A record that was to be merged is there no more: somebody has merged or deleted it meanwhile."""
 
 
-def locked(*records):
-    """The rows of records of one kind as they stand now, in the same order, until the end of the transaction.
+def locked(*records, naming=items_naming):
+    """The rows of records of one kind as they stand now, in the same order, until the end of the transaction; and the
+    items that name them, as `naming(record)` gives them, which whoever publishes locks first.
 
     Raises AlreadyGone. Whoever merges several records one after the other locks all of them first.
     """
     model = type(records[0])
+    lock_items([item for record in records for item in naming(record)])
     # Taken in one order, so that two merges at once wait for each other and do not block each other.
     rows = model.objects.select_for_update().order_by("pk").in_bulk([record.pk for record in records])
     for record in records:
@@ -35,7 +36,7 @@ def merge(gone, keep):
     """
     if type(gone) is not type(keep) or gone.pk == keep.pk:
         raise ValueError("Only two different records of one kind can be merged.")
-    with transaction.atomic():
+    with ContentVersion.raised_at_the_end():
         model = type(keep)
         gone, keep = locked(gone, keep)
         items = items_naming(gone)
@@ -61,8 +62,8 @@ def _relink(relation, gone, keep):
         through.objects.filter(**{to_record: gone, f"{to_item}__in": taken}).delete()
         through.objects.filter(**{to_record: gone}).update(**{to_record: keep})
     elif model is type(keep):
-        # A record above cannot come to stand below itself.
-        model._base_manager.filter(pk=keep.pk, **{field.name: gone}).update(**{field.name: None})
+        if stands_under(keep, gone, field.name):  # what lies between the two is below the one that stays now
+            model._base_manager.filter(pk=keep.pk).update(**{field.name: None})
         model._base_manager.filter(**{field.name: gone}).update(**{field.name: keep})
     else:
         rows = model._base_manager.filter(**{field.name: gone})

@@ -4,12 +4,13 @@ Records, not texts: they are live at once, with the admin's log, and have no dra
 """
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from publishing.models import FormerSlug, PublicRecord
-from publishing.publish import show_anew
+from publishing.ancestors import stands_under
+from publishing.models import ContentVersion, FormerSlug, PublicRecord
+from publishing.publish import lock_items, show_anew
 from publishing.usage import items_naming
 from vocabulary.alphabet import alphabetical, alphabetical_in
 from vocabulary.slugs import LONGEST_SLUG, free_slug
@@ -51,13 +52,14 @@ class Vocabulary(PublicRecord):
     objects = VocabularyQuerySet.as_manager()
 
     name_fields = ()  # the columns that are its names, the first one shown
-    other_facts = ()  # columns besides that the items which name it are found by
+    other_facts = ()  # columns besides that the items which name it show, or are found by
 
     class Meta:
         abstract = True
 
     def save(self, *args, **kwargs):
-        with transaction.atomic():
+        with ContentVersion.raised_at_the_end():
+            lock_items(items_naming(self))
             FormerSlug.objects.keep(self)
             before = self._shown()
             super().save(*args, **kwargs)
@@ -172,11 +174,8 @@ class Place(Term):
 
     def clean(self):
         super().clean()
-        above = self.within
-        while above:
-            if above.pk == self.pk:
-                raise ValidationError({"within": _("A place cannot lie in itself.")})
-            above = above.within
+        if stands_under(self, self, "within"):
+            raise ValidationError({"within": _("A place cannot lie in itself.")})
 
 
 class Person(Vocabulary):
@@ -191,6 +190,7 @@ class Person(Vocabulary):
     orcid = models.CharField(_("ORCID"), max_length=19, blank=True, help_text=_("Such as 0000-0002-1825-0097"))
 
     name_fields = ("sort_name",)
+    other_facts = ("orcid",)
     sort_name = models.GeneratedField(
         expression=models.functions.Concat(
             models.functions.Trim(models.functions.Concat("particle", models.Value(" "), "family")),
@@ -250,3 +250,8 @@ class Organization(Labeled, Vocabulary):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         ordering = [alphabetical("label")]
+
+    def clean(self):
+        super().clean()
+        if stands_under(self, self, "part_of"):
+            raise ValidationError({"part_of": _("An organization cannot be part of itself or of a part of it.")})

@@ -1,10 +1,9 @@
 """Free tags: two that mean the same become one, in public and in drafts."""
 
-from django.db import transaction
 from taggit.models import TaggedItem
 
-from publishing.models import FormerSlug
-from publishing.publish import show_anew
+from publishing.models import ContentVersion, FormerSlug
+from publishing.publish import lock_items, show_anew
 from publishing.stored_drafts import rename_tag_in_drafts
 from vocabulary.merging import locked
 
@@ -16,8 +15,8 @@ def merge_tags(gone, keep):
     """
     if gone.pk == keep.pk:
         raise ValueError("Only two different tags can be merged.")
-    with transaction.atomic():
-        gone, keep = locked(gone, keep)
+    with ContentVersion.raised_at_the_end():
+        gone, keep = locked(gone, keep, naming=items_bearing)
         bearing = list(_links_of(gone))
         TaggedItem.objects.bulk_create(
             (TaggedItem(tag=keep, content_type_id=link.content_type_id, object_id=link.object_id) for link in bearing),
@@ -26,18 +25,23 @@ def merge_tags(gone, keep):
         rename_tag_in_drafts(gone.name, keep.name)
         FormerSlug.objects.hand_over(gone, keep)
         gone.delete()
-        _show_anew(bearing)
+        show_anew(_items_of(bearing))
     return len(bearing)
 
 
 def save_tag(tag, old_name):
     """Save a tag under another name or at another address: the drafts that name it follow, the old address leads on."""
-    with transaction.atomic():
+    with ContentVersion.raised_at_the_end():
+        lock_items(items_bearing(tag))
         FormerSlug.objects.keep(tag)
         tag.save()
         if tag.name != old_name:
             rename_tag_in_drafts(old_name, tag.name)
-        _show_anew(_links_of(tag))
+        show_anew(items_bearing(tag))
+
+
+def items_bearing(tag):
+    return _items_of(_links_of(tag))
 
 
 def _links_of(tag):
@@ -45,5 +49,5 @@ def _links_of(tag):
     return TaggedItem.objects.filter(tag=tag).prefetch_related("content_object")
 
 
-def _show_anew(links):
-    show_anew([item for link in links if (item := link.content_object)])
+def _items_of(links):
+    return [item for link in links if (item := link.content_object)]

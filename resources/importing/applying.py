@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing.models import State
+from publishing import hooks
+from publishing.models import ContentVersion, State
 from publishing.publish import newest_revision, publish, publish_together
 from publishing.readiness import NotReady
 from publishing.revisions import Stale, add_revision
@@ -39,8 +40,11 @@ class Result:
 
 @contextmanager
 def one_at_a_time():
-    """A transaction in which no other import runs: make the plan and apply it inside."""
-    with transaction.atomic():
+    """A transaction in which no other import runs: make the plan and apply it inside.
+
+    What all who publish write to comes at its end: they go on meanwhile.
+    """
+    with ContentVersion.raised_at_the_end(), hooks.together():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         yield

@@ -19,6 +19,7 @@ class Series(Vocabulary):
     issn = models.CharField(_("ISSN"), max_length=9, blank=True, help_text=_("Such as 0148-432X"))
 
     name_fields = ("label",)
+    other_facts = ("is_journal", "issn")
 
     class Meta:
         verbose_name = _("series or journal")

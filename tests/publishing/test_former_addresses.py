@@ -50,6 +50,52 @@ def test_an_item_that_was_never_seen_leaves_no_former_address(client, place):
     assert client.get(f"{place}first/")["Location"] == f"{place}second/"
 
 
+@pytest.mark.parametrize("place", ["/blog/", "/faq/"])
+def test_a_text_that_is_in_another_language_now_is_found_at_its_old_address(client, place):
+    item = PLACES[place]("First")
+    PLACES[place]("First", item=item, language="es")
+    response = client.get(f"{place}first/?a=1")
+    assert (response.status_code, response.headers.get("Location")) == (301, f"/es{place}first/?a=1")
+    PLACES[place]("Primero", item=item, language="es")
+    assert client.get(f"{place}first/")["Location"] == f"/es{place}primero/"
+    assert client.get(f"/es{place}first/")["Location"] == f"/es{place}primero/"
+
+
+def test_a_text_that_takes_the_address_which_another_language_left_stands_there(client):
+    moved = publish_entry("First")
+    publish_entry("First", item=moved, language="es")
+    publish_entry("First", summary="Another one.")
+    assert client.get("/blog/first/").status_code == client.get("/es/blog/first/").status_code == 200
+
+
+def test_a_card_of_a_question_that_is_in_another_language_now_is_found_too(client):
+    publish_question("First", item=publish_question("First"), language="es")
+    assert client.get("/faq/first/card/").headers.get("Location") == "/es/faq/first/card/"
+
+
+def test_a_page_that_is_in_another_language_now_is_found_at_its_old_address(client, make_page):
+    page = make_page("Vision")
+    page.language = "es"
+    page.save()
+    assert client.get("/vision/?a=1").headers.get("Location") == "/es/vision/?a=1"
+    assert client.get("/es/vision/").status_code == 200
+    page.language = "en"
+    page.save()
+    assert client.get("/vision/").status_code == 200
+    assert client.get("/es/vision/").headers.get("Location") == "/vision/"
+
+
+def test_a_page_that_changes_its_language_and_moves_takes_its_own_pages_along_and_no_others(client, make_page):
+    page, other = make_page("Vision"), make_page("Vision", language="es")
+    below, of_other = make_page("Below", parent=page), make_page("Below", parent=other, language="es")
+    page.language, page.slug = "es", "sight"
+    page.save()
+    assert client.get("/vision/").headers.get("Location") == "/es/sight/"
+    below.refresh_from_db()
+    of_other.refresh_from_db()
+    assert (below.path, of_other.path) == ("/sight/below/", "/vision/below/")
+
+
 def test_a_page_that_waits_for_its_moment_leaves_redirects_alone(client, clock, make_page):
     page = make_page("Vision")
     Redirect.objects.create(old_path="/mission/", page=page)

@@ -70,6 +70,17 @@ def test_a_page_that_is_taken_back_before_its_first_moment_has_no_end_either(mak
     assert client.get("/idea/").status_code == 200
 
 
+@pytest.mark.parametrize("days", [1, None])
+def test_what_was_not_public_yet_is_said_to_be_a_draft_again(staff_client, make_page, days):
+    idea = make_page("Idea", published_at=None)
+    publish(save_draft(idea, summary="Soon."), at=timezone.now() + timedelta(days=2))
+    moment = (timezone.localtime() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M") if days else ""
+    html = take_step(staff_client, idea, "retire", moment=moment).content.decode()
+    assert "It was not public yet: it is a draft again, and does not appear." in html
+    assert "goes offline" not in html
+    assert Activity.objects.of(idea).first().moment is None
+
+
 def test_an_address_that_is_a_program_replaces_nothing(staff_client, page):
     retire(page)
     html = take_step(staff_client, page, "replacement", replacement="javascript:alert(1)").content.decode()

@@ -9,7 +9,7 @@ from publishing.models import Revision
 from publishing.publish import newest_revision, publish
 from resources.models import FilePage, Publication, StoredFile
 from tests.drafts import change_url, edit, new_row, open_form
-from tests.library import draft_work, person, publish_work, row
+from tests.library import draft_work, person, publish_work, row, topic
 from tests.resources import pdfs
 
 
@@ -28,6 +28,19 @@ def test_the_form_of_a_work_with_many_people_asks_no_more_than_that_of_a_work_wi
             data = open_form(staff_client, work)
         asked.append(len(captured))
         assert [data[f"contributors-{index}-person"] for index in range(number)] == [str(one.pk) for one in people]
+    assert asked[0] == asked[1]
+
+
+def test_taking_many_topics_away_asks_no_more_than_taking_few(db):
+    asked = []
+    for number in (2, 12):
+        topics = [topic(f"Topic {number} {index}") for index in range(number)]
+        work = publish_work(f"Work {number}", topics=topics)
+        draft = draft_work(f"Work {number}", work=work, topics=topics[:1])
+        with CaptureQueriesContext(connection) as captured:
+            publish(draft)
+        asked.append(len(captured))
+        assert list(work.topics.all()) == topics[:1]
     assert asked[0] == asked[1]
 
 

@@ -4,11 +4,11 @@ import pytest
 
 from publishing.models import ContentVersion, Revision
 from publishing.publish import newest_revision, publish, restore
-from tests.library import draft_work, organization, person, publish_work, topic
+from tests.library import draft_work, organization, person, publish_work, saved, topic
 from tests.threads import in_threads
 from vocabulary.admin import VocabularyAdmin
 from vocabulary.merging import AlreadyGone, merge
-from vocabulary.models import Topic
+from vocabulary.models import Place, Topic
 
 
 def test_everything_that_linked_to_one_links_to_the_other(twins):
@@ -72,6 +72,16 @@ def test_a_record_below_another_does_not_come_to_lie_in_itself(db):
     merge(above, below)
     below.refresh_from_db()
     assert below.part_of is None
+
+
+def test_a_record_far_below_another_does_not_come_to_lie_in_itself_either(db):
+    gone = saved(Place(label="Maryland"))
+    between = saved(Place(label="Baltimore County", within=gone))
+    keep = saved(Place(label="The state of Maryland", within=between))
+    merge(gone, keep)
+    keep.refresh_from_db()
+    between.refresh_from_db()
+    assert (between.within, keep.within) == (keep, None)
 
 
 def test_only_two_records_of_one_kind_can_be_merged(db, twins):

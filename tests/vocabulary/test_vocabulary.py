@@ -1,12 +1,16 @@
 """Controlled words: their names and addresses, and what may be deleted."""
 
+from datetime import timedelta
+from itertools import islice
+
 import pytest
 from django.core.exceptions import ValidationError
 
+from publishing.ancestors import ancestors
 from publishing.publish import publish
-from resources.models import Publication
+from resources.models import Publication, Series
 from tests.drafts import fields_of
-from tests.library import draft_work, person, publish_work, topic
+from tests.library import draft_work, organization, person, publish_work, saved, topic
 from vocabulary.models import Person, Place, Topic
 
 
@@ -63,6 +67,37 @@ def test_a_place_cannot_lie_in_itself(db):
     oregon.within = portland
     with pytest.raises(ValidationError, match="cannot lie in itself"):
         oregon.full_clean()
+
+
+def test_an_organization_cannot_be_part_of_itself(db):
+    institute = organization("The institute")
+    coalition = organization("The coalition", part_of=institute)
+    institute.part_of = organization("Its center", part_of=coalition)
+    with pytest.raises(ValidationError, match="cannot be part of itself"):
+        institute.full_clean()
+
+
+def test_the_way_up_ends_where_records_stand_in_a_circle_from_before(db):
+    first = saved(Place(label="First"))
+    second = saved(Place(label="Second", within=first))
+    Place.objects.filter(pk=first.pk).update(within=second)
+    below = Place(label="Below", within=second)
+    assert list(islice(ancestors(below, "within"), 5)) == [second, first]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("orcid", "0000-0002-1825-0097"), ("issn", "0148-432X"), ("is_journal", True)]
+)
+def test_who_harvests_is_told_of_what_changed_in_the_record_of_a_maker_or_a_journal(clock, db, name, value):
+    author, series = person("Doe", "Jane"), saved(Series(label="Occasional papers"))
+    work = publish_work("One", authors=[author], series_id=series.pk)
+    before = work.updated_at
+    clock(before + timedelta(hours=1))
+    record = author if name == "orcid" else series
+    setattr(record, name, value)
+    saved(record)
+    work.refresh_from_db()
+    assert work.updated_at > before
 
 
 @pytest.mark.parametrize("is_public", [True, False])
