@@ -62,3 +62,10 @@ def test_many_texts_of_a_kind_are_counted_and_one_statement_reads_them(
     assert "/es/search/?content=page&language=es" in texts(client).values()
     answer = client.get("/es/search/?content=page&language=es")
     assert answer.context["results"] is not None
+
+
+def test_a_spanish_page_that_was_taken_offline_is_gone_where_an_english_one_has_its_path(client, make_page, home):
+    make_page("Partners")
+    retire(make_page("Socios", slug="partners", language="es"))
+    assert client.get("/es/partners/").status_code == 410
+    assert client.get("/partners/").status_code == 200
