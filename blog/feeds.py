@@ -56,7 +56,7 @@ def _xml_feed(maker, archive, address, entries):
             unique_id_is_permalink=False,
             authors=[str(writer.name) for writer in entry.writers],
             pubdate=_dated_at(entry),
-            updateddate=_updated_at(entry),
+            updateddate=entry.last_changed_at,
             categories=_categories(entry),
             content=_content(entry),
         )
@@ -74,7 +74,7 @@ def _json_feed(archive, address, entries):
             "content_html": _content(entry),
             "language": entry.language,
             "date_published": _dated_at(entry).isoformat(),
-            "date_modified": _updated_at(entry).isoformat(),
+            "date_modified": entry.last_changed_at.isoformat(),
             "tags": _categories(entry),
             "authors": [{"name": str(writer.name)} for writer in entry.writers],
         }
@@ -114,10 +114,6 @@ def _dated_at(entry):
     moment = timezone.make_aware(datetime.combine(entry.dated_on, time()))
     # Before 1883 clocks went by the sun, to the second; no feed can say that.
     return moment.astimezone(UTC) if moment.utcoffset() % timedelta(minutes=1) else moment
-
-
-def _updated_at(entry):
-    return max(entry.updated_at, entry.published_at)
 
 
 def _content(entry):

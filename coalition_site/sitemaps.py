@@ -66,4 +66,5 @@ def entries_of(items, others):
 def _items(model):
     """The public items of a kind with what their line needs, in an order that no change of a text disturbs."""
     own = {"path"} & {field.name for field in model._meta.get_fields()}
-    return model.objects.public().only("slug", "language", "translation_of", "updated_at", *own).order_by("pk")
+    shown = ("slug", "language", "translation_of", "updated_at", "published_at")
+    return model.objects.public().only(*shown, *own).order_by("pk")

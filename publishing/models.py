@@ -256,6 +256,11 @@ class Publishable(PublicRecord):
         return self.state in (State.LIVE, State.RETIRED)
 
     @property
+    def last_changed_at(self):
+        """Since when readers see it as it is: nothing changes for them before it appears. For what has a moment."""
+        return max(self.updated_at, self.published_at)
+
+    @property
     def kind(self):
         """What a reader calls this kind of item, in the language at hand: “Page”."""
         return self._meta.verbose_name.capitalize()

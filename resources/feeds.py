@@ -51,7 +51,7 @@ class PublicationFeed(Feed):
         return work.published_at
 
     def item_updateddate(self, work):
-        return work.updated_at
+        return work.last_changed_at
 
     def item_categories(self, work):
         return [topic.name for topic in work.topics.all()]

@@ -49,7 +49,7 @@ class SearchFeed(Feed):
         return item.published_at
 
     def item_updateddate(self, item):
-        return item.updated_at
+        return item.last_changed_at
 
     def item_categories(self, item):
         return [str(item.kind)]

@@ -1,17 +1,20 @@
 """Every feed of the site is read by any program, whatever stands in a text or in the address that asks for it."""
 
 import json
+from datetime import timedelta
 
 import feedparser
 import lxml.etree
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from blog.models import Entry
 from blog.models import RichText as EntryText
 from publishing.models import Picture
+from publishing.publish import publish
 from tests.articles import publish_entry
-from tests.library import organization, person, publish_work
+from tests.library import draft_work, organization, person, publish_work
 from tests.pictures import stored_picture
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +102,12 @@ def test_a_day_of_another_time_is_written_as_programs_read_it(client):
     Entry.objects.filter(pk=entry.pk).update(dated_on="1850-03-04")  # from before days were judged
     (item,) = json.loads(client.get("/blog/feed/json/").content)["items"]
     assert item["date_published"] == "1850-03-04T04:56:02+00:00"
+
+
+@pytest.mark.parametrize("address", ["/resources/publications/feed/atom/", "/search/feed/atom/?q=later"])
+def test_what_appears_at_a_moment_was_not_changed_before_it(client, clock, address):
+    moment = timezone.now() + timedelta(days=3)
+    publish(draft_work("Later"), at=moment)
+    clock(moment + timedelta(days=1))
+    (entry,) = feedparser.parse(client.get(address).content).entries
+    assert entry.updated == entry.published

@@ -68,6 +68,14 @@ def test_the_site_map_says_when_a_page_was_last_changed(client, home):
     assert [abs(moment - home.updated_at) < timedelta(seconds=1) for moment in moments] == [True]
 
 
+def test_the_site_map_dates_no_page_before_it_appeared(client, make_page, clock):
+    moment = timezone.now() + timedelta(days=3)
+    make_page("Later", published_at=moment)
+    clock(moment + timedelta(days=1))
+    (lastmod,) = ET.fromstring(client.get("/sitemap.xml").content).iterfind(".//s:lastmod", SITEMAP)
+    assert datetime.fromisoformat(lastmod.text) == moment
+
+
 def test_the_site_map_is_xml_in_utf_8_at_an_address_of_its_own(client, make_page):
     make_page("R & D", slug="r-and-d")
     response = client.get("/sitemap.xml")
