@@ -196,6 +196,7 @@ class Publishable(PublicRecord):
     objects = PublishableQuerySet.as_manager()
 
     makers_in_words = about_in_words = ""  # for a line of a list, beside title and summary
+    names_of_authors = ()  # for programs, one by one
 
     needs_summary = True
     summary_length = 160  # characters of it that lists and search results show well

@@ -169,9 +169,13 @@ class Entry(Article):
     @property
     def writers_in_words(self):
         """“Martin J. Blank and Coalition for Community Schools”; empty where nobody is named."""
-        return get_text_list([str(writer.name) for writer in self.writers], gettext("and"))
+        return get_text_list(self.names_of_authors, gettext("and"))
 
     makers_in_words = writers_in_words
+
+    @property
+    def names_of_authors(self):
+        return [str(writer.name) for writer in self.writers]
 
     def search_document(self):
         topics, roles, tags = (in_order(links) for links in (self.topics, self.roles, self.tags))

@@ -260,6 +260,11 @@ class Publication(Publishable):
         return self.makers(ContributorRole.AUTHOR) or self.makers(ContributorRole.EDITOR)
 
     @property
+    def names_of_authors(self):
+        """Those of its publishers where it names neither authors nor editors."""
+        return [str(one.maker.name) for one in self.authors or self.makers(ContributorRole.PUBLISHER)]
+
+    @property
     def cover_file(self):
         """The stored file whose first page stands for the work; None where none was read."""
         return next((one.file for one in self.files.all() if one.file.cover), None)
