@@ -94,6 +94,7 @@ class Entry(Article):
     objects = EntryQuerySet.as_manager()
 
     detail_view = "blog:entry_detail"
+    list_view = "blog:entry_list"
     shown_relations = ("bylines__person", "bylines__organization", "topics", "tags", "relations")
     regions = [Region(key="main", title=_("Text"))]
 

@@ -140,6 +140,7 @@ class Publication(Publishable):
 
     objects = PublicationQuerySet.as_manager()
 
+    list_view = "resources:publication_list"
     shown_relations = (  # what its record shows, as `together.fetch` reads them
         "contributors__person", "contributors__organization", "files__file", "identifiers", "links",
         "topics", "roles", "results", "places", "tags", "relations", "reverse_relations",
