@@ -71,7 +71,7 @@ def test_a_shelf_lists_what_it_holds_with_numbers_of_public_works(client, librar
 
 
 @pytest.mark.parametrize(
-    "place", ["year/2020", "year/9999", "a-z/u", "a-z/q", "kind/book", "level/national", "tag/secret"]
+    "place", ["year/2020", "year/9999", "a-z/u", "a-z/q", "kind/book", "level/school", "tag/secret"]
 )
 def test_what_holds_no_public_work_is_not_found_on_a_shelf(client, library, place):
     for address in (f"{LIST}{place}/", f"{LIST}{place}/feed/atom/", f"{LIST}{place}/export/ris/"):
