@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog import archives
 from publishing import blocks
-from publishing.feeds import XML_FEEDS, fit
+from publishing.feeds import XML_FEEDS, fit, whole
 from publishing.http import for_everyone
 from publishing.markup import whole_addresses
 
@@ -42,21 +41,21 @@ def _feed(kind, archive):
 def _xml_feed(maker, archive, address, entries):
     made = maker(
         title=_title(archive),
-        link=_whole(archive.url),
+        link=whole(archive.url),
         description=archive.text or _title(archive),
         language=get_language(),
-        feed_url=_whole(address),
+        feed_url=whole(address),
     )
     for entry in entries:
         made.add_item(
             title=entry.title,
-            link=_whole(entry.get_absolute_url()),
+            link=whole(entry.get_absolute_url()),
             description=entry.summary,
             unique_id=_id(entry),
             unique_id_is_permalink=False,
-            authors=[str(writer.name) for writer in entry.writers],
+            authors=entry.names_of_authors,
             pubdate=_dated_at(entry),
-            updateddate=_updated_at(entry),
+            updateddate=entry.last_changed_at,
             categories=_categories(entry),
             content=_content(entry),
         )
@@ -68,23 +67,23 @@ def _json_feed(archive, address, entries):
     items = [
         {
             "id": _id(entry),
-            "url": _whole(entry.get_absolute_url()),
+            "url": whole(entry.get_absolute_url()),
             "title": entry.title,
             "summary": entry.summary,
             "content_html": _content(entry),
             "language": entry.language,
             "date_published": _dated_at(entry).isoformat(),
-            "date_modified": _updated_at(entry).isoformat(),
+            "date_modified": entry.last_changed_at.isoformat(),
             "tags": _categories(entry),
-            "authors": [{"name": str(writer.name)} for writer in entry.writers],
+            "authors": [{"name": name} for name in entry.names_of_authors],
         }
         for entry in entries
     ]
     data = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": _title(archive),
-        "home_page_url": _whole(archive.url),
-        "feed_url": _whole(address),
+        "home_page_url": whole(archive.url),
+        "feed_url": whole(address),
         "language": get_language(),
         "items": items,
     }
@@ -116,14 +115,10 @@ def _dated_at(entry):
     return moment.astimezone(UTC) if moment.utcoffset() % timedelta(minutes=1) else moment
 
 
-def _updated_at(entry):
-    return max(entry.updated_at, entry.published_at)
-
-
 def _content(entry):
     """The text of an entry with its lead picture, as HTML with whole addresses; `entry.blocks` is set."""
     html = render_to_string("blog/feed_content.html", {"entry": entry})
-    return whole_addresses(html, _whole(entry.get_absolute_url()))
+    return whole_addresses(html, whole(entry.get_absolute_url()))
 
 
 def _categories(entry):
@@ -137,8 +132,4 @@ def _title(archive):
 
 def _id(entry):
     # Stays the same when the address changes.
-    return f"{settings.SITE_URL}/blog/#{entry.pk}"
-
-
-def _whole(path):
-    return f"{settings.SITE_URL}{path}"
+    return whole(f"/blog/#{entry.pk}")

@@ -86,6 +86,7 @@ class Question(Article):
 
     regions = [Region(key="main", title=_("Full answer"))]
     detail_view = "faq:question_detail"
+    list_view = "faq:question_list"
     summary_length = 280
 
     class Meta(Article.Meta):

@@ -24,12 +24,12 @@ def page_detail(request, path):
         return show_page(request, page)
     if target := _moved_to(request.path) or _with_slash(request.path):
         return moved(request, target)
+    if gone := Page.objects.in_state(State.RETIRED).in_language(get_language()).filter(path=f"/{path}").first():
+        return show_gone(request, gone)
     if original := _original_at(path):
         if translation := original.public_translations().get(get_language()):
             return moved(request, translation.get_absolute_url(), is_for_good=False)
         return show_untranslated(request, original)
-    if gone := Page.objects.in_state(State.RETIRED).in_language(get_language()).filter(path=f"/{path}").first():
-        return show_gone(request, gone)
     raise Http404
 
 

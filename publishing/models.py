@@ -197,6 +197,8 @@ class Publishable(PublicRecord):
     objects = PublishableQuerySet.as_manager()
 
     makers_in_words = about_in_words = ""  # for a line of a list, beside title and summary
+    names_of_authors = ()  # for programs, one by one
+    list_view = ""  # the view of the list that holds all of a kind in a language, where there is one
 
     needs_summary = True
     summary_length = 160  # characters of it that lists and search results show well
@@ -255,6 +257,11 @@ class Publishable(PublicRecord):
     def was_public(self):
         """Whether readers see it, or saw it before."""
         return self.state in (State.LIVE, State.RETIRED)
+
+    @property
+    def last_changed_at(self):
+        """Since when readers see it as it is: nothing changes for them before it appears. For what has a moment."""
+        return max(self.updated_at, self.published_at)
 
     @property
     def kind(self):

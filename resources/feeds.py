@@ -1,12 +1,10 @@
 """Feeds of the library: its newest works, all of them or those of one shelf, as Atom and RSS."""
 
-from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publishing.feeds import XML_FEEDS
+from publishing.feeds import XML_FEEDS, ItemFeed, whole
 from publishing.http import for_everyone
 from resources.models import Publication
 from resources.views.lists import found_compartment
@@ -14,19 +12,24 @@ from resources.views.lists import found_compartment
 WORKS_IN_A_FEED = 50
 
 
-class PublicationFeed(Feed):
+class PublicationFeed(ItemFeed):
     """Newest to the site first: a reader of a feed asks what is new here."""
 
     def __init__(self, kind, compartment=None):
-        self.feed_type, self.compartment = kind, compartment
+        self.kind, self.feed_type, self.compartment = kind, XML_FEEDS[kind], compartment
 
     def title(self):
         about = self.compartment.title if self.compartment else _("Publications")
         site = _("Coalition for Community Schools")
         return f"{about} - {site}"
 
-    def link(self):
+    def path(self):
         return self.compartment.get_absolute_url() if self.compartment else reverse("resources:publication_list")
+
+    def feed_path(self):
+        if self.compartment is None:
+            return reverse("resources:feed", args=[self.kind])
+        return reverse("resources:shelf_feed", args=[self.compartment.shelf.name, self.compartment.slug, self.kind])
 
     def items(self):
         works = self.compartment.works if self.compartment else Publication.objects.public()
@@ -40,18 +43,7 @@ class PublicationFeed(Feed):
 
     def item_guid(self, work):
         # Stays the same when the address changes.
-        return f"{settings.SITE_URL}/resources/publications/#{work.pk}"
-
-    item_guid_is_permalink = False
-
-    def item_extra_kwargs(self, work):
-        return {"authors": [str(one.maker.name) for one in work.authors]}
-
-    def item_pubdate(self, work):
-        return work.published_at
-
-    def item_updateddate(self, work):
-        return work.updated_at
+        return whole(f"/resources/publications/#{work.pk}")
 
     def item_categories(self, work):
         return [topic.name for topic in work.topics.all()]
@@ -70,4 +62,4 @@ def shelf_feed(request, shelf, slug, kind):
 def _feed(request, kind, compartment=None):
     if kind not in XML_FEEDS:
         raise Http404
-    return PublicationFeed(XML_FEEDS[kind], compartment)(request)
+    return PublicationFeed(kind, compartment)(request)

@@ -1,22 +1,20 @@
 """A search as a feed: what is new among the items that hold all of its words."""
 
-from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publishing.feeds import XML_FEEDS
+from publishing.feeds import XML_FEEDS, ItemFeed, whole
 from search.engine import Sort, search
 from search.results import with_items
 
 ITEMS_IN_A_FEED = 50
 
 
-class SearchFeed(Feed):
+class SearchFeed(ItemFeed):
     """The items that were published last stand first; what is only similar is not news."""
 
     def __init__(self, kind, form):
-        self.feed_type, self.form = XML_FEEDS[kind], form
+        self.kind, self.feed_type, self.form = kind, XML_FEEDS[kind], form
 
     def title(self):
         asked = " · ".join(filter(None, (self.form.query, *(one.text for one in self.form.conditions))))
@@ -24,8 +22,11 @@ class SearchFeed(Feed):
         search, everything, site = _("Search"), _("everything"), _("Coalition for Community Schools")
         return f"{search}: {asked or everything} - {site}"
 
-    def link(self):
+    def path(self):
         return f"{reverse('search:results')}?{self.form.query_string}"
+
+    def feed_path(self):
+        return f"{reverse('search:feed', args=[self.kind])}?{self.form.query_string}"
 
     def items(self):
         query = self.form.to_query(
@@ -41,15 +42,7 @@ class SearchFeed(Feed):
 
     def item_guid(self, item):
         # Stays the same when the address changes.
-        return f"{settings.SITE_URL}/#{item._meta.label_lower}-{item.pk}"
-
-    item_guid_is_permalink = False
-
-    def item_pubdate(self, item):
-        return item.published_at
-
-    def item_updateddate(self, item):
-        return item.updated_at
+        return whole(f"/#{item._meta.label_lower}-{item.pk}")
 
     def item_categories(self, item):
         return [str(item.kind)]

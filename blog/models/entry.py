@@ -49,6 +49,9 @@ class EntryQuerySet(ArticleQuerySet):
     def older_than(self, entry):
         return self.filter(Q(dated_on__lt=entry.dated_on) | Q(dated_on=entry.dated_on, pk__lt=entry.pk))
 
+    def newer_than(self, entry):
+        return self.filter(Q(dated_on__gt=entry.dated_on) | Q(dated_on=entry.dated_on, pk__gt=entry.pk))
+
     def in_series_order(self):
         return self.order_by(models.F("series_position").asc(nulls_last=True), "dated_on", "pk")
 
@@ -94,6 +97,7 @@ class Entry(Article):
     objects = EntryQuerySet.as_manager()
 
     detail_view = "blog:entry_detail"
+    list_view = "blog:entry_list"
     shown_relations = ("bylines__person", "bylines__organization", "topics", "tags", "relations")
     regions = [Region(key="main", title=_("Text"))]
 
@@ -169,9 +173,13 @@ class Entry(Article):
     @property
     def writers_in_words(self):
         """“Martin J. Blank and Coalition for Community Schools”; empty where nobody is named."""
-        return get_text_list([str(writer.name) for writer in self.writers], gettext("and"))
+        return get_text_list(self.names_of_authors, gettext("and"))
 
     makers_in_words = writers_in_words
+
+    @property
+    def names_of_authors(self):
+        return [str(writer.name) for writer in self.writers]
 
     def search_document(self):
         topics, roles, tags = (in_order(links) for links in (self.topics, self.roles, self.tags))

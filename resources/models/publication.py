@@ -140,6 +140,7 @@ class Publication(Publishable):
 
     objects = PublicationQuerySet.as_manager()
 
+    list_view = "resources:publication_list"
     shown_relations = (  # what its record shows, as `together.fetch` reads them
         "contributors__person", "contributors__organization", "files__file", "identifiers", "links",
         "topics", "roles", "results", "places", "tags", "relations", "reverse_relations",
@@ -258,6 +259,11 @@ class Publication(Publishable):
     def authors(self):
         """Authors; where there are none, editors: those whom a list names."""
         return self.makers(ContributorRole.AUTHOR) or self.makers(ContributorRole.EDITOR)
+
+    @property
+    def names_of_authors(self):
+        """Those of its publishers where it names neither authors nor editors."""
+        return [str(one.maker.name) for one in self.authors or self.makers(ContributorRole.PUBLISHER)]
 
     @property
     def cover_file(self):

@@ -1,17 +1,20 @@
 """Every feed of the site is read by any program, whatever stands in a text or in the address that asks for it."""
 
 import json
+from datetime import timedelta
 
 import feedparser
 import lxml.etree
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from blog.models import Entry
 from blog.models import RichText as EntryText
 from publishing.models import Picture
+from publishing.publish import publish
 from tests.articles import publish_entry
-from tests.library import organization, person, publish_work
+from tests.library import draft_work, organization, person, publish_work
 from tests.pictures import stored_picture
 
 pytestmark = pytest.mark.django_db
@@ -70,8 +73,8 @@ def test_each_author_is_an_author_of_its_own(client, kind):
     makers = [person("Quill", "Ada"), organization("Coalition")]
     publish_entry(writers=makers)
     publish_work("A report", authors=makers)
-    for place in ("/blog/", "/resources/publications/"):
-        assert names_of_authors(client, f"{place}feed/{kind}/") == ["Ada Quill", "Coalition"]
+    for place in (f"/blog/feed/{kind}/", f"/resources/publications/feed/{kind}/", f"/search/feed/{kind}/?q=report"):
+        assert names_of_authors(client, place) == ["Ada Quill", "Coalition"]
 
 
 @pytest.mark.parametrize(
@@ -99,3 +102,46 @@ def test_a_day_of_another_time_is_written_as_programs_read_it(client):
     Entry.objects.filter(pk=entry.pk).update(dated_on="1850-03-04")  # from before days were judged
     (item,) = json.loads(client.get("/blog/feed/json/").content)["items"]
     assert item["date_published"] == "1850-03-04T04:56:02+00:00"
+
+
+@pytest.mark.parametrize("address", ["/resources/publications/feed/atom/", "/search/feed/atom/?q=later"])
+def test_what_appears_at_a_moment_was_not_changed_before_it(client, clock, address):
+    moment = timezone.now() + timedelta(days=3)
+    publish(draft_work("Later"), at=moment)
+    clock(moment + timedelta(days=1))
+    (entry,) = feedparser.parse(client.get(address).content).entries
+    assert entry.updated == entry.published
+
+
+OF_A_REPORT = [
+    "/search/feed/{}/?q=report",
+    "/resources/publications/feed/{}/",
+    "/resources/publications/tag/ideas/feed/{}/",
+]
+
+
+@pytest.mark.parametrize("kind", ["atom", "rss"])
+@pytest.mark.parametrize("place", [*OF_A_REPORT, "/blog/feed/{}/", "/es/blog/tag/ideas/feed/{}/"])
+def test_a_feed_names_its_own_address_whatever_host_was_asked(client, place, kind):
+    publish_entry(tags=["Ideas"])
+    publish_work("A report", tags=["Ideas"])
+    address = place.format(kind)
+    feed = feedparser.parse(client.get(address, headers={"host": "localhost"}).content)
+    links = [*feed.feed.links, *(link for entry in feed.entries for link in entry.links)]
+    assert [link.href for link in links if link.rel == "self"] == [f"{settings.SITE_URL}{address}"]
+    assert all(link.href.startswith(f"{settings.SITE_URL}/") for link in links)
+
+
+@pytest.mark.parametrize("place", [*OF_A_REPORT, "/blog/feed/{}/"])
+def test_an_atom_feed_has_an_author_where_an_entry_has_none(client, place):
+    publish_entry()
+    publish_work("A report", tags=["Ideas"])
+    feed = feedparser.parse(client.get(place.format("atom")).content)
+    assert feed.feed.author == "Coalition for Community Schools"
+    assert len(feed.entries) == 1 and "authors" not in feed.entries[0]
+
+
+@pytest.mark.parametrize("place", OF_A_REPORT)
+def test_a_work_without_authors_is_by_its_publishers(client, place):
+    publish_work("A report", tags=["Ideas"], publishers=[organization("Institute"), organization("Council")])
+    assert names_of_authors(client, place.format("atom")) == ["Institute", "Council"]

@@ -10,6 +10,8 @@ from django.contrib.staticfiles import finders
 from django.utils import timezone
 from PIL import Image
 
+from tests.articles import publish_entry, publish_question
+from tests.library import publish_work
 from tests.whole_site.reading import Reading
 
 SITE = "https://www.example.org"
@@ -68,6 +70,14 @@ def test_the_site_map_says_when_a_page_was_last_changed(client, home):
     assert [abs(moment - home.updated_at) < timedelta(seconds=1) for moment in moments] == [True]
 
 
+def test_the_site_map_dates_no_page_before_it_appeared(client, make_page, clock):
+    moment = timezone.now() + timedelta(days=3)
+    make_page("Later", published_at=moment)
+    clock(moment + timedelta(days=1))
+    (lastmod,) = ET.fromstring(client.get("/sitemap.xml").content).iterfind(".//s:lastmod", SITEMAP)
+    assert datetime.fromisoformat(lastmod.text) == moment
+
+
 def test_the_site_map_is_xml_in_utf_8_at_an_address_of_its_own(client, make_page):
     make_page("R & D", slug="r-and-d")
     response = client.get("/sitemap.xml")
@@ -91,6 +101,23 @@ def test_the_map_of_a_large_site_is_an_index_of_parts_that_hold_every_page_once(
     assert found[0][f"{SITE}/partners/"] == {"en": f"{SITE}/partners/", "es": f"{SITE}/es/socios/"}
     for nowhere in ("page-4", "page-0", "user-1", f"page-{10**20}"):
         assert client.get(f"/sitemap-{nowhere}.xml").status_code == 404
+
+
+def test_the_site_map_names_the_lists_that_hold_something_in_their_language(client, db, monkeypatch):
+    assert sitemap(client) == {}
+    publish_work("A report")
+    publish_entry("First")
+    publish_question("Why?")
+    publish_question("¿Por qué?", language="es")
+    lists = {"/resources/publications/", "/blog/", "/faq/", "/es/faq/"}
+    items = {"/resources/publications/a-report/", "/blog/first/", "/faq/why/", "/es/faq/por-que/"}
+    assert {address.removeprefix(SITE) for address in sitemap(client)} == lists | items
+    monkeypatch.setattr("coalition_site.sitemaps.MOST", 1)
+    parts = [sitemap(client, f"/sitemap-question-{number}.xml") for number in (1, 2)]
+    assert [{address.removeprefix(SITE) for address in part} & lists for part in parts] == [
+        {"/faq/", "/es/faq/"},
+        set(),
+    ]
 
 
 def test_robots_may_read_pages_and_the_site_map_but_neither_search_nor_forms_nor_the_admin(client, db):

@@ -71,3 +71,10 @@ def test_questions_stand_in_the_order_of_their_page_and_lead_to_it(client, db, h
     offered = texts(client)
     assert list(offered)[1:4] == ["¿Qué es?", "¿Para quién es?", "¿Quién paga?"]
     assert next(iter(offered.values())) == "/es/faq/"
+
+
+def test_a_spanish_page_that_was_taken_offline_is_gone_where_an_english_one_has_its_path(client, make_page, home):
+    make_page("Partners")
+    retire(make_page("Socios", slug="partners", language="es"))
+    assert client.get("/es/partners/").status_code == 410
+    assert client.get("/partners/").status_code == 200
