@@ -126,6 +126,20 @@ def test_a_reader_makes_a_list_of_her_own(client, library):
     assert "Unheard" not in page
 
 
+def test_on_paper_a_list_of_ones_own_says_the_address_that_is_the_list(client, library):
+    asked = {"work": ["learning-together", "a-framework-for-more-and-better-learning"], "style": "mla"}
+    page = client.get(f"{LIST}chosen/", asked | {"print": "y", "utm_source": "letter", "work_": ""}).content.decode()
+    works = "work=learning-together&amp;work=a-framework-for-more-and-better-learning"
+    assert f"Printed from https://www.example.org{LIST}chosen/?{works}&amp;style=mla</p>" in page
+    assert "letter" not in page
+
+
+def test_the_longest_list_is_printed_with_its_address_alone(client, library):
+    page = client.get(f"{LIST}chosen/", {"work": ["learning-together"] * 150}).content.decode()
+    assert page.count("work=learning-together", page.index("Printed from")) == 150
+    assert "<svg" not in page[page.index('class="print-note"') : page.index("Printed from")]
+
+
 def test_a_retired_work_leaves_every_list(client, library):
     from resources.models import Publication
 

@@ -21,6 +21,14 @@ def test_pages_and_publications_stand_in_one_list(client, content):
     assert "unheard" not in page
 
 
+def test_on_paper_a_search_says_the_address_at_which_it_is_found_again(client, content):
+    asked = {"q": "attendance", "from": "2010", "to": "", "page": "2", "utm_source": "letter"}
+    for place in (SEARCH, LIBRARY):
+        page = client.get(place, asked).content.decode()
+        assert f"Printed from https://www.example.org{place}?q=attendance&amp;from=2010&amp;page=2</p>" in page
+        assert f"Printed from https://www.example.org{place}</p>" in client.get(place, {"letter": "y"}).content.decode()
+
+
 def test_the_library_searches_its_works_only(client, content):
     response = client.get(LIBRARY, {"q": "attendance"})
     assert set(titles(response)) == {"Every Day Counts", "Counting Attendance"}
