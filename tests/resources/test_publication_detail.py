@@ -75,6 +75,28 @@ def test_citations_stand_ready_in_five_styles(client, making):
     assert html.count('name="cite"') == 5
 
 
+def test_a_work_that_is_nowhere_on_the_web_is_cited_without_an_address(client, db):
+    notice = [("notice", "https://www.example.com/news")]
+    publish_work("On Shelves Alone", authors=[person("Blank", "Martin J.")], issued_year=2010, links=notice)
+    assert addresses_cited(page(client, f"{PLACE}on-shelves-alone/", print="y")) == []
+
+
+def test_a_work_is_cited_with_its_place_elsewhere_or_with_the_record_where_its_file_is(client, making):
+    work = publish_a_full_work()
+    assert set(addresses_cited(page(client, print="y"))) == {"eric.ed.gov/?id=ED477535"}
+    assert work.files.exists()
+    publish_work("Held Here", issued_year=2010, files=[work.files.get().file])
+    cited = addresses_cited(page(client, f"{PLACE}held-here/", print="y"))
+    assert set(cited) == {f"www.example.org{PLACE}held-here/"} and len(cited) == 5
+
+
+def addresses_cited(html):
+    """The addresses, without “https://”, at the ends of the citations of a record for paper."""
+    citations = re.findall(r'<th scope="row">(?:APA|MLA|Chicago)[^<]*</th><td>\s*(.*?)\s*</td>', html, re.S)
+    assert len(citations) == 5
+    return [words.rstrip(".") for words in re.findall(r"(?:www\.example|eric\.ed)\.\S*$", "\n".join(citations), re.M)]
+
+
 def test_reference_managers_read_the_page(client, making):
     html = page(client)
     assert '<meta name="citation_author" content="Melaville, Atelia">' in html

@@ -48,5 +48,8 @@ def test_reference_managers_get_the_best_address_and_no_notice_as_that_of_the_wo
 
 
 def test_a_work_known_by_a_notice_alone_has_no_address_to_cite():
-    assert record("One", links=[NOTICE], url="https://here.example.org/one/").address == "https://here.example.org/one/"
+    here = "https://here.example.org/one/"
+    assert record("One", links=[NOTICE], url=here).address == ""
+    assert record("One", links=[NOTICE], url=here, is_held=True).address == here
+    assert record("One", links=[PAGE], url=here, is_held=True).address == PAGE.address
     assert REPORT.found_at == ("https://www.example.org/report",)
