@@ -55,6 +55,10 @@ def test_the_record_says_all_that_is_known(client, making):
         assert words in html
 
 
+def test_in_the_spanish_frame_words_of_the_record_say_that_they_are_english(client, making):
+    assert '<span lang="en">The ERIC record.</span>' in page(client, f"/es{PLACE}making-the-difference/")
+
+
 def test_what_is_not_known_has_no_row(client, db):
     publish_work("A title and no more")
     html = page(client, f"{PLACE}a-title-and-no-more/")
