@@ -1,5 +1,7 @@
 """The lists of the library, their feeds and files."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -124,6 +126,24 @@ def test_a_reader_makes_a_list_of_her_own(client, library):
     page = response.content.decode()
     assert "Melaville, Atelia." in page
     assert "Unheard" not in page
+
+
+def test_no_two_boxes_of_a_list_have_one_name(client, db):
+    twins = [
+        ("Community Schools", {"subtitle": "Partnerships", "issued_year": 2004}),
+        ("Community Schools", {"subtitle": "Promoting Student Success", "issued_year": 2004}),
+        ("Making the Grade", {"issued_year": 2009}),
+        ("Making the Grade", {"issued_year": 2017}),
+        ("Narrowing the Gap", {"publishers": [organization("Child Trends")]}),
+        ("Narrowing the Gap", {"publishers": [organization("Mott Foundation")]}),
+    ]
+    for number, (title, facts) in enumerate(twins):
+        publish_work(title, slug=f"twin-{number}", **facts)
+    for address in (f"{LIST}?order=title", f"{LIST}a-z/n/", f"{LIST}a-z/m/"):
+        page = client.get(address).content.decode()
+        labels = [re.sub("<[^>]*>", "", label) for label in re.findall(r'<label for="choose-.*?</label>', page)]
+        assert len(labels) == len(set(labels)) >= 2, labels
+    assert '<span lang="en">Community Schools: Partnerships</span>, 2004' in client.get(LIST).content.decode()
 
 
 def test_on_paper_a_list_of_ones_own_says_the_address_that_is_the_list(client, library):
