@@ -27,12 +27,10 @@ def read_only(view):
     return csrf_exempt(require_safe(view))
 
 
-def for_everyone(*names):
-    """A read-only view whose answer is the same for whoever asks, so that it may be kept and given to others.
+def reading(*names):
+    """A read-only view that reads these parameters beside `print`, and never sees others.
 
-    `names`: the parameters that it reads beside `print`, or functions that give them, for what is known only when all
-    apps are there. The view never sees others. Its answers carry the names as `response.parameters`; an answer that
-    sets `no-store` itself is not kept.
+    `names`: of parameters, or functions that give them, for what is known only when all apps are there.
     """
 
     def decorate(view):
@@ -41,11 +39,27 @@ def for_everyone(*names):
             parameters = _parameters(names)
             if not parameters.issuperset(request.GET):
                 _drop_others(request, parameters)
-            response = view(request, *args, **kwargs)
-            response.parameters = parameters
-            return response
+            return view(request, *args, **kwargs)
 
         return read_only(answering)
+
+    return decorate
+
+
+def for_everyone(*names):
+    """A view that is `reading(*names)` and answers the same to all, so that it may be kept and given to others.
+
+    Its answers carry the names as `response.parameters`; an answer that sets `no-store` itself is not kept.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def answering(request, *args, **kwargs):
+            response = view(request, *args, **kwargs)
+            response.parameters = _parameters(names)
+            return response
+
+        return reading(*names)(answering)
 
     return decorate
 
@@ -56,7 +70,7 @@ def _parameters(names):
 
 
 def _drop_others(request, parameters):
-    """So that what somebody appended to an address stands in no link of a page that others get too."""
+    """So that what somebody appended to an address stands in no link of a page, nor on its paper."""
     request.GET = request.GET.copy()
     for name in request.GET.keys() - parameters:
         del request.GET[name]

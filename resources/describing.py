@@ -38,6 +38,7 @@ def record_of(work):
         access=work.access,
         key=work.slug,
         url=address_of(work),
+        is_held=bool(work.files.all()),
         source=work.facts_source,
     )
 

@@ -16,6 +16,7 @@ class Value:
     text: str
     url: str = ""
     note: str = ""  # what is said behind it
+    language: str = ""  # of words that are not the site's own
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ def facts_of(work, sightings):
         Fact(_("Tags"), _terms("tag", work.tags.all()), "tags", is_tags=True),
         Fact(_("Access"), [Value(work.get_access_display())], "access"),
         Fact(_("License"), [_license(work.license)], "license"),
-        Fact(_("Rights"), [Value(work.rights)], "rights"),
-        Fact(_("Where these facts come from"), [Value(work.facts_source)], "facts_source"),
+        Fact(_("Rights"), [Value(work.rights, language=work.language)], "rights"),
+        Fact(_("Where these facts come from"), [Value(work.facts_source, language=work.language)], "facts_source"),
     ]
     known = [replace(row, values=[value for value in row.values if value.text]) for row in rows]
     return [row for row in known if row.values]

@@ -127,6 +127,7 @@ class Record:
     access: str = ""
     key: str = ""  # lasting and unique on this site: the slug
     url: str = ""  # of the record on this site
+    is_held: bool = field(default=False, compare=False)  # whether the work can be read there: its files are here
     source: str = field(default="", compare=False)  # of the bibliographic facts
 
     @property
@@ -161,6 +162,10 @@ class Record:
 
     @property
     def address(self):
-        """Where a citation sends its reader: the DOI, the work elsewhere, or the record here."""
+        """Where a citation sends its reader: the DOI, the work elsewhere, or the record of a work that we hold.
+
+        Empty for a work that is nowhere on the web, as far as is known: our record is about it and is not the work.
+        """
         doi = self.identifier(Scheme.DOI)
-        return f"https://doi.org/{doi}" if doi else next(iter(self.found_at), "") or self.url
+        here = self.url if self.is_held else ""
+        return f"https://doi.org/{doi}" if doi else next(iter(self.found_at), here)

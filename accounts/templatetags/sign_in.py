@@ -1,7 +1,7 @@
 from django import template
 from django.forms import CheckboxInput
 
-from publishing.templatetags.qr_code import qr_path
+from publishing.templatetags.qr_code import drawn
 
 register = template.Library()
 
@@ -27,5 +27,5 @@ def in_fours(letters):
 
 @register.simple_tag
 def secret_qr_path(text):
-    """As qr_path, which remembers what it drew; of this nothing stays in memory."""
-    return qr_path.__wrapped__(text)
+    """As qr_path, which may remember what it drew; of this nothing stays in memory."""
+    return drawn(text)

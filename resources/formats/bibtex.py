@@ -1,6 +1,7 @@
 """BibTeX: read with pybtex’s parser, written here.
 
 Fields are those of BibTeX’s standard styles, and of biblatex where those have none (`pagetotal`, `eprint`).
+Addresses and numbers stand as they are, which BibLaTeX, Zotero and JabRef expect of their fields.
 Names follow BibTeX’s rule “particle Family, Suffix, Given”; an organization stands in braces of its own.
 What has no field stands in fields that begin with “x-” and the name of our column, which all styles ignore.
 """
@@ -47,6 +48,7 @@ NAMES = {
     ContributorRole.EDITOR: "editor",
     ContributorRole.TRANSLATOR: "translator",
 }
+VERBATIM = {"url", "doi", "eprint"}
 MONTHS = tuple(month_names)
 COMMA = re.compile(r",|\band\b", re.I)
 # In a family name of several words BibTeX looks for a particle.
@@ -121,11 +123,11 @@ def _dates(issued):
 def _addresses(record):
     for field, scheme in (("doi", Scheme.DOI), ("isbn", Scheme.ISBN), ("issn", Scheme.ISSN)):
         if value := record.identifier(scheme):
-            yield field, _braced(value)
+            yield field, f"{{{tex.verbatim(value)}}}"
     if eric := record.identifier(Scheme.ERIC):
-        yield from (("eprint", _braced(eric)), ("eprinttype", "{eric}"))
+        yield from (("eprint", f"{{{tex.verbatim(eric)}}}"), ("eprinttype", "{eric}"))
     if record.found_at:
-        yield "url", _braced(record.found_at[0])
+        yield "url", f"{{{tex.verbatim(record.found_at[0])}}}"
 
 
 def _name(name):
@@ -181,7 +183,7 @@ def _syntax(error):
 
 def _cells(kind, values):
     """Cells of the standard fields, whose values stand in braces or are the short name of a month."""
-    plain = {field: tex.text_of(value).strip() for field, value in values.items() if field not in NAMES.values()}
+    plain = {field: _text(field, value) for field, value in values.items() if field not in NAMES.values()}
     texts = {key: _first(plain, fields) for key, fields in TEXTS.items()}
     texts["title"] = plain.get("title", "")
     if subtitle := plain.get("subtitle"):
@@ -199,6 +201,10 @@ def _cells(kind, values):
     texts["links"] = lists.join([plain["url"]] if "url" in plain else [])
     texts["topics"] = lists.join(lists.split(plain.get("keywords", "").replace(";", ","), ","))
     return texts
+
+
+def _text(field, value):
+    return (tex.address_of(value) if field in VERBATIM else tex.text_of(value)).strip()
 
 
 def _month(text):

@@ -88,7 +88,8 @@ def _dates(issued):
     if issued:
         yield "PY", f"{issued.year:04}"
         if issued.month:
-            yield "DA", f"{issued.iso.replace('-', '/')}/"
+            day = f"{issued.day:02}" if issued.day else ""
+            yield "DA", f"{issued.year:04}/{issued.month:02}/{day}/"  # all three slashes, whatever is known
 
 
 def _pages(record):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
@@ -30,6 +31,7 @@ TOKEN = re.compile(
     |[{}$]""",
     re.X | re.S,
 )
+COMMAND = re.compile(r"\\symbol\s*\{\d{1,7}\}|\\[a-zA-Z]+(?:\s*\{\})?|\\.|[{}]", re.S)
 ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}", "\n": r"\newline{}", "\u00a0": r"\nobreakspace{}", "&": r"\&", "%": r"\%", "$": r"\$",
@@ -47,6 +49,19 @@ def tex_of(text):
     escaped = "".join(_escaped(character) for character in text)
     # Two hyphens or two quotation marks would be read as one other sign.
     return re.sub(r"([-`'])(?=\1)", r"\1{}", escaped)
+
+
+def address_of(tex):
+    """The address in a field that BibLaTeX takes letter by letter: “~”, “--” and “$” are themselves.
+
+    Many programs escape such a field all the same; no address has a backslash or a brace, so that is undone.
+    """
+    return COMMAND.sub(lambda found: text_of(found[0]), " ".join(tex.split()))
+
+
+def verbatim(address):
+    """An address for such a field. What would end the field, or be taken for an escape, is percent-encoded."""
+    return re.sub(r"[{}\\\s]", lambda found: quote(found[0]), address)
 
 
 def _escaped(character):

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from publishing.http import read_only
+from publishing.http import read_only, reading
 from publishing.models import State
 from publishing.moved import moved
 from resources import crumbs, exports
@@ -54,9 +54,12 @@ def search_export(request, name):
     return _file(works.order_by(as_found) if keys else works, name, "publications-found")
 
 
-@read_only
+@reading("work", "style")
 def chosen(request):
-    """The works that a reader has chosen, as a list of references in one style; the address is the list."""
+    """The works that a reader has chosen, as a list of references in one style; the address is the list.
+
+    Nothing of it is kept, not even in the page cache: so it is told to the reader.
+    """
     form = ChoiceForm(request.GET)
     references = [cite(record_of(work), form.style_chosen) for work in form.works.for_record()]
     context = {

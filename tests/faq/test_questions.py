@@ -48,6 +48,11 @@ def test_all_questions_stand_in_their_order_with_their_answers(client, questions
     assert '<h2 id="idea"' in html and '<details class="question" open' not in html
 
 
+def test_on_paper_a_part_of_the_questions_says_which(client, questions):
+    _titles, html = shown(client, role="parents", q="", print="y")
+    assert "Printed from https://www.example.org/faq/?role=parents</p>" in html
+
+
 def test_words_and_roles_narrow_what_is_shown(client, questions):
     titles, html = shown(client, q="zebras")
     assert titles == ["Is it public?"]

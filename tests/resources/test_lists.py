@@ -136,6 +136,38 @@ def test_a_reader_makes_a_list_of_her_own(client, library):
     assert "Unheard" not in page
 
 
+def test_no_two_boxes_of_a_list_have_one_name(client, db):
+    twins = [
+        ("Community Schools", {"subtitle": "Partnerships", "issued_year": 2004}),
+        ("Community Schools", {"subtitle": "Promoting Student Success", "issued_year": 2004}),
+        ("Making the Grade", {"issued_year": 2009}),
+        ("Making the Grade", {"issued_year": 2017}),
+        ("Narrowing the Gap", {"publishers": [organization("Child Trends")]}),
+        ("Narrowing the Gap", {"publishers": [organization("Mott Foundation")]}),
+    ]
+    for number, (title, facts) in enumerate(twins):
+        publish_work(title, slug=f"twin-{number}", **facts)
+    for address in (f"{LIST}?order=title", f"{LIST}a-z/n/", f"{LIST}a-z/m/"):
+        page = client.get(address).content.decode()
+        labels = [re.sub("<[^>]*>", "", label) for label in re.findall(r'<label for="choose-.*?</label>', page)]
+        assert len(labels) == len(set(labels)) >= 2, labels
+    assert '<span lang="en">Community Schools: Partnerships</span>, 2004' in client.get(LIST).content.decode()
+
+
+def test_on_paper_a_list_of_ones_own_says_the_address_that_is_the_list(client, library):
+    asked = {"work": ["learning-together", "a-framework-for-more-and-better-learning"], "style": "mla"}
+    page = client.get(f"{LIST}chosen/", asked | {"print": "y", "utm_source": "letter", "work_": ""}).content.decode()
+    works = "work=learning-together&amp;work=a-framework-for-more-and-better-learning"
+    assert f"Printed from https://www.example.org{LIST}chosen/?{works}&amp;style=mla</p>" in page
+    assert "letter" not in page
+
+
+def test_the_longest_list_is_printed_with_its_address_alone(client, library):
+    page = client.get(f"{LIST}chosen/", {"work": ["learning-together"] * 150}).content.decode()
+    assert page.count("work=learning-together", page.index("Printed from")) == 150
+    assert "<svg" not in page[page.index('class="print-note"') : page.index("Printed from")]
+
+
 def test_a_retired_work_leaves_every_list(client, library):
     from resources.models import Publication
 

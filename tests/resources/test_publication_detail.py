@@ -55,6 +55,10 @@ def test_the_record_says_all_that_is_known(client, making):
         assert words in html
 
 
+def test_in_the_spanish_frame_words_of_the_record_say_that_they_are_english(client, making):
+    assert '<span lang="en">The ERIC record.</span>' in page(client, f"/es{PLACE}making-the-difference/")
+
+
 def test_what_is_not_known_has_no_row(client, db):
     publish_work("A title and no more")
     html = page(client, f"{PLACE}a-title-and-no-more/")
@@ -73,6 +77,28 @@ def test_citations_stand_ready_in_five_styles(client, making):
     assert "Blank, M. J., Melaville, A., &amp; Shah, B. P. (2003, May). " in html
     assert "<i>Making the difference: Research and practice in community schools</i>" in html
     assert html.count('name="cite"') == 5
+
+
+def test_a_work_that_is_nowhere_on_the_web_is_cited_without_an_address(client, db):
+    notice = [("notice", "https://www.example.com/news")]
+    publish_work("On Shelves Alone", authors=[person("Blank", "Martin J.")], issued_year=2010, links=notice)
+    assert addresses_cited(page(client, f"{PLACE}on-shelves-alone/", print="y")) == []
+
+
+def test_a_work_is_cited_with_its_place_elsewhere_or_with_the_record_where_its_file_is(client, making):
+    work = publish_a_full_work()
+    assert set(addresses_cited(page(client, print="y"))) == {"eric.ed.gov/?id=ED477535"}
+    assert work.files.exists()
+    publish_work("Held Here", issued_year=2010, files=[work.files.get().file])
+    cited = addresses_cited(page(client, f"{PLACE}held-here/", print="y"))
+    assert set(cited) == {f"www.example.org{PLACE}held-here/"} and len(cited) == 5
+
+
+def addresses_cited(html):
+    """The addresses, without “https://”, at the ends of the citations of a record for paper."""
+    citations = re.findall(r'<th scope="row">(?:APA|MLA|Chicago)[^<]*</th><td>\s*(.*?)\s*</td>', html, re.S)
+    assert len(citations) == 5
+    return [words.rstrip(".") for words in re.findall(r"(?:www\.example|eric\.ed)\.\S*$", "\n".join(citations), re.M)]
 
 
 def test_reference_managers_read_the_page(client, making):

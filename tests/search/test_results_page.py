@@ -1,5 +1,7 @@
 """The page of results, for the whole site and for the library: what a reader sees and can take along."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -19,6 +21,21 @@ def test_pages_and_publications_stand_in_one_list(client, content):
     assert "On <mark>attendance</mark> in large districts." in page
     assert "Martin J. Blank" in page
     assert "unheard" not in page
+
+
+def test_words_in_another_language_than_the_page_say_which(client, content):
+    for place in (SEARCH, LIBRARY):
+        page = client.get(f"/es{place}", {"q": "attendance"}).content.decode()
+        words = re.findall(r'<p class="result__words"([^>]*)>', page)
+        assert words and set(words) == {' lang="en"'}
+
+
+def test_on_paper_a_search_says_the_address_at_which_it_is_found_again(client, content):
+    asked = {"q": "attendance", "from": "2010", "to": "", "page": "2", "utm_source": "letter"}
+    for place in (SEARCH, LIBRARY):
+        page = client.get(place, asked).content.decode()
+        assert f"Printed from https://www.example.org{place}?q=attendance&amp;from=2010&amp;page=2</p>" in page
+        assert f"Printed from https://www.example.org{place}</p>" in client.get(place, {"letter": "y"}).content.decode()
 
 
 def test_the_library_searches_its_works_only(client, content):

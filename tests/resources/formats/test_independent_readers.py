@@ -23,7 +23,7 @@ def test_rispy_reads_our_ris():
     assert article["title"] == "Where It All Comes Together: How Partnerships Connect Communities and Schools"
     assert article["authors"] == ["Blank, Martin J.", "Villarreal, Lisa"]
     assert (article["secondary_title"], article["volume"], article["number"]) == ("American Educator", "39", "3")
-    assert (article["year"], article["date"], article["start_page"]) == ("2015", "2015/09/", "4-9, 43")
+    assert (article["year"], article["date"], article["start_page"]) == ("2015", "2015/09//", "4-9, 43")
     assert (article["accession_number"], article["issn"]) == ("EJ1076382", "0148-432X")
     assert article["keywords"] == ["partnerships", "movement history"]
     assert "[levels] local" in article["notes"]
