@@ -164,7 +164,7 @@ def _item(document, files):
         "title": typed_words(document.title),
         "authors": typed_words("\n".join(map(_both_orders, document.authors))),
         "summary": typed_words(document.summary),
-        "body": typed_words(f"{document.body}\n{document.keywords}"),
+        "body": typed_words(f"{document.body}\n{document.keywords}\n{document.year or ''}"),
     }
     words, kept = _everything(configuration, its_words, files)
     return {

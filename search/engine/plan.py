@@ -4,6 +4,7 @@ A plain word is a wish: an item holds at least one. What stands in quotes, after
 condition. Items are found by the words of their own texts and of all pages of their files (`Item.everything`).
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
@@ -14,6 +15,8 @@ from publishing.sorting import sorting_title
 from search.engine.expressions import Matches, all_of, any_of, only_field, phrase, quoted
 from search.languages import words
 from search.models import Item, PageText
+
+_YEAR = re.compile(r"(?:1[6-9]|2[01])\d\d", re.ASCII)
 
 
 @dataclass
@@ -31,6 +34,11 @@ class Term:
     @property
     def tsquery(self):
         return any_of(quoted(lexeme) for lexeme in self.lexemes)
+
+    @property
+    def year(self):
+        """The year that the word is; None for other words."""
+        return int(self.lexemes[0]) if _YEAR.fullmatch(self.lexemes[0]) else None
 
 
 @dataclass
@@ -81,6 +89,11 @@ class Plan:
     def matching(self):
         """The public items that are found, before the reader's filters."""
         return Item.objects.none() if self.found is None else Item.objects.public().filter(self.found, *self.conditions)
+
+    @property
+    def years(self):
+        """The years among the words."""
+        return [term.year for term in self.terms if term.year]
 
     @property
     def wishes(self):
