@@ -99,6 +99,20 @@ def _units(found):
     return [Unit((word,), field=field) for word in its_words]
 
 
+def without_quotes(text):
+    """A typed text with the words of its phrases as single ones, each of the field of its phrase; those with a minus
+    stay: author:"Martin Blank" → author:Martin author:Blank.
+    """
+    return _UNIT.sub(_taken_apart, text[:LONGEST_TEXT])
+
+
+def _taken_apart(found):
+    if found["phrase"] is None or found["minus"]:
+        return found.group()
+    field = f"{found['field']}:" if found["field"] else ""
+    return " ".join(field + (word.lower() if word == _OR else word) for word in words(found["phrase"]))
+
+
 def with_words(text, replacements):
     """A typed text with some of its words replaced by others."""
     any_of_them = "|".join(map(re.escape, replacements))

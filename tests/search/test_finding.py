@@ -148,7 +148,16 @@ def test_fields_are_conditions(add, titles):
 
 
 @pytest.mark.parametrize(
-    "typed", ["Joy Dryfoos", "Dryfoos, Joy", "dryfoos joy g", '"Joy G. Dryfoos"', '"Dryfoos, Joy"']
+    "typed",
+    [
+        "Joy Dryfoos",
+        "Dryfoos, Joy",
+        "dryfoos joy g",
+        '"Joy G. Dryfoos"',
+        '"Dryfoos, Joy"',
+        '"Joy Dryfoos"',
+        'author:"Joy Dryfoos"',
+    ],
 )
 def test_a_name_is_found_in_either_order(add, titles, typed):
     add("Inquiry", "A report", authors=["Dryfoos, Joy G."])
