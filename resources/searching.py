@@ -46,8 +46,13 @@ def document_of(work):
 
 
 def _keywords(work, contributors, terms, identifiers_of_it):
-    """The words by which a work is found besides its texts: who brought it out, and what it is about."""
-    yield from (str(one.maker.name) for one in contributors if one.role not in WRITERS)
+    """The words by which a work is found besides its texts: who brought it out, and what it is about.
+
+    Of who wrote it all names but the first, which stands among the authors: “IEL”.
+    """
+    for one in contributors:
+        names = one.maker.names
+        yield from names[1:] if one.role in WRITERS else dict.fromkeys([str(one.maker.name), *names])
     yield from filter(None, (work.series and work.series.label, work.book))
     if work.work_kind:
         yield str(Kind(work.work_kind).label)
