@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Exists, Func, IntegerField, OuterRef, Q
+from django.db.models.lookups import Exact
 
 from publishing.sorting import sorting_title
 from search.engine.expressions import Matches, all_of, any_of, only_field, phrase, quoted
-from search.languages import words
+from search.languages import folded, words
 from search.models import Item, PageText
 
 _YEAR = re.compile(r"(?:1[6-9]|2[01])\d\d", re.ASCII)
@@ -146,10 +148,21 @@ def _all_words(parsed, lexicon):
     """None where a word is held by no item. Small words count only where there are no others: “Who we are”."""
     telling = _telling_groups(parsed, lexicon)
     if not telling:
-        small = [quoted(word.lower()) for group in parsed.groups for unit in group for word in unit.words]
-        return Q(Matches("everything", all_of(small))) if small else Q()
+        small = [word for group in parsed.groups for unit in group for word in unit.words]
+        return _title_of_small_words(small) if small else Q()
     groups = [[tsquery for unit in group if (tsquery := _tsquery(unit, lexicon))] for group in telling]
     return Q(Matches("everything", all_of(map(any_of, groups)))) if all(groups) else None
+
+
+def _title_of_small_words(small):
+    """The condition that a title holds some small words, and only such in its own language.
+
+    What the index holds of small words besides comes from texts of other languages, as “the” in a Spanish one.
+    """
+    tsquery = all_of(quoted(folded(word)) for word in small)
+    other_words = Func(only_field("own", "A"), function="length", output_field=IntegerField())
+    in_title = Matches(SearchVector("title_words", config="simple"), tsquery)
+    return Q(Matches("everything", tsquery), in_title, Exact(other_words, 0))
 
 
 def _telling_groups(parsed, lexicon):
