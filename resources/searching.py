@@ -13,7 +13,7 @@ from search.facets import ChoiceFacet
 OURS, OF_THE_FIELD = "coalition", "field"
 SOURCES = [(OURS, _("The Coalition, alone or with others")), (OF_THE_FIELD, _("The wider field"))]
 WRITERS = (ContributorRole.AUTHOR, ContributorRole.EDITOR, ContributorRole.TRANSLATOR, ContributorRole.PREPARER)
-WORDS_OF_AN_IDENTIFIER = 3  # “ISBN 0 937846 11 2” is pasted in one piece most of the time
+WORDS_OF_AN_IDENTIFIER, GROUPS_OF_AN_ISBN = 3, 5  # “ERIC number ED477535”, “978 0 937846 11 7”
 
 
 def document_of(work):
@@ -92,10 +92,12 @@ def _file(file, language):
 
 def read_identifiers(text):
     """The identifiers that a typed text holds, as documents have them: “ISBN 0-937846-11-2” → ["isbn:0937846112"]."""
-    pieces = text.split()
+    pieces = [piece.rstrip(",;") for piece in text.split()]
     found = {}
-    for length in range(min(WORDS_OF_AN_IDENTIFIER, len(pieces)), 0, -1):
+    for length in range(min(GROUPS_OF_AN_ISBN, len(pieces)), 0, -1):
         for start in range(len(pieces) - length + 1):
+            if length > WORDS_OF_AN_IDENTIFIER and not pieces[start].isdigit():
+                continue
             try:
                 identifier = identifiers.parse(" ".join(pieces[start : start + length]))
             except ValidationError:

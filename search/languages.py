@@ -12,6 +12,8 @@ LONGEST_WORD = 100  # characters; the rest of an endless one is cut
 _ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.S. → US
 _ENDING = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)  # children’s → children
 _WORD = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+LONGEST_JOINED = 15  # letters; nobody writes “stateadministered” as one word
 
 
 def base(language):
@@ -34,6 +36,12 @@ def words(text):
 def plain(text):
     """The words of a text with single spaces between: what Postgres gets to parse, so that it finds words only."""
     return " ".join(words(text))
+
+
+def joined(text):
+    """The words of a text that have a hyphen, as one, where they are short: “Pre-K and COVID-19” → PreK, COVID19."""
+    as_one = ("".join(_WORD.findall(found)) for found in _HYPHENATED.findall(unicodedata.normalize("NFC", text)))
+    return [word for word in as_one if len(word) <= LONGEST_JOINED and not word.isdigit()]
 
 
 def folded(text):

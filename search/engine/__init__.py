@@ -86,7 +86,8 @@ def understand(query, synonyms=None):
     identifiers = identifiers_in(answer.text)
     groups = (groups_in_use() if synonyms is None else synonyms) if query.corrects else []
     parsed, lexicon = _read(answer, query.language, groups)
-    corrections = correct(lexicon.unknown(), query.language) if query.corrects and not identifiers else {}
+    unknown = [word for word in lexicon.unknown() if word in parsed.words()]
+    corrections = correct(unknown, query.language) if query.corrects and not identifiers else {}
     if corrections:
         answer.corrections = [Correction(*pair) for pair in corrections.items()]
         answer.text = with_words(answer.text, corrections)
@@ -103,6 +104,6 @@ def _read(answer, language, groups):
     parsed = parse(answer.text)
     answer.synonyms = synonyms_in(parsed.wished_words(), language, groups)
     of_synonyms = [word for used in answer.synonyms for phrase in used.others for word in words(phrase)]
-    lexicon = look_up(parsed.words(), of_synonyms, language)
+    lexicon = look_up(parsed.words(), [*of_synonyms, *parsed.joined], language)
     answer.synonyms = list(only_held(answer.synonyms, lexicon))
     return parsed, lexicon

@@ -106,7 +106,7 @@ class Plan:
 def make_plan(parsed, lexicon, synonyms, identifiers):
     """The `Plan` for a `parsing.Parsed`; `synonyms` are `SynonymsUsed` of which every phrase is held by some text."""
     plan = Plan(terms=terms_of(parsed, lexicon), identifiers=identifiers, title=sorting_title(parsed.text))
-    plan.synonyms = list(_other_phrases(synonyms, lexicon))
+    plan.synonyms = [*_other_phrases(synonyms, lexicon), *_joined(parsed, lexicon)]
     plan.conditions = [~_holds(unit, lexicon) for unit in parsed.excluded if _tsquery(unit, lexicon)]
     for group in _telling_groups(parsed, lexicon):
         if _is_condition(group):
@@ -228,6 +228,11 @@ def _other_phrases(synonyms, lexicon):
     for used in synonyms:
         for text in used.others:
             yield OtherPhrase(used.typed, _terms_of(_telling(text, lexicon), lexicon))
+
+
+def _joined(parsed, lexicon):
+    """The words with a hyphen as one, of those that any text holds so: “wraparound” beside “wrap-around”."""
+    return [OtherPhrase(word, terms) for word in parsed.joined if (terms := _terms_of([word], lexicon))]
 
 
 def only_held(synonyms, lexicon):

@@ -118,3 +118,20 @@ def test_a_work_is_found_by_every_name_of_who_made_it(db, role):
     institute.other_names = ""
     institute.save()
     assert found('"learning lab"') == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ISBN: 0 937846 11 2",
+        "0 937846 11 2",
+        "ISBN0937846112",
+        "978 0 937846 11 7",
+        "please find 0-937846-11-2",
+        "ISBN-13: 978 0 937846 11 7, cited",
+    ],
+)
+def test_a_work_is_found_by_its_isbn_in_any_form(db, typed):
+    publish_work("Making the Difference", identifiers=[(Scheme.ISBN, "0-937846-11-2")])
+    publish_work("ISBN 0 937846 11 3", summary="Cited, please: 978 0 937846 11 0, ISBN")
+    assert found(typed)[0] == "Making the Difference"
