@@ -13,6 +13,7 @@ _ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.S. → US
 _ENDING = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)  # children’s → children
 _WORD = re.compile(r"[^\W_]+")
 _HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+_WITH_A_LETTER = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}\s+[A-Z](?![^\W_])")  # “Title I”, “Plan A”
 LONGEST_JOINED = 15  # letters; nobody writes “stateadministered” as one word
 
 
@@ -39,8 +40,12 @@ def plain(text):
 
 
 def joined(text):
-    """The words of a text that have a hyphen, as one, where they are short: “Pre-K and COVID-19” → PreK, COVID19."""
-    as_one = ("".join(_WORD.findall(found)) for found in _HYPHENATED.findall(unicodedata.normalize("NFC", text)))
+    """What of a text is found as one word too, where it is short: words with a hyphen, and a capital letter with the
+    word before it, as no stemmer keeps “I” and “A”: “Pre-K, COVID-19, Title I” → PreK, COVID19, TitleI.
+    """
+    text = unicodedata.normalize("NFC", text)
+    found = [*_HYPHENATED.findall(text), *_WITH_A_LETTER.findall(text)]
+    as_one = ("".join(_WORD.findall(words_of_it)) for words_of_it in found)
     return [word for word in as_one if len(word) <= LONGEST_JOINED and not word.isdigit()]
 
 

@@ -43,8 +43,8 @@ class Unit:
 
 @dataclass(frozen=True)
 class Parsed:
-    """`groups`: each a list of units of which any will do. `excluded`: what no hit may hold. `joined`: plain words with
-    a hyphen as one, as which a text may hold them too.
+    """`groups`: each a list of units of which any will do. `excluded`: what no hit may hold. `joined`: what of the
+    plain words a text may hold as one (`search.languages.joined`).
     """
 
     text: str

@@ -14,7 +14,7 @@ from django.db.models import Exists, Func, IntegerField, OuterRef, Q
 from django.db.models.lookups import Exact
 
 from publishing.sorting import sorting_title
-from search.engine.expressions import Matches, all_of, any_of, only_field, phrase, quoted
+from search.engine.expressions import Matches, all_of, any_of, both, only_field, phrase, quoted
 from search.languages import folded, words
 from search.models import Item, PageText
 
@@ -112,7 +112,7 @@ def make_plan(parsed, lexicon, synonyms, identifiers):
         if _is_condition(group):
             plan.conditions.append(_any(_holds(unit, lexicon) for unit in group))
             if all(unit.is_quoted and not unit.field for unit in group):
-                plan.page_conditions.append(_any(Q(Matches("own", phrase(unit.words))) for unit in group))
+                plan.page_conditions.append(_any(Q(Matches("own", _phrase(unit, lexicon))) for unit in group))
     plan.found, plan.all_words = _found(parsed, plan, lexicon), _all_words(parsed, lexicon)
     return plan
 
@@ -141,7 +141,7 @@ def conditions_on_a_page(parsed, lexicon):
 
 def _on_a_page(unit, lexicon):
     tsquery = _tsquery(unit, lexicon)
-    return Q(pk=None) if tsquery is None else Q(Matches("own", _exact(unit, tsquery)))
+    return Q(pk=None) if tsquery is None else Q(Matches("own", _exact(unit, tsquery, lexicon)))
 
 
 def _all_words(parsed, lexicon):
@@ -208,16 +208,34 @@ def _holds(unit, lexicon):
     if tsquery is None:
         return Q(pk=None)
     has_words = Q(Matches("everything", tsquery))
+    if tied := _with_its_letter(unit, lexicon):
+        has_words &= Q(Matches("everything", tied))
     if unit.field:
-        return has_words & Q(Matches(only_field("own", unit.field), _exact(unit, tsquery)))
+        return has_words & Q(Matches(only_field("own", unit.field), _exact(unit, tsquery, lexicon)))
     if len(unit.words) == 1:
         return has_words
-    on_a_page = PageText.objects.filter(Matches("own", phrase(unit.words)), item=OuterRef("pk"))
-    return has_words & (Q(Matches("own", phrase(unit.words))) | Q(Exists(on_a_page)))
+    is_held = Matches("own", _phrase(unit, lexicon))
+    on_a_page = PageText.objects.filter(is_held, item=OuterRef("pk"))
+    return has_words & (Q(is_held) | Q(Exists(on_a_page)))
 
 
-def _exact(unit, tsquery):
-    return phrase(unit.words) if len(unit.words) > 1 else tsquery
+def _exact(unit, tsquery, lexicon):
+    return _phrase(unit, lexicon) if len(unit.words) > 1 else tsquery
+
+
+def _phrase(unit, lexicon):
+    """The tsquery for the words of a unit one after the other."""
+    its_words, tied = phrase(unit.words), _with_its_letter(unit, lexicon)
+    return both(its_words, tied) if tied else its_words
+
+
+def _with_its_letter(unit, lexicon):
+    """The tsquery for the last word of a phrase as one with the small letter behind it, which no vector keeps alone:
+    “Title I”. None for other units. Between two words the vectors keep the room of small ones.
+    """
+    *before, last = unit.words
+    is_tied = unit.is_quoted and before and len(last) == 1 and last in lexicon.stopped
+    return phrase([before[-1] + last]) if is_tied else None
 
 
 def _any(conditions):

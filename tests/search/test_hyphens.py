@@ -1,10 +1,11 @@
-"""Words with a hyphen are found as one word too, and the other way round."""
+"""Words with a hyphen are found as one word too, and the other way round; “Title I” in quotes is not “title”."""
 
 import pytest
 
 from search import files
 from search.documents import SearchFile, SearchPage
 from search.engine import Query, search
+from search.engine.inside import pages_with
 from search.languages import joined, plain
 
 
@@ -14,6 +15,7 @@ from search.languages import joined, plain
         ("Pre-K, COVID\u201119 and RR-3245", ["PreK", "COVID19", "RR3245"]),
         ("out-of-school time", ["outofschool"]),
         ("1998-2003, 212-555-0199", []),
+        ("funded by Title I. Under Plan A, as I said; Part IV", ["TitleI", "PlanA"]),
         ("a state-administered – and - spaced - text-", []),
     ],
 )
@@ -61,3 +63,20 @@ def test_the_pages_of_a_file_are_read_anew_where_its_words_are_taken_apart_in_an
     assert titles("prek") == []
     add("A report", key="it", files=[file])
     assert titles("prek") == ["A report"]
+
+
+@pytest.mark.parametrize("place", ["title", "body", "pages"])
+@pytest.mark.parametrize("typed", ['"Title I"', '"title i"', '"under Title I"', "title:attendance OR “Title I”"])
+def test_a_phrase_keeps_the_letter_at_its_end(add, titles, typed, place):
+    add("Another", "A title under which I write, and Title IV", pages=[SearchPage(1, "Title page, under title")])
+    text = "Funded under Title I."
+    its_texts = {place: [SearchPage(1, text)] if place == "pages" else text}
+    add(its_texts.pop("title", "A text"), key="it", **its_texts)
+    assert [hit.owner[1] for hit in search(Query(typed)).hits] == ["it"]
+
+
+def test_a_letter_in_a_field_and_inside_of_a_work(add, titles):
+    add("Title I schools", "A title", pages=[SearchPage(1, "A title"), SearchPage(2, "Title I")], key="it")
+    add("The title", "Title I")
+    assert titles('title:"title i"') == ["Title I schools"]
+    assert [page.number for page in pages_with(("tests.text", "it"), '"Title I"', "en", 9)] == [2]
