@@ -34,7 +34,7 @@ LABELS = {
     Scheme.URL: re.compile(r"web\s+address[\s:]+(.+)", re.I),
     Scheme.DOI: re.compile(r"doi[\s:]+(.+)", re.I),
     Scheme.ERIC: re.compile(r"eric(?:\s+(?:number|document|no\.?))?[\s:#]+(.+)", re.I),
-    Scheme.ISBN: re.compile(r"isbn(?:-1[03])?[\s:]+(.+)", re.I),
+    Scheme.ISBN: re.compile(r"isbn(?:(?:-?1[03])?[\s:]+|(?=\d))(.+)", re.I | re.A),
     Scheme.ISSN: re.compile(r"e?issn(?:-l)?[\s:]+(.+)", re.I),
 }
 WRITTEN = {

@@ -13,7 +13,7 @@ from search.facets import ChoiceFacet
 OURS, OF_THE_FIELD = "coalition", "field"
 SOURCES = [(OURS, _("The Coalition, alone or with others")), (OF_THE_FIELD, _("The wider field"))]
 WRITERS = (ContributorRole.AUTHOR, ContributorRole.EDITOR, ContributorRole.TRANSLATOR, ContributorRole.PREPARER)
-WORDS_OF_AN_IDENTIFIER = 3  # “ISBN 0 937846 11 2” is pasted in one piece most of the time
+WORDS_OF_AN_IDENTIFIER, GROUPS_OF_AN_ISBN = 3, 5  # “ERIC number ED477535”, “978 0 937846 11 7”
 
 
 def document_of(work):
@@ -46,8 +46,13 @@ def document_of(work):
 
 
 def _keywords(work, contributors, terms, identifiers_of_it):
-    """The words by which a work is found besides its texts: who brought it out, and what it is about."""
-    yield from (str(one.maker.name) for one in contributors if one.role not in WRITERS)
+    """The words by which a work is found besides its texts: who brought it out, and what it is about.
+
+    Of who wrote it all names but the first, which stands among the authors: “IEL”.
+    """
+    for one in contributors:
+        names = one.maker.names
+        yield from names[1:] if one.role in WRITERS else dict.fromkeys([str(one.maker.name), *names])
     yield from filter(None, (work.series and work.series.label, work.book))
     if work.work_kind:
         yield str(Kind(work.work_kind).label)
@@ -87,10 +92,12 @@ def _file(file, language):
 
 def read_identifiers(text):
     """The identifiers that a typed text holds, as documents have them: “ISBN 0-937846-11-2” → ["isbn:0937846112"]."""
-    pieces = text.split()
+    pieces = [piece.rstrip(",;") for piece in text.split()]
     found = {}
-    for length in range(min(WORDS_OF_AN_IDENTIFIER, len(pieces)), 0, -1):
+    for length in range(min(GROUPS_OF_AN_ISBN, len(pieces)), 0, -1):
         for start in range(len(pieces) - length + 1):
+            if length > WORDS_OF_AN_IDENTIFIER and not pieces[start].isdigit():
+                continue
             try:
                 identifier = identifiers.parse(" ".join(pieces[start : start + length]))
             except ValidationError:

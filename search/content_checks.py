@@ -6,6 +6,7 @@ from publishing.blocks import block_models, blocks_of
 from publishing.content_checks import Trouble
 from publishing.dashboard import change_url
 from search.documents import owner_of
+from search.files import version_of
 from search.indexing import BATCH, index_stored, remove
 from search.models import File, Item
 from search.rebuilding import orphans_of
@@ -57,7 +58,7 @@ def _as_indexed(document):
     if document is None or document.published_at is None:
         return None
     row = row_of(document)
-    return [row[name] for name in COMPARED], sorted((file.address, file.version) for file in document.files)
+    return [row[name] for name in COMPARED], sorted((file.address, version_of(file)) for file in document.files)
 
 
 def _found(label, keys):

@@ -38,8 +38,8 @@ class SearchDocument:
     addresses and facets (“page”). `authors` are names as the record has them, “Dryfoos, Joy G.”. By `keywords` an
     item is found too, but they are no text that is shown. `facets` gives the values of each facet: {"topic":
     ["attendance"]}. `identifiers` are written as the app's identifier reader writes them. `dated_on` is the day that
-    “newest first” goes by, and `year` what a reader narrows by; items without stand last. The item is public from
-    `published_at` to before `retired_at`; without the first it is not indexed.
+    “newest first” goes by, and `year` what a reader narrows by or types among the words; items without stand last. The
+    item is public from `published_at` to before `retired_at`; without the first it is not indexed.
     """
 
     owner: tuple[str, str]

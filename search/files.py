@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from search.documents import SearchFile
 from search.languages import base, configuration_of
 from search.models import File
-from search.texts import ROOM, clean, fitting, size_of, typed_words
+from search.texts import ROOM, WORDS_VERSION, clean, fitting, size_of, typed_words
 
 LARGEST_SHARE = ROOM // 2  # of an item's room that the words of one file may take
 
@@ -41,7 +41,7 @@ class Unread:
                 "address": self.file.address,
                 "label": self.file.label,
                 "language": base(self.language),
-                "version": self.file.version,
+                "version": version_of(self.file),
                 "size_of_words": self.size_of_words,
             },
             "configuration": self.configuration,
@@ -69,5 +69,10 @@ def files_of(documents):
 
 def _known_or_unread(document, file, stored):
     language = file.language or document.language
-    row = stored.get((*document.owner, file.address, base(language), file.version)) if file.version else None
+    row = stored.get((*document.owner, file.address, base(language), version_of(file))) if file.version else None
     return Known(file, row.pk, row.label, row.size_of_words) if row else Unread(file, language)
+
+
+def version_of(file):
+    """What the words of a file follow from: its texts, and how they are taken apart."""
+    return f"{file.version}:{WORDS_VERSION}" if file.version else ""

@@ -12,6 +12,9 @@ LONGEST_WORD = 100  # characters; the rest of an endless one is cut
 _ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.S. → US
 _ENDING = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)  # children’s → children
 _WORD = re.compile(r"[^\W_]+")
+_HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+_WITH_A_LETTER = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}\s+[A-Z](?![^\W_])")  # “Title I”, “Plan A”
+LONGEST_JOINED = 15  # letters; nobody writes “stateadministered” as one word
 
 
 def base(language):
@@ -34,6 +37,16 @@ def words(text):
 def plain(text):
     """The words of a text with single spaces between: what Postgres gets to parse, so that it finds words only."""
     return " ".join(words(text))
+
+
+def joined(text):
+    """What of a text is found as one word too, where it is short: words with a hyphen, and a capital letter with the
+    word before it, as no stemmer keeps “I” and “A”: “Pre-K, COVID-19, Title I” → PreK, COVID19, TitleI.
+    """
+    text = unicodedata.normalize("NFC", text)
+    found = [*_HYPHENATED.findall(text), *_WITH_A_LETTER.findall(text)]
+    as_one = ("".join(_WORD.findall(words_of_it)) for words_of_it in found)
+    return [word for word in as_one if len(word) <= LONGEST_JOINED and not word.isdigit()]
 
 
 def folded(text):

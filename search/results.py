@@ -14,6 +14,7 @@ from publishing.toolbars import FeedLink, Group, Link
 from search import misses
 from search.best import best_results
 from search.engine import Sort, search
+from search.engine.parsing import without_quotes
 from search.engine.spelling import near
 from search.forms import LONGEST_QUERY
 from search.languages import words
@@ -147,6 +148,17 @@ class Results:
         return ngettext("%(count)s has all of the words.", "%(count)s have all of the words.", number) % {
             "count": number
         }
+
+    @cached_property
+    def without_quotes(self):
+        """The way to a search for the words of the phrases, each by itself, as a `Link`, and how many that finds; None
+        where there is no phrase, or nothing is found so either.
+        """
+        text = without_quotes(self.answer.text)
+        if text == self.answer.text or len(text) > LONGEST_QUERY:
+            return None
+        number = search(self.form.to_query(text=text, page=1, size=1, with_snippets=False)).total
+        return number and (Link(text, self.form.url(q=text)), number)
 
     @cached_property
     def near_words(self):

@@ -5,6 +5,7 @@ built and resolved anew for each row, a batch took four times as long as Postgre
 """
 
 import json
+import re
 from itertools import islice
 
 from django.db import connection
@@ -16,6 +17,7 @@ from search.models import File, Item, Meaning, PageText, TitleStart
 from search.texts import ROOM, clean, fitting, folded_title, size_of, typed_words
 
 PAGES_AT_ONCE = 1_000
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+|[^\W\d_]")  # “G.”, “J.-P.”, “G”
 
 MADE = {"id", "own", "everything", "words"}  # by Postgres
 WEIGHTS = {"title": "A", "authors": "B", "summary": "C", "body": "D"}
@@ -162,9 +164,9 @@ def _item(document, files):
     configuration = configuration_of(document.language)
     its_words = {
         "title": typed_words(document.title),
-        "authors": typed_words("\n".join(map(_both_orders, document.authors))),
+        "authors": typed_words("\n".join(map(_orders_of_a_name, document.authors))),
         "summary": typed_words(document.summary),
-        "body": typed_words(f"{document.body}\n{document.keywords}"),
+        "body": typed_words(f"{document.body}\n{document.keywords}\n{document.year or ''}"),
     }
     words, kept = _everything(configuration, its_words, files)
     return {
@@ -197,10 +199,16 @@ def _everything(configuration, its_words, files):
     return {name: " ".join(words) for name, words in different.items()}, kept
 
 
-def _both_orders(name):
-    """“Dryfoos, Joy G.” → “Dryfoos Joy G. / Joy G. Dryfoos”: a name in quotes is found in either order."""
+def _orders_of_a_name(name):
+    """“Dryfoos, Joy G.” → “Dryfoos Joy G. / Joy G. Dryfoos / Dryfoos Joy / Joy Dryfoos”: a name in quotes is found in
+    either order, with its initials and without.
+    """
     family, comma, given = name.partition(",")
-    return f"{family} {given} / {given} {family}" if comma else name
+    if not comma:
+        return name
+    without_initials = " ".join(part for part in given.split() if not _INITIALS.fullmatch(part))
+    ways = dict.fromkeys(filter(None, (given.strip(), without_initials)))
+    return " / ".join(f"{family} {way} / {way} {family}" for way in ways)
 
 
 def _json(rows):

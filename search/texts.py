@@ -4,8 +4,10 @@ A tsvector holds one megabyte at most: of abnormally long texts the beginning is
 the first ones.
 """
 
-from search.languages import folded, plain
+from search.languages import folded, joined, plain
 
+# One more whenever `typed_words` gives other words: a rebuild then reads the pages of all files anew.
+WORDS_VERSION = 3
 LONGEST_TEXT = 300_000  # characters
 LONGEST_TITLE = 200  # characters; a longer one is suggested by its beginning
 ROOM = 700_000  # bytes, for all words of an item with its files
@@ -13,8 +15,13 @@ ROOM_OF_A_WORD = 8  # bytes that Postgres needs beside its letters, generously
 
 
 def typed_words(text):
-    """The words of a text with single spaces between, as `to_tsvector` gets them."""
-    return plain(text[:LONGEST_TEXT])
+    """The words of a text with single spaces between, as `to_tsvector` gets them.
+
+    Behind them, where they part no phrase, stand once more as one those with a hyphen, and a capital letter with the
+    word before it: so “prek” finds “Pre-K”.
+    """
+    text = text[:LONGEST_TEXT]
+    return " ".join([plain(text), *joined(text)])
 
 
 def folded_title(title):

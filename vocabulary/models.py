@@ -190,7 +190,7 @@ class Person(Vocabulary):
     orcid = models.CharField(_("ORCID"), max_length=19, blank=True, help_text=_("Such as 0000-0002-1825-0097"))
 
     name_fields = ("sort_name",)
-    other_facts = ("orcid",)
+    other_facts = ("orcid", "other_names")
     sort_name = models.GeneratedField(
         expression=models.functions.Concat(
             models.functions.Trim(models.functions.Concat("particle", models.Value(" "), "family")),
@@ -244,7 +244,7 @@ class Organization(Labeled, Vocabulary):
     )
 
     name_fields = ("label", "label_es", "abbreviation")
-    other_facts = ("is_ours",)
+    other_facts = ("is_ours", "other_names")
 
     class Meta:
         verbose_name = _("organization")

@@ -183,7 +183,8 @@ class Entry(Article):
 
     def search_document(self):
         topics, roles, tags = (in_order(links) for links in (self.topics, self.roles, self.tags))
-        words = [str(writer.name) for writer in self.writers] + [one.name for one in (*topics, *roles, *tags)]
+        words = [name for writer in self.writers for name in (str(writer.name), *writer.names[1:])]
+        words += [one.name for one in (*topics, *roles, *tags)]
         return SearchDocument.of(
             self,
             authors=[name for writer in self.writers for name in writer.names[:1]],

@@ -109,6 +109,6 @@ def _read(answer, language, groups):
     parsed = parse(answer.text)
     answer.synonyms = synonyms_in(parsed.wished_words(), language, groups)
     of_synonyms = [word for used in answer.synonyms for phrase in used.others for word in words(phrase)]
-    lexicon = look_up(parsed.words(), of_synonyms, language)
+    lexicon = look_up(parsed.words(), [*of_synonyms, *parsed.joined], language)
     answer.synonyms = list(only_held(answer.synonyms, lexicon))
     return parsed, lexicon

@@ -29,8 +29,8 @@ def ranked_by_meaning(plan, query, statistics, text):
 
 
 def _applies(plan, query):
-    # A number is no question of meaning.
-    is_asked = plan.terms and not plan.identifiers and query.sort == Sort.RELEVANCE
+    # A number or a year is no question of meaning.
+    is_asked = plan.terms and not plan.identifiers and not plan.years and query.sort == Sort.RELEVANCE
     return meaning.is_on() and is_asked and query.language == meaning.LANGUAGE
 
 

@@ -1,7 +1,7 @@
 """Which rows are scored: not all that match, but those that hold the rarest words, where there are very many.
 
 With a cap of 3,000 the best ten of 100,000 abstracts were the very ones that scoring every match gives. Where even the
-rarest word stands in more, those with it in the title are scored, and then the newest.
+rarest word stands in more, those with it in the title or of the typed year are scored, and then the newest.
 """
 
 from django.contrib.postgres.search import SearchVector
@@ -56,17 +56,20 @@ def _rarest_items(items, plan):
 
 
 def _in_title(plan):
-    """Whether a title holds a word that begins as one of the wishes: asked of the index once."""
+    """Whether a title holds a word that begins as one of the wishes, asked of the index once, or a year was typed of
+    which the item is.
+    """
     stems = {lexeme for wish in plan.terms for lexeme in wish.lexemes}
     # The stem of “community” is “communiti”.
     beginnings = any_of(f"{quoted(stem.removesuffix('i'))}:*" for stem in sorted(stems)) if stems else ""
     with_word = Item.objects.filter(Matches(SearchVector("title_words", config="simple"), beginnings))
-    return ExpressionWrapper(Q(pk__in=with_word.values("pk")), BooleanField())
+    of_the_year = Q(year__in=plan.years, year__isnull=False)  # NULL would come before those in the title
+    return ExpressionWrapper(Q(pk__in=with_word.values("pk")) | of_the_year, BooleanField())
 
 
 def _rows(items, plan):
     items = items.annotate(is_named=ExpressionWrapper(plan.named() or Value(False), BooleanField()))
-    columns = ("id", "own", "language", "published_at", "dated_on", "sort_title", "is_named")
+    columns = ("id", "own", "language", "published_at", "dated_on", "year", "sort_title", "is_named")
     return items.values(*columns).query.sql_with_params()
 
 

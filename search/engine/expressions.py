@@ -27,6 +27,11 @@ def phrase(words):
     return Func(*queries, template="(%(expressions)s)", arg_joiner=" || ", output_field=SearchQueryField())
 
 
+def both(first, second):
+    """The tsquery that two others satisfy together."""
+    return Func(first, second, template="(%(expressions)s)", arg_joiner=" && ", output_field=SearchQueryField())
+
+
 def only_field(vector, weight):
     """The part of a tsvector that carries one weight: only_field("own", "A") is the title."""
     return Func(

@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
-from search.languages import words
+from search.languages import joined, words
 
 LONGEST_TEXT = 5_000  # characters
 MOST_WORDS = 100
+MOST_JOINED = 8
 # Weights of `Item.own` behind the names of fields, in both languages.
 FIELDS = {"title": "A", "título": "A", "titulo": "A", "author": "B", "autor": "B", "autora": "B"}
 
@@ -42,11 +43,14 @@ class Unit:
 
 @dataclass(frozen=True)
 class Parsed:
-    """`groups`: each a list of units of which any will do. `excluded`: what no hit may hold."""
+    """`groups`: each a list of units of which any will do. `excluded`: what no hit may hold. `joined`: what of the
+    plain words a text may hold as one (`search.languages.joined`).
+    """
 
     text: str
     groups: tuple[tuple[Unit, ...], ...]
     excluded: tuple[Unit, ...]
+    joined: tuple[str, ...] = ()
 
     @property
     def asks_for_everything(self):
@@ -72,12 +76,14 @@ class Parsed:
 
 def parse(text):
     """Read a typed text; what stands after the first hundred words is left out."""
-    groups, excluded = [], []
+    groups, excluded, plain = [], [], []
     joins, left = False, MOST_WORDS
     for found in _UNIT.finditer(text[:LONGEST_TEXT]):
         if found["chunk"] == _OR and not (found["minus"] or found["field"]):
             joins = bool(groups)
             continue
+        if found["chunk"] and not (found["minus"] or found["field"]):
+            plain.append(found["chunk"])
         for unit in _units(found):
             left -= len(unit.words)
             if left < 0:
@@ -89,7 +95,8 @@ def parse(text):
             else:
                 groups.append([unit])
             joins = False
-    return Parsed(text, tuple(map(tuple, groups)), tuple(excluded))
+    as_one = tuple(dict.fromkeys(joined(" ".join(plain))))[:MOST_JOINED]
+    return Parsed(text, tuple(map(tuple, groups)), tuple(excluded), as_one)
 
 
 def _units(found):
@@ -102,6 +109,20 @@ def _units(found):
     if is_quoted or found["minus"]:
         return [Unit(its_words, is_quoted, field)]
     return [Unit((word,), field=field) for word in its_words]
+
+
+def without_quotes(text):
+    """A typed text with the words of its phrases as single ones, each of the field of its phrase; those with a minus
+    stay: author:"Martin Blank" → author:Martin author:Blank.
+    """
+    return _UNIT.sub(_taken_apart, text[:LONGEST_TEXT])
+
+
+def _taken_apart(found):
+    if found["phrase"] is None or found["minus"]:
+        return found.group()
+    field = f"{found['field']}:" if found["field"] else ""
+    return " ".join(field + (word.lower() if word == _OR else word) for word in words(found["phrase"]))
 
 
 def with_words(text, replacements):

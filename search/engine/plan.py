@@ -4,16 +4,21 @@ A plain word is a wish: an item holds at least one. What stands in quotes, after
 condition. Items are found by the words of their own texts and of all pages of their files (`Item.everything`).
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Exists, Func, IntegerField, OuterRef, Q
+from django.db.models.lookups import Exact
 
 from publishing.sorting import sorting_title
-from search.engine.expressions import Matches, all_of, any_of, only_field, phrase, quoted
-from search.languages import words
+from search.engine.expressions import Matches, all_of, any_of, both, only_field, phrase, quoted
+from search.languages import folded, words
 from search.models import Item, PageText
+
+_YEAR = re.compile(r"(?:1[6-9]|2[01])\d\d", re.ASCII)
 
 
 @dataclass
@@ -31,6 +36,11 @@ class Term:
     @property
     def tsquery(self):
         return any_of(quoted(lexeme) for lexeme in self.lexemes)
+
+    @property
+    def year(self):
+        """The year that the word is; None for other words."""
+        return int(self.lexemes[0]) if _YEAR.fullmatch(self.lexemes[0]) else None
 
 
 @dataclass
@@ -83,6 +93,11 @@ class Plan:
         return Item.objects.none() if self.found is None else Item.objects.public().filter(self.found, *self.conditions)
 
     @property
+    def years(self):
+        """The years among the words."""
+        return [term.year for term in self.terms if term.year]
+
+    @property
     def wishes(self):
         """What an item holds one of, unless there are conditions."""
         return [*self.terms, *self.synonyms]
@@ -91,13 +106,13 @@ class Plan:
 def make_plan(parsed, lexicon, synonyms, identifiers):
     """The `Plan` for a `parsing.Parsed`; `synonyms` are `SynonymsUsed` of which every phrase is held by some text."""
     plan = Plan(terms=terms_of(parsed, lexicon), identifiers=identifiers, title=sorting_title(parsed.text))
-    plan.synonyms = list(_other_phrases(synonyms, lexicon))
+    plan.synonyms = [*_other_phrases(synonyms, lexicon), *_joined(parsed, lexicon)]
     plan.conditions = [~_holds(unit, lexicon) for unit in parsed.excluded if _tsquery(unit, lexicon)]
     for group in _telling_groups(parsed, lexicon):
         if _is_condition(group):
             plan.conditions.append(_any(_holds(unit, lexicon) for unit in group))
             if all(unit.is_quoted and not unit.field for unit in group):
-                plan.page_conditions.append(_any(Q(Matches("own", phrase(unit.words))) for unit in group))
+                plan.page_conditions.append(_any(Q(Matches("own", _phrase(unit, lexicon))) for unit in group))
     plan.found, plan.all_words = _found(parsed, plan, lexicon), _all_words(parsed, lexicon)
     return plan
 
@@ -126,17 +141,28 @@ def conditions_on_a_page(parsed, lexicon):
 
 def _on_a_page(unit, lexicon):
     tsquery = _tsquery(unit, lexicon)
-    return Q(pk=None) if tsquery is None else Q(Matches("own", _exact(unit, tsquery)))
+    return Q(pk=None) if tsquery is None else Q(Matches("own", _exact(unit, tsquery, lexicon)))
 
 
 def _all_words(parsed, lexicon):
     """None where a word is held by no item. Small words count only where there are no others: “Who we are”."""
     telling = _telling_groups(parsed, lexicon)
     if not telling:
-        small = [quoted(word.lower()) for group in parsed.groups for unit in group for word in unit.words]
-        return Q(Matches("everything", all_of(small))) if small else Q()
+        small = [word for group in parsed.groups for unit in group for word in unit.words]
+        return _title_of_small_words(small) if small else Q()
     groups = [[tsquery for unit in group if (tsquery := _tsquery(unit, lexicon))] for group in telling]
     return Q(Matches("everything", all_of(map(any_of, groups)))) if all(groups) else None
+
+
+def _title_of_small_words(small):
+    """The condition that a title holds some small words, and only such in its own language.
+
+    What the index holds of small words besides comes from texts of other languages, as “the” in a Spanish one.
+    """
+    tsquery = all_of(quoted(folded(word)) for word in small)
+    other_words = Func(only_field("own", "A"), function="length", output_field=IntegerField())
+    in_title = Matches(SearchVector("title_words", config="simple"), tsquery)
+    return Q(Matches("everything", tsquery), in_title, Exact(other_words, 0))
 
 
 def _telling_groups(parsed, lexicon):
@@ -182,16 +208,34 @@ def _holds(unit, lexicon):
     if tsquery is None:
         return Q(pk=None)
     has_words = Q(Matches("everything", tsquery))
+    if tied := _with_its_letter(unit, lexicon):
+        has_words &= Q(Matches("everything", tied))
     if unit.field:
-        return has_words & Q(Matches(only_field("own", unit.field), _exact(unit, tsquery)))
+        return has_words & Q(Matches(only_field("own", unit.field), _exact(unit, tsquery, lexicon)))
     if len(unit.words) == 1:
         return has_words
-    on_a_page = PageText.objects.filter(Matches("own", phrase(unit.words)), item=OuterRef("pk"))
-    return has_words & (Q(Matches("own", phrase(unit.words))) | Q(Exists(on_a_page)))
+    is_held = Matches("own", _phrase(unit, lexicon))
+    on_a_page = PageText.objects.filter(is_held, item=OuterRef("pk"))
+    return has_words & (Q(is_held) | Q(Exists(on_a_page)))
 
 
-def _exact(unit, tsquery):
-    return phrase(unit.words) if len(unit.words) > 1 else tsquery
+def _exact(unit, tsquery, lexicon):
+    return _phrase(unit, lexicon) if len(unit.words) > 1 else tsquery
+
+
+def _phrase(unit, lexicon):
+    """The tsquery for the words of a unit one after the other."""
+    its_words, tied = phrase(unit.words), _with_its_letter(unit, lexicon)
+    return both(its_words, tied) if tied else its_words
+
+
+def _with_its_letter(unit, lexicon):
+    """The tsquery for the last word of a phrase as one with the small letter behind it, which no vector keeps alone:
+    “Title I”. None for other units. Between two words the vectors keep the room of small ones.
+    """
+    *before, last = unit.words
+    is_tied = unit.is_quoted and before and len(last) == 1 and last in lexicon.stopped
+    return phrase([before[-1] + last]) if is_tied else None
 
 
 def _any(conditions):
@@ -202,6 +246,11 @@ def _other_phrases(synonyms, lexicon):
     for used in synonyms:
         for text in used.others:
             yield OtherPhrase(used.typed, _terms_of(_telling(text, lexicon), lexicon))
+
+
+def _joined(parsed, lexicon):
+    """The words with a hyphen as one, of those that any text holds so: “wraparound” beside “wrap-around”."""
+    return [OtherPhrase(word, terms) for word in parsed.joined if (terms := _terms_of([word], lexicon))]
 
 
 def only_held(synonyms, lexicon):

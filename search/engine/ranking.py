@@ -14,6 +14,9 @@ counts half of what its words would, where all of them stand in the text. On pag
 own, what is written in that language counts more, and nearly as much more what has all words in its title. Only what is
 exactly as relevant is ordered by time, the newest first.
 
+A year is a word of the items of that year, worth as little as one that stands once in a text. But where nothing else
+was typed, or title and authors hold all the other words (“Blank 2010”), it cites an item, which stands before the rest.
+
 Where even the rarest word stands on very many pages, they have no part in the order: only those of the items that are
 shown are scored. So it is in the other orders, in which the first rows come from an index, and how far one can page is
 bounded.
@@ -33,9 +36,9 @@ BY_RELEVANCE = """
 WITH best_page AS ({best_pages}),
 top AS (
     SELECT id, score, pages, count(*) OVER () AS reachable,
-           row_number() OVER (ORDER BY is_named DESC, score DESC, published_at DESC, id DESC) AS place
+           row_number() OVER (ORDER BY is_named DESC, is_cited DESC, score DESC, published_at DESC, id DESC) AS place
     FROM (
-        SELECT candidate.*, {preference} * greatest({item_score}, best) AS score, pages
+        SELECT candidate.*, {is_cited} AS is_cited, {preference} * greatest({item_score}, best) AS score, pages
         FROM (
             SELECT *, {item_k} AS k
             FROM (SELECT *, own || '' AS words FROM ({candidates}) AS chosen OFFSET 0) AS unpacked
@@ -45,14 +48,15 @@ top AS (
     ORDER BY place LIMIT %s OFFSET %s
 ),
 page_of_top AS ({pages_of_top})
-SELECT search_item.id, owner_label, owner_key, kind, search_item.language, title, address, year, score, reachable,
-       {pages_shown}
+SELECT search_item.id, owner_label, owner_key, kind, search_item.language, title, address, search_item.year, score,
+       reachable, {pages_shown}
 FROM top JOIN search_item USING (id) LEFT JOIN page_of_top USING (id) ORDER BY place
 """
 IN_ORDER = """
 WITH top AS (SELECT top.*, NULL::bigint[] AS pages FROM ({items}) AS top ORDER BY {order} LIMIT %s OFFSET %s),
 page_of_top AS ({pages_of_top})
-SELECT search_item.id, owner_label, owner_key, kind, search_item.language, title, address, year, 0, 0, {pages_shown}
+SELECT search_item.id, owner_label, owner_key, kind, search_item.language, title, address, search_item.year, 0, 0,
+       {pages_shown}
 FROM top JOIN search_item USING (id) LEFT JOIN page_of_top USING (id) ORDER BY {order}
 """
 SHOWN_PAGES = """(
@@ -108,8 +112,10 @@ def statement(plan, query, statistics):
         of_top = _pages_of_top(plan, statistics)
     score, score_parameters = scores.item_score(plan, statistics)
     preference, preference_parameters = scores.preference(plan, query.language)
+    is_cited, cited_parameters = scores.is_cited(plan)
     sql = BY_RELEVANCE.format(
         best_pages=best[0],
+        is_cited=is_cited,
         preference=preference,
         item_score=score,
         item_k=scores.k(statistics.item_length),
@@ -117,7 +123,8 @@ def statement(plan, query, statistics):
         pages_of_top=of_top[0],
         pages_shown=SHOWN_PAGES,
     )
-    return sql, [*best[1], *preference_parameters, *score_parameters, *candidate_parameters, *place, *of_top[1]]
+    of_scores = [*cited_parameters, *preference_parameters, *score_parameters]
+    return sql, [*best[1], *of_scores, *candidate_parameters, *place, *of_top[1]]
 
 
 def _best_pages(plan, statistics, pages, parameters):

@@ -46,6 +46,19 @@ def preference(plan, language):
     return f"CASE {cases} ELSE 1 END", parameters
 
 
+def is_cited(plan):
+    """SQL and parameters of whether an item is of a year that was typed, and title and authors hold every other word.
+
+    The SQL reads `year` and `words` of the item's row.
+    """
+    if not plan.years:
+        return "false", []
+    others = [term for term in plan.terms if not term.year][:MOST_TERMS]
+    if not others:
+        return "coalesce(year = ANY(%s), false)", [plan.years]
+    return "coalesce(year = ANY(%s) AND words @@ %s::tsquery, false)", [plan.years, _all_in_heading(others)]
+
+
 def item_score(plan, statistics):
     """SQL and parameters of an item's own score."""
     return _score(plan, statistics.items, "items", ITEM_FREQUENCY)

@@ -94,6 +94,17 @@ def test_small_words_alone_find_the_title_made_of_them_in_quotes_and_of_a_field_
     assert not titles(f"{typed} -coalition")
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_small_words_find_no_text_of_another_language_that_holds_them(add, titles, language):
+    add("The Coalition", "The one and only", pages=_pages("The school and the community"))
+    add("Guía: the whole child and the family", "Escrita por The Coalition and others", language="es")
+    add("De la escuela", "Los niños y sus padres", language="es")
+    add("Who we are", "De la Coalition")
+    for typed in ("the", "AND", "the of and", '"the and"', "de la", "and the -child"):
+        assert titles(typed, language=language) == [], typed
+    assert titles("who are", language=language) == ["Who we are"]
+
+
 @pytest.mark.parametrize("typed", ["teachers", "students", "US", "U.S.", "child", "full service", "full-service"])
 def test_slashes_dots_apostrophes_and_hyphens_hide_no_word(add, titles, typed):
     add("Partners", "teachers/students in the U.S.: a child’s full-service school")
@@ -148,7 +159,16 @@ def test_fields_are_conditions(add, titles):
 
 
 @pytest.mark.parametrize(
-    "typed", ["Joy Dryfoos", "Dryfoos, Joy", "dryfoos joy g", '"Joy G. Dryfoos"', '"Dryfoos, Joy"']
+    "typed",
+    [
+        "Joy Dryfoos",
+        "Dryfoos, Joy",
+        "dryfoos joy g",
+        '"Joy G. Dryfoos"',
+        '"Dryfoos, Joy"',
+        '"Joy Dryfoos"',
+        'author:"Joy Dryfoos"',
+    ],
 )
 def test_a_name_is_found_in_either_order(add, titles, typed):
     add("Inquiry", "A report", authors=["Dryfoos, Joy G."])

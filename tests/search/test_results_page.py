@@ -71,6 +71,30 @@ def test_what_was_mistyped_is_corrected_and_can_be_insisted_on(client, content):
     assert "0 results for atendance" in said(insisted)
 
 
+@pytest.mark.parametrize(
+    ("typed", "taken_apart"),
+    [
+        ('"Martin Jacob Blank" counts', "Martin Jacob Blank counts"),
+        ("“counts attendance” OR “zebra OR”", "counts attendance OR zebra or"),
+        ('author:"J. Blank Martin" -"a zebra"', 'author:J author:Blank author:Martin -"a zebra"'),
+    ],
+)
+def test_a_phrase_that_finds_nothing_is_offered_without_its_quotes(client, content, typed, taken_apart):
+    response = client.get(SEARCH, {"q": typed, "topic": "attendance"})
+    assert titles(response) == []
+    link, number = response.context["results"].without_quotes
+    assert f"without the quotes: {number} result" in response.content.decode()
+    followed = client.get(f"{SEARCH}{link.url}")
+    assert followed.context["form"].query == taken_apart
+    assert followed.context["results"].answer.total == number > 0
+    assert "Topic: Attendance" in said(followed)
+
+
+def test_words_that_find_nothing_without_quotes_either_are_not_offered_so(client, content):
+    for typed in ('"qqqqqq zzzzzz"', "qqqqqq zzzzzz", "author:qqqqqq"):
+        assert "without the quotes" not in client.get(SEARCH, {"q": typed}).content.decode()
+
+
 def test_other_words_are_said_and_can_be_taken_off(client, content):
     Synonym.objects.create(words="presence\nattendance")
     response = client.get(SEARCH, {"q": "presence"})

@@ -18,6 +18,7 @@ from resources.kinds import Scheme
 from resources.models import Publication
 from resources.tasks import read_file
 from search import registry
+from search.engine import Query, search
 from search.models import Item, PageText
 from tests.library import draft_work, organization, person, publish_work, topic
 from tests.resources.pdfs import pdf
@@ -99,3 +100,38 @@ def test_a_file_that_is_read_while_its_work_is_published_is_found(waiting_file, 
     monkeypatch.setattr(many_to_many, "write", read_and_write)
     publish(revision)
     assert PageText.objects.get().text == "Attendance grew in the first year."
+
+
+def found(typed):
+    return [hit.title for hit in search(Query(typed)).hits]
+
+
+@pytest.mark.parametrize("role", ["authors", "publishers"])
+def test_a_work_is_found_by_every_name_of_who_made_it(db, role):
+    institute = organization("Learning Policy Institute", abbreviation="LPI", label_es="Instituto de Políticas")
+    publish_work("Evidence", **{role: [institute, person("Frankl", "Evie", other_names="Evangeline Frankl")]})
+    assert found("LPI") == found("políticas") == found("Evangeline") == ["Evidence"]
+    institute.abbreviation, institute.other_names = "", "Learning Lab"
+    institute.save()
+    assert found("LPI") == []
+    assert found('"learning lab"') == ["Evidence"]
+    institute.other_names = ""
+    institute.save()
+    assert found('"learning lab"') == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ISBN: 0 937846 11 2",
+        "0 937846 11 2",
+        "ISBN0937846112",
+        "978 0 937846 11 7",
+        "please find 0-937846-11-2",
+        "ISBN-13: 978 0 937846 11 7, cited",
+    ],
+)
+def test_a_work_is_found_by_its_isbn_in_any_form(db, typed):
+    publish_work("Making the Difference", identifiers=[(Scheme.ISBN, "0-937846-11-2")])
+    publish_work("ISBN 0 937846 11 3", summary="Cited, please: 978 0 937846 11 0, ISBN")
+    assert found(typed)[0] == "Making the Difference"
