@@ -22,10 +22,11 @@ def whole_site():
     """The entries of the whole site, as `part` gives them; None where one file would be too large. A query a kind, and
     one for how many there are.
     """
-    if sum(numbers.total() for numbers in _numbers().values()) > MOST:
+    numbers = _numbers()
+    if sum(of_kind.total() for of_kind in numbers.values()) > MOST:
         return None
     found = [(model, list(_items(model))) for model in publishable_models()]
-    return [entry for model, items in found for entry in [*_lists(model), *entries_of(items, items)]]
+    return [entry for model, items in found for entry in [*_lists(model, numbers), *entries_of(items, items)]]
 
 
 def parts():
@@ -49,12 +50,12 @@ def _numbers():
     return numbers
 
 
-def _lists(model):
+def _lists(model, numbers):
     """An entry for the list of a kind in each language in which it holds something; it has no `item`."""
     if not model.list_view:
         return []
     path = reverse(model.list_view)
-    languages = sorted(_numbers()[model._meta.model_name])
+    languages = sorted(numbers[model._meta.model_name])
     return [{"path": path_in(language, path), "item": None, "alternates": []} for language in languages]
 
 
@@ -69,7 +70,7 @@ def part(name, number):
     items = list(_items(model)[(number - 1) * MOST : number * MOST])
     originals = {item.translation_of_id or item.pk for item in items} & translated_keys(model)
     entries = entries_of(items, _items(model).filter(Q(pk__in=originals) | Q(translation_of__in=originals)))
-    return [*_lists(model), *entries] if items and number == 1 else entries
+    return [*_lists(model, _numbers()), *entries] if items and number == 1 else entries
 
 
 def entries_of(items, others):
