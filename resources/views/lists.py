@@ -67,7 +67,8 @@ def shelf(request, shelf, slug):
 
 
 def found_compartment(shelf, slug):
+    """The compartment at a slug, which may be a former one. Raises Http404 where nothing public stands."""
     compartment = SHELVES[shelf].find(slug)
-    if compartment is None:
+    if compartment is None or not compartment.count:
         raise Http404
     return compartment

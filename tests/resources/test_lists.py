@@ -1,5 +1,7 @@
 """The lists of the library, their feeds and files."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -68,9 +70,17 @@ def test_a_shelf_lists_what_it_holds_with_numbers_of_public_works(client, librar
     assert "2020" not in page
 
 
-def test_a_shelf_of_which_nothing_is_public_is_empty_for_readers(client, library):
-    assert titles(client.get(f"{LIST}year/2020/")) == []
-    assert client.get(f"{LIST}tag/secret/").status_code == 404
+@pytest.mark.parametrize(
+    "place", ["year/2020", "year/9999", "a-z/u", "a-z/q", "kind/book", "level/school", "tag/secret"]
+)
+def test_what_holds_no_public_work_is_not_found_on_a_shelf(client, library, place):
+    for address in (f"{LIST}{place}/", f"{LIST}{place}/feed/atom/", f"{LIST}{place}/export/ris/"):
+        assert client.get(address).status_code == 404
+
+
+def test_the_shelf_of_letters_leads_to_those_with_works_only(client, library):
+    html = client.get(f"{LIST}a-z/").content.decode()
+    assert re.findall(rf'href="{LIST}a-z/([^/]+)/"', html) == ["f", "l"]
 
 
 @pytest.mark.parametrize("place", ["topic/nothing", "year/19998", "year/abcd", "kind/poem", "a-z/ll", "shelf/x"])
