@@ -11,7 +11,7 @@ class ResourcesConfig(AppConfig):
         from links import register_source
         from publishing import daily, hooks, preview, retention, stored_files
         from publishing.checks.links import register_path_check
-        from resources.addresses import answering_paths, outward_addresses, subject_at
+        from resources.addresses import VIEWS, answering_paths, outward_addresses, subject_at
         from resources.exports import links_of_search
         from resources.file_store import delete_unused, files_of_works, unused_in_words
         from resources.importing import kept
@@ -28,7 +28,7 @@ class ResourcesConfig(AppConfig):
         hooks.on_delete(DeletedWork.remember)
         preview.register(Publication, show_publication)
         register_subject(subject_at)
-        register_path_check(answering_paths, views=["resources:publication_detail"])
+        register_path_check(answering_paths, views=VIEWS)
         register(Publication, document_of)
         register_identifier_reader(read_identifiers)
         register_taking_along(links_of_search)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from publishing.models import FormerSlug
 from publishing.remembered import remembered
 from publishing.tags import tag_at
 from resources.kinds import Kind, Level
@@ -63,6 +64,11 @@ class Shelf:
     def works(self, slug):
         raise NotImplementedError
 
+    def answering(self, slugs):
+        """Those of some slugs at which readers find a compartment, or are sent on to one; a query or two."""
+        held = {one.slug for one in compartments_of(self.name)}
+        return {slug for slug in slugs if (found := self.find(slug)) and found.slug in held}
+
     def compartments(self):
         """All that hold public works, in order, counted by one query."""
         raise NotImplementedError
@@ -98,6 +104,13 @@ class RecordShelf(Shelf):
         # By key, so that a work with two links to the record stands once.
         found = Publication.objects.filter(**{f"{self.path}__slug": slug})
         return Publication.objects.public().filter(pk__in=found.values("pk"))
+
+    def answering(self, slugs):
+        former = dict(FormerSlug.objects.of(self.model, slugs))
+        named = Q(**{f"{self.path}__slug__in": slugs}) | Q(**{f"{self.path}__in": former.values()})
+        works = Publication.objects.public().filter(named).order_by()
+        now = dict(works.values_list(f"{self.path}__slug", self.path).distinct())
+        return {slug for slug in slugs if slug in now or former.get(slug) in now.values()}
 
     def compartments(self):
         counted = (
