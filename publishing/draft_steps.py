@@ -63,6 +63,10 @@ class SendBackForm(StepForm):
     note = forms.CharField(label=_("What is missing"), max_length=2000, widget=AdminTextareaWidget({"rows": 4}))
 
 
+class CommentForm(StepForm):
+    note = forms.CharField(label=_("Note"), max_length=2000, widget=AdminTextareaWidget({"rows": 3}))
+
+
 @dataclass(frozen=True, eq=False)
 class Step:
     """One step: its words, its form, who may take it, and what it does to an item and its newest revision.
@@ -106,8 +110,7 @@ def _retire(item, revision, by, note, moment=None, replacement=""):
 
 
 def _comment(item, revision, by, note):
-    if note.strip():
-        Activity.log(item, Activity.Kind.COMMENTED, by=by, revision=revision, text=note)
+    Activity.log(item, Activity.Kind.COMMENTED, by=by, revision=revision, text=note)
 
 
 STEPS = [
@@ -195,5 +198,5 @@ STEPS = [
         chapter="see-it-before-others",
         needs_publish=False,
     ),
-    Step("comment", _("Comment"), StepForm, _comment, _("Comment added."), needs_publish=False),
+    Step("comment", _("Comment"), CommentForm, _comment, _("Comment added."), needs_publish=False),
 ]

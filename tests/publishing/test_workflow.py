@@ -163,6 +163,16 @@ def test_who_may_not_delete_may_not_recover(sign_in, page, staff_client):
     assert not Page.objects.exists()
 
 
+@pytest.mark.parametrize("note", ["", "  \n"])
+def test_a_comment_without_words_is_asked_for_again(sign_in, page, note):
+    writer = sign_in("Writers")
+    html = take_step(writer, page, "comment", note=note).content.decode()
+    assert "Comment added." not in html and "This field is required." in html
+    assert not Activity.objects.filter(kind=Activity.Kind.COMMENTED).exists()
+    assert "Comment added." in take_step(writer, page, "comment", note="Look at this.").content.decode()
+    assert Activity.objects.of(page).first().text == "Look at this."
+
+
 RIGHTS = {
     # step: who may take it
     "comment": {"Writers", "Reviewers", "Managers"},

@@ -8,14 +8,17 @@ import lxml.html
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from PIL import Image
 
 from feedback.models import Message
 from feedback.responses import show
+from links.models import OutwardLink
 from pages.models import ContactFacts, MenuItem, Page
 from publishing.activity import Activity
+from publishing.draft_steps import STEPS
 from publishing.handbook import CONTENTS, Chapter, chapters
 from publishing.models import Revision
 from publishing.publish import newest_revision
@@ -135,6 +138,12 @@ def test_forms_and_steps_lead_to_their_own_chapters(staff_client, make_page, edi
         assert {f"/admin/handbook/{slug}/" for slug in slugs} <= set(links), address
 
 
+def test_every_chapter_that_a_form_or_a_step_leads_to_is_there():
+    forms = {getattr(model_admin, "handbook_chapter", "") for model_admin in admin.site._registry.values()}
+    named = forms | {step.chapter for step in STEPS}
+    assert named - {""} <= {chapter.slug for chapter in chapters()}
+
+
 def colleague():
     """Somebody with a second factor, and an invitation that waits."""
     from allauth.mfa.models import Authenticator
@@ -179,6 +188,7 @@ def everything(make_page, make_picture, add_blocks, editor):
     item = MenuItem.objects.create(menu="header", label="Partners", page=live)
     BestResult.objects.create(queries="partners", owner_label="pages.page", owner_key="0")
     Miss.objects.create(month=timezone.localdate(), language="en", words="zeppelin", times=5, times_corrected=0)
+    OutwardLink.to("https://www.example.com/", [["pages.page", live.pk]]).save()
     about = {"content_type": ContentType.objects.get_for_model(live), "object_id": live.pk}
     waits, shown = (
         Message.objects.create(
@@ -218,6 +228,7 @@ def everything(make_page, make_picture, add_blocks, editor):
         "/admin/accounts/invitation/",
         "/admin/accounts/invitation/add/",
         "/accounts/",
+        "/admin/links/outwardlink/",
         "/admin/search/synonym/",
         "/admin/search/synonym/add/",
         "/admin/search/bestresult/",
