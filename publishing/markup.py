@@ -60,7 +60,8 @@ _REST_OF_TAG = r"""(?=[\s/>])(?:[^<>"']|"[^"<]*"|'[^'<]*')*>"""
 _ANY_TAG = re.compile(rf"<(/?)([a-z][^\s<>/]*){_REST_OF_TAG}", re.IGNORECASE)
 _NESTING_TAG = re.compile(rf"<(/?)(ul|ol|strong|em){_REST_OF_TAG}", re.IGNORECASE)
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
-_LINK = re.compile(r'<a href="(?P<address>(?!mailto:|tel:)[^"]+)"[^>]*>.*?</a>', re.DOTALL)
+# As the cleaner writes it: attributes in the order in which they were typed.
+_LINK = re.compile(r'<a(?: [a-z]+="[^"]*")*? href="(?P<address>(?!mailto:|tel:)[^"]+)"[^>]*>.*?</a>', re.DOTALL)
 _SCRIPT_ESCAPES = {ord(one): f"\\u{ord(one):04x}" for one in "<>&"}
 _TAG_IN_A_LINE = re.compile(r"</?(?:a|em|strong)(?:\s[^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")

@@ -95,12 +95,16 @@ def test_on_paper_each_link_has_the_number_of_its_address(make_page, client):
         parent=page,
         region="main",
         text='<p><a href="/guide/">Guide</a>, <a href="https://example.org/?a=1&amp;b=2">there</a>, '
-        '<a href="/guide/">again</a>, <a href="mailto:a@example.org">mail</a></p>',
+        '<a href="/guide/">again</a>, <a href="mailto:a@example.org">mail</a>, <a lang="es" href="tel:1">phone</a>, '
+        '<a hreflang="es" lang="es" href="/es/guia/">Guía</a>, <a href="/guide/" hreflang="a&gt;b">more</a></p>',
     )
     html = client.get(page.get_absolute_url()).content.decode()
     assert re.findall(r'>(\w+)</a><sup class="print-ref" aria-hidden="true">(\d)', html) == [
         ("Guide", "1"),
         ("there", "2"),
         ("again", "1"),
+        ("Guía", "3"),
+        ("more", "1"),
     ]
-    assert "<ol><li>https://www.example.org/guide/</li><li>https://example.org/?a=1&amp;b=2</li></ol>" in html
+    shown = ("https://www.example.org/guide/", "https://example.org/?a=1&amp;b=2", "https://www.example.org/es/guia/")
+    assert f"<ol>{''.join(f'<li>{address}</li>' for address in shown)}</ol>" in html
