@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from blog.models import Entry
 from publishing.remembered import remembered
 
+A_SIDE = 2  # by the day: the nearest may be shown on the other side, as a part of the series
+
 
 class Neighbor(NamedTuple):
     label: str
@@ -21,7 +23,14 @@ def neighbors_of(entry):
     On either side a part of the series comes first, by the order of the parts, then what is earlier or later by its
     day. What nothing stands before leads to the list of all.
     """
-    others = [other for other in _entries_by_day(entry.language) if other.pk != entry.pk]
+    return _neighbors(entry.pk, entry.language, entry.dated_on, entry.series_id, entry.series_position)
+
+
+@remembered
+def _neighbors(pk, language, dated_on, series_id, position):
+    """The same by what they follow from: an entry in memory may have others than the row with its key."""
+    entry = Entry(pk=pk, language=language, dated_on=dated_on, series_id=series_id, series_position=position)
+    others = _nearest(entry)
     previous, following = _in_series(entry, others)
     by_day = [other for other in others if other not in (previous, following)]
     before = _named(_("Previous in this series"), previous) or _named(_("Earlier entry"), _earlier(entry, by_day))
@@ -31,11 +40,17 @@ def neighbors_of(entry):
     return [one for one in (before, after) if one]
 
 
-@remembered
-def _entries_by_day(language):
-    """All that readers of a language may see, the earliest first, with no more than a neighbor shows and goes by."""
-    entries = Entry.objects.public().in_language(language).order_by("dated_on", "pk")
-    return list(entries.only("title", "slug", "language", "dated_on", "series", "series_position"))
+def _nearest(entry):
+    """What readers may see and may be a neighbor, the earliest first: the parts of the series, and some on either side
+    by the day. One query, with no more of each than a neighbor shows and goes by.
+    """
+    others = Entry.objects.public().in_language(entry.language).exclude(pk=entry.pk)
+    others = others.only("title", "slug", "language", "dated_on", "series", "series_position")
+    parts = others.filter(series=entry.series_id) if entry.series_id else others.none()
+    if entry.dated_on is None:
+        return list(parts.order_by("dated_on", "pk"))
+    before, after = others.older_than(entry).newest(), others.newer_than(entry).order_by("dated_on", "pk")
+    return sorted(parts.order_by().union(before[:A_SIDE], after[:A_SIDE]), key=_day)
 
 
 def _named(label, entry):

@@ -1,9 +1,10 @@
 """What the dashboard of the admin shows first: the work that waits for the person who signed in."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from django.contrib.auth import get_permission_codename
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -57,19 +58,17 @@ def waiting_for(user):
 def _drafts(user):
     models = editable_models(user)
     there = Revision.objects.of_existing(models).select_related("content_type").defer("data")
-    drafts = list(there.open_drafts().order_by("-created_at"))
-    approved = list(there.approved().order_by("publish_at", "pk"))
-    publishable = [model for model in models if may_publish(user, model)]
+    drafts, approved = there.open_drafts().order_by("-created_at"), there.approved().order_by("publish_at", "pk")
+    publishable = ContentType.objects.get_for_models(*(model for model in models if may_publish(user, model)))
     now = timezone.now()
-    submitted = [r for r in drafts if r.state == Revision.State.SUBMITTED]
-    for_review = [r for r in submitted if r.content_type.model_class() in publishable]
+    for_review = drafts.filter(state=Revision.State.SUBMITTED, content_type__in=publishable.values())
     yield _line(for_review, _("Drafts sent for review"), Revision.State.SUBMITTED)
-    late = [r for r in approved if r.publish_at <= now]
+    late = approved.filter(publish_at__lte=now)
     late_words = _("Approved texts whose moment has passed: is the worker running?")
     yield _line(late, late_words, Revision.State.APPROVED, is_due=True)
-    waiting = [r for r in approved if r.publish_at > now]
+    waiting = approved.filter(publish_at__gt=now)
     yield _line(waiting, _("Approved texts that wait for their moment"), Revision.State.APPROVED)
-    yield _line([r for r in drafts if r.author_id == user.pk], _("Your open drafts"), DraftFilter.MINE)
+    yield _line(drafts.filter(author=user), _("Your open drafts"), DraftFilter.MINE)
 
 
 def editable_models(user):
@@ -83,21 +82,26 @@ def editable_models(user):
 
 def _line(revisions, text, draft, is_due=False):
     """A line on some revisions; `draft` is what the filter of the lists calls them."""
-    examples = [(r.name, change_url(r.content_type.model_class(), r.object_id)) for r in revisions[:EXAMPLES]]
+    counts = dict(revisions.order_by().values_list("content_type").annotate(Count("pk")))
+    number = sum(counts.values())
+    first = revisions[:EXAMPLES] if number else ()
+    examples = [(r.name, change_url(r.content_type.model_class(), r.object_id)) for r in first]
     lists = []
-    if len(revisions) > EXAMPLES:
-        for model, count in Counter(r.content_type.model_class() for r in revisions).items():
+    if number > EXAMPLES:
+        for key, count in counts.items():
+            model = ContentType.objects.get_for_id(key).model_class()
             address = f"{list_url(model)}?{DraftFilter.parameter_name}={draft}"
             lists.append((capfirst(str(model._meta.verbose_name_plural)), count, address))
-    return Waiting(len(revisions), text, examples, is_due and bool(revisions), lists)
+    return Waiting(number, text, examples, is_due and bool(number), sorted(lists))
 
 
 def _reviews_passed(user):
     today = timezone.localdate()
     for model in editable_models(user):
-        passed = list(model.objects.public().filter(review_by__lt=today).order_by("review_by"))
-        examples = [(str(item), change_url(model, item.pk)) for item in passed[:EXAMPLES]]
-        yield Waiting(len(passed), _("Texts past their day of review"), examples, is_due=True)
+        passed = model.objects.public().filter(review_by__lt=today).order_by("review_by", "pk")
+        number = passed.count()
+        examples = [(str(item), change_url(model, item.pk)) for item in (passed[:EXAMPLES] if number else ())]
+        yield Waiting(number, _("Texts past their day of review"), examples, is_due=True)
 
 
 def list_url(model):

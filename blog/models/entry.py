@@ -49,6 +49,9 @@ class EntryQuerySet(ArticleQuerySet):
     def older_than(self, entry):
         return self.filter(Q(dated_on__lt=entry.dated_on) | Q(dated_on=entry.dated_on, pk__lt=entry.pk))
 
+    def newer_than(self, entry):
+        return self.filter(Q(dated_on__gt=entry.dated_on) | Q(dated_on=entry.dated_on, pk__gt=entry.pk))
+
     def in_series_order(self):
         return self.order_by(models.F("series_position").asc(nulls_last=True), "dated_on", "pk")
 

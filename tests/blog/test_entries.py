@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from blog.models import Entry, Series
+from blog.neighbors import neighbors_of
 from pages.models import Redirect
 from publishing.publish import NotReady, newest_revision, publish, restore
 from publishing.retiring import retire
@@ -17,6 +18,7 @@ from publishing.revisions import add_revision
 from search.engine import Query, search
 from tests.articles import draft_of, publish_entry
 from tests.library import organization, person, publish_work, saved, topic
+from tests.reads import rows_read
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +137,13 @@ def test_the_foot_never_leads_twice_to_one_entry(client):
     first = publish_entry("First", series_id=series.pk, series_position=1, dated_on="2026-01-05")
     assert neighbors(client, first) == [("All entries", "Community Schools Blog"), ("Next in this series", "Second")]
     assert neighbors(client, second) == [("Previous in this series", "First")]
+
+
+def test_of_many_entries_the_foot_reads_those_nearby(monkeypatch):
+    entries = [publish_entry(f"Entry {day}", dated_on=f"2026-01-{day}") for day in range(10, 25)]
+    read = rows_read(Entry, monkeypatch)
+    assert [one.title for one in neighbors_of(entries[7])] == ["Entry 16", "Entry 18"]
+    assert 0 < len(read) <= 4
 
 
 def test_without_a_series_the_foot_leads_to_the_days_before_and_after(client):

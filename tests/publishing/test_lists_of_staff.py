@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from pages.admin import PageAdmin
 from pages.models import Page
+from publishing.dashboard import waiting_for
 from publishing.models import Revision
 from publishing.publish import newest_revision
 from publishing.workflow import approve, submit
 from tests.drafts import form_data, save_draft
 from tests.library import publish_work
+from tests.reads import rows_read
 
 LIST = "/admin/pages/page/"
 
@@ -101,6 +103,16 @@ def test_the_first_page_leads_to_all_that_waits(staff_client, make_page, editor)
     html = staff_client.get("/admin/").content.decode()
     assert '<a href="/admin/pages/page/?draft=submitted">Pages (4)</a>' in html
     assert len(listed(staff_client, "?draft=submitted")) == 4
+
+
+def test_of_many_texts_the_first_page_reads_those_that_it_names(editor, make_page, monkeypatch):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for number in range(8):
+        page = make_page(f"Page {number}", review_by=yesterday)
+        submit(save_draft(page, author=editor, summary="New."), by=editor)
+    revisions, pages = rows_read(Revision, monkeypatch), rows_read(Page, monkeypatch)
+    assert [(line.count, len(line.examples)) for line in waiting_for(editor)] == [(8, 3)] * 3
+    assert (len(revisions), len(pages)) == (6, 3)
 
 
 def test_a_draft_without_a_title_can_be_opened_from_the_first_page(sign_in):
