@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 from django.urls.converters import PathConverter, SlugConverter, StringConverter, UUIDConverter
@@ -55,9 +54,7 @@ def admin_addresses(objects):
 
 
 def test_every_model_of_the_registry_is_tried(objects):
-    assert admin.site._registry.keys() == objects.keys(), "Give the new model a row in `objects`."
-    ours = {model for model in apps.get_models() if model in admin.site._registry}
-    assert ours == set(admin.site._registry)
+    assert admin.site._registry.keys() == objects.keys(), "Give the new model a row in `one_of_each`."
 
 
 def test_an_address_that_names_no_field_is_answered_as_without_it(objects, staff_client, rf, editor):
