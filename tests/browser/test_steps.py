@@ -42,7 +42,8 @@ def test_an_empty_comment_is_none(open_form):
     page = open_form()
     page.get_by_role("link", name="Comment", exact=True).click()
     page.get_by_role("button", name="Comment").click()
-    expect(page.get_by_role("textbox", name="Title:")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Note")).to_be_focused()
+    page.get_by_role("link", name="Cancel").click()
     expect(page.locator(".side-panel").get_by_text("editor commented")).to_have_count(0)
 
 

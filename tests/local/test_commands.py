@@ -61,11 +61,13 @@ NOT_FOR_THE_STAND_IN = {
 
 
 class StandIn:
-    """A project of a copy of `local/` and the least that it calls."""
+    """A project of a copy of `local/`, of what it imports, and the least that it calls."""
 
     def __init__(self, folder):
         self.folder = folder
         shutil.copytree(PROJECT / "local", folder / "local", ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / "keeping").mkdir()
+        shutil.copy(PROJECT / "keeping" / "program_folders.py", folder / "keeping")
         (folder / "coalition_site").mkdir()
         (folder / "coalition_site" / "wsgi.py").write_text(WSGI)
         (folder / "deploy").mkdir()
