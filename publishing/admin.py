@@ -23,9 +23,11 @@ class SiteModelAdmin(admin.ModelAdmin):
     """Stock admin whose scripts carry the request's nonce and whose dates are one labeled field each.
 
     `handbook_chapter`: the chapter that its forms lead to, a name in docs/staff/ without its ending.
+    `saves_drafts`: whether a save leaves what readers see as it is.
     """
 
     handbook_chapter = ""
+    saves_drafts = False
     form = meanwhile.RecordForm
 
     formfield_overrides = {
