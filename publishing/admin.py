@@ -11,7 +11,7 @@ from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 from js_asset import Media, Script
 
-from publishing import meanwhile, row_limits, usage
+from publishing import gone, meanwhile, row_limits, usage
 from publishing.choices import KeySelect, KeySelectMultiple
 from publishing.models import Picture
 from publishing.picture_forms import PictureForm
@@ -74,6 +74,12 @@ class SiteModelAdmin(admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         refusal = row_limits.refusal_of(request)
         return refusal or super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """What was typed is not lost with a record that somebody has deleted while its form was open."""
+        if request.method == "POST" and request.resolver_match.url_name.endswith("_change"):
+            return gone.page_for(request, self)
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
 
     def delete_queryset(self, request, queryset):
         """One by one, so that each does what its model does when it goes: readers' pages follow, files go too."""
