@@ -21,6 +21,7 @@ from accounts import invitations, second_factor
 from accounts.models import ALREADY_INVITED, Invitation, accounts_at
 from accounts.sessions import end_sessions
 from publishing.admin import SiteModelAdmin
+from publishing.meanwhile import TellsOfOthers
 from publishing.tasks import send_mail
 
 for model in (User, Group, EmailAddress, Authenticator):  # the last two are nobody's business
@@ -32,7 +33,7 @@ class RoleAdmin(SiteModelAdmin, GroupAdmin):
     """Groups, in forms as all others of this site are."""
 
 
-class AccountForm(UserChangeForm):
+class AccountForm(TellsOfOthers, UserChangeForm):
     """By an address one signs in and is written to: it may stand for one account only, as a name too."""
 
     def clean(self):

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts import recent, second_factor, typed_text
 from publishing.admin_site import SiteAdmin
+from publishing.typed_text import opening
 
 
 class StaffSite(SiteAdmin):
@@ -54,6 +55,6 @@ class StaffSite(SiteAdmin):
         shown = {
             "title": _("You are signed in again"),
             "typed": typed,
-            "typed_title": dict(typed["fields"]).get("title", ""),
+            "opening": opening(typed),
         }
         return TemplateResponse(request, "admin/publishing/typed_text.html", self.each_context(request) | shown)

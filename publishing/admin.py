@@ -11,7 +11,7 @@ from django_tasks_db.admin import DBTaskResultAdmin
 from django_tasks_db.models import DBTaskResult
 from js_asset import Media, Script
 
-from publishing import row_limits, usage
+from publishing import gone, meanwhile, row_limits, usage
 from publishing.choices import KeySelect, KeySelectMultiple
 from publishing.content_version import ContentVersion
 from publishing.models import Picture
@@ -24,9 +24,12 @@ class SiteModelAdmin(admin.ModelAdmin):
     """Stock admin whose scripts carry the request's nonce and whose dates are one labeled field each.
 
     `handbook_chapter`: the chapter that its forms lead to, a name in docs/staff/ without its ending.
+    `saves_drafts`: whether a save leaves what readers see as it is.
     """
 
     handbook_chapter = ""
+    saves_drafts = False
+    form = meanwhile.RecordForm
 
     formfield_overrides = {
         models.DateTimeField: {
@@ -52,11 +55,32 @@ class SiteModelAdmin(admin.ModelAdmin):
         return super().get_object(request, object_id, from_field or None)
 
     def changelist_view(self, request, extra_context=None):
-        return row_limits.refusal_of(request) or super().changelist_view(request, extra_context)
+        if refusal := row_limits.refusal_of(request):
+            return refusal
+        if "_save" not in request.POST:
+            return super().changelist_view(request, extra_context)
+        with transaction.atomic():  # the rows are locked from before they are judged until they are saved
+            response = super().changelist_view(request, extra_context)
+        changelist = getattr(response, "context_data", {}).get("cl")
+        if changelist and changelist.formset:
+            meanwhile.line_up(changelist)
+        return response
+
+    def get_changelist_form(self, request, **kwargs):
+        return super().get_changelist_form(request, **{"form": meanwhile.ListRowForm} | kwargs)
+
+    def get_changelist_formset(self, request, **kwargs):
+        return super().get_changelist_formset(request, **{"formset": meanwhile.ListFormSet} | kwargs)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         refusal = row_limits.refusal_of(request)
         return refusal or super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """What was typed is not lost with a record that somebody has deleted while its form was open."""
+        if request.method == "POST" and request.resolver_match.url_name.endswith("_change"):
+            return gone.page_for(request, self)
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
 
     def delete_queryset(self, request, queryset):
         """One by one, so that each does what its model does when it goes: readers' pages follow, files go too."""
@@ -76,6 +100,7 @@ class SiteModelAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["handbook_chapter"] = self.handbook_chapter
+        context["opened_field"] = getattr(context["adminform"].form, "opened_field", "")
         response = super().render_change_form(request, context, *args, **kwargs)
         media = Media.from_media(response.context_data["media"])
         response.context_data["media"] = media.with_nonce(str(request.csp_nonce))

@@ -58,9 +58,7 @@ class SiteAdmin(admin.AdminSite):
 
         It is compressed, with random padding against guessing at it: the form of a long page has 300 kB.
         """
-        guarded = super().admin_view(view, cacheable)
-        if getattr(view, "keeps_typed_text", False):
-            guarded = self._keeping_typed_text(guarded)
+        guarded = self._keeping_typed_text(super().admin_view(view, cacheable))
         return csp_replace(settings.ADMIN_CONTENT_SECURITY_POLICY)(gzip_page(guarded))
 
     def _keeping_typed_text(self, guarded):

@@ -33,7 +33,6 @@ from publishing.publish import newest_revision
 from publishing.readiness import NotReady, check
 from publishing.revisions import Stale, add_revision
 from publishing.snapshots import materialize
-from publishing.typed_text import KeepsTypedText
 from publishing.workflow import may_publish, publish_now
 
 
@@ -42,13 +41,14 @@ def holds_all(field, words):
     return Q.create([(f"{field}__icontains", word) for word in words])
 
 
-class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, KeepsTypedText, SiteModelAdmin):
+class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, SiteModelAdmin):
     """Fields in the order of the work; lists with state and dates.
 
     Inherit it, and name the fields of the kind in `text_fields` and `place_fields`.
     """
 
     handbook_chapter = "write-a-page"
+    saves_drafts = True
     form = LenientForm
     change_form_template = "admin/publishing/change_form.html"
     delete_confirmation_template = "admin/publishing/delete_confirmation.html"

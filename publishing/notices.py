@@ -10,10 +10,14 @@ from publishing.tasks import send_mail
 
 
 def publishers(model):
-    """Active staff who may publish items of a kind and have an address."""
+    return who_may("publish", model)
+
+
+def who_may(action, model):
+    """Active staff who may do something with items of a kind, such as “delete”, and have an address."""
     permission = Q(
         content_type__app_label=model._meta.app_label,
-        codename=get_permission_codename("publish", model._meta),
+        codename=get_permission_codename(action, model._meta),
     )
     has_it = Q()
     for prefix in ("user_permissions", "groups__permissions"):

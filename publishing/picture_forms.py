@@ -7,11 +7,12 @@ from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing.meanwhile import RecordForm
 from publishing.models import Picture
 from publishing.pictures import KEPT_AFTER_REPLACING
 
 
-class PictureForm(forms.ModelForm):
+class PictureForm(RecordForm):
     put_back = forms.BooleanField(label=_("put the earlier file back"), required=False)
 
     class Meta:

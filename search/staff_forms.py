@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing.meanwhile import RecordForm
 from search.forms import LONGEST_QUERY
 from search.item_field import ItemField
 from search.models import BestResult, Item
 
 
-class BestResultForm(forms.ModelForm):
+class BestResultForm(RecordForm):
     item = ItemField(
         label=_("What stands on top"),
         help_text=_(

@@ -5,7 +5,7 @@ from django.contrib.admin.options import csrf_protect_m
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -51,7 +51,9 @@ class TrialAdmin(SiteModelAdmin):
         form_class = self.get_form(request, record, change=record is not None, fields=flatten_fieldsets(fieldsets))
         form, asked = form_class(request.POST, instance=record), TryForm(request.POST, prefix=PREFIX)
         trial = None
-        if form.is_valid() and asked.is_valid():
+        with transaction.atomic():  # it looks whether somebody else has saved the record meanwhile
+            is_valid = form.is_valid() and asked.is_valid()
+        if is_valid:
             trial = self.trial(form.instance, asked.cleaned_data["q"], asked.cleaned_data["language"])
         admin_form = helpers.AdminForm(form, list(fieldsets), {}, (), model_admin=self)
         context = self.admin_site.each_context(request) | {

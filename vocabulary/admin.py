@@ -11,6 +11,7 @@ from taggit.admin import Tag  # by way of its admin, which registers a page of i
 from publishing import usage
 from publishing.characters import fit_for_xml
 from publishing.content_version import ContentVersion
+from publishing.meanwhile import RecordForm
 from publishing.tags import fault_of_tag
 from publishing.used_records import UsedRecordAdmin
 from vocabulary.alphabet import alphabetical
@@ -122,7 +123,7 @@ class OrganizationAdmin(VocabularyAdmin):
     prepopulated_fields = {"slug": ("label",)}
 
 
-class TagForm(forms.ModelForm):
+class TagForm(RecordForm):
     """A tag by the same rules as one that comes in with a text."""
 
     def clean_name(self):

@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
 
 from feedback.models import Message, State
 from tests.drafts import fields_of
 from tests.feedback.conftest import OURS
+from tests.publishing.test_typed_text import fields_for, sign_in
 
 INBOX = "/admin/feedback/message/"
 
@@ -282,3 +284,16 @@ def test_two_who_do_the_same_do_not_meet_an_error(staff_client, make_message):
         html = change(staff_client, message, opened=opened, state="closed", note="Done.").content.decode()
         assert "meanwhile" not in html
     assert (message.state, message.note) == (State.CLOSED, "Done.")
+
+
+def test_an_answer_outlives_the_session_and_goes_out_when_its_writer_says_so(staff_client, make_message, mailoutbox):
+    message = make_message(email="ana@example.org")
+    address = f"{INBOX}{message.pk}/change/"
+    form = fields_of(staff_client.get(address).content.decode()) | {"reply": "Come on Monday.", "_answer": "1"}
+    Session.objects.all().delete()
+    asked = staff_client.post(address, form)
+    assert "You were signed out before your text arrived." in asked.content.decode()
+    offered = sign_in(staff_client, asked)
+    assert "Come on Monday." in offered.content.decode() and not mailoutbox
+    staff_client.post(address, fields_for(offered, address))
+    assert [mail.body.splitlines()[0] for mail in mailoutbox] == ["Come on Monday."]

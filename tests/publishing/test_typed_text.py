@@ -4,13 +4,17 @@ import html5lib
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from pages.models import MenuItem
 from publishing import typed_text
-from publishing.models import Revision
+from publishing.models import Activity, Revision
 from tests.drafts import change_url, fields_of, live_tables, open_form, save_draft
 from tests.pages_as_sent import StrictClient
+from vocabulary.models import Topic
 
 PASSWORD = "a password for tests"
+TOKEN = {"csrfmiddlewaretoken": "x" * 64}
 WORDS = 'Words of "hours"\r\nin <b>two</b> lines & a quetzal'
 
 
@@ -25,7 +29,7 @@ def browser(editor):
 def fields_for(response, action):
     """The fields that a browser would send for the form of a page with some action, `form=` included."""
     tree = html5lib.parse(response.content.decode(), namespaceHTMLElements=False)
-    form = next(form for form in tree.iter("form") if form.get("action") == action)
+    form = next(form for form in tree.iter("form") if form.get("action") == action and form.get("id") != "logout-form")
     outside = [field for field in tree.iter("input") if field.get("form") and field.get("form") == form.get("id")]
     inputs = [*form.iter("input"), *outside]
     return {field.get("name"): field.get("value", "") for field in inputs if field.get("name")}
@@ -122,15 +126,83 @@ def test_a_text_that_is_too_long_leads_to_the_plain_sign_in_page(browser, page, 
     assert response["Location"] == f"/admin/login/?next={change_url(page)}"
 
 
-def test_what_is_no_form_of_a_draft_is_not_carried(client, editor, page):
+def test_no_form_with_a_password_is_carried(client, editor, page):
     for address in (
+        "/admin/auth/user/add/",
         f"/admin/auth/user/{editor.pk}/change/",
+        f"/admin/auth/user/{editor.pk}/password/",
         "/admin/password_change/",
-        "/admin/publishing/picture/add/",
     ):
-        response = client.post(address, {"password": "quetzal secret", "_save": "1"})
+        response = client.post(address, TOKEN | {"password1": "quetzal secret", "_save": "1"})
         assert response.status_code == 302
         assert response["Location"].startswith("/admin/login/?next=")
+
+
+def test_what_nobody_typed_is_not_carried(client, page):
+    ticked = {"action": "delete_selected", "_selected_action": "1", "index": "0"}
+    for address, data in (
+        ("/admin/pages/menuitem/", ticked),
+        (change_url(page).replace("change", "delete"), {"post": "yes"}),
+        (change_url(page).replace("change", "here"), {}),
+    ):
+        assert client.post(address, TOKEN | data).status_code == 302
+
+
+def sign_in_and_send(browser, address, data):
+    """Lose the session, send a form, sign in, press the one button: gives the page of the offer, and the answer."""
+    Session.objects.all().delete()
+    offered = sign_in(browser, browser.post(address, data))
+    return offered.content.decode(), browser.post(address, fields_for(offered, address))
+
+
+def test_the_text_of_a_record_without_drafts_comes_back_too(browser):
+    topic = Topic.objects.create(label="Gardens", slug="gardens")
+    form = fields_of(browser.get(change_url(topic)).content.decode())
+    words = "Where children grow what they eat"
+    html, saved = sign_in_and_send(browser, change_url(topic), form | {"description": words, "_continue": "1"})
+    assert words in html and "Send it again" in html and "as a draft" not in html
+    assert saved.status_code == 302 and saved["Location"].endswith("/change/"), "the button that she pressed counts"
+    topic.refresh_from_db()
+    assert topic.description == words
+
+
+def test_who_comes_back_late_still_undoes_nothing(browser):
+    topic = Topic.objects.create(label="Gardens", slug="gardens")
+    form = fields_of(browser.get(change_url(topic)).content.decode())
+    Topic.objects.update(label_es="Huertos")
+    _html, refused = sign_in_and_send(browser, change_url(topic), form | {"label": "Green places", "_save": "1"})
+    assert "Somebody else has changed this meanwhile, to: Huertos." in refused.content.decode()
+    topic.refresh_from_db()
+    assert (topic.label, topic.label_es) == ("Gardens", "Huertos")
+
+
+def test_of_a_picture_the_words_come_back_and_the_file_is_asked_for_again(browser):
+    address = "/admin/publishing/picture/add/"
+    form = fields_of(browser.get(address).content.decode())
+    file = SimpleUploadedFile("garden.png", b"a picture")
+    html, again = sign_in_and_send(browser, address, form | {"title": "A garden", "image": file, "_save": "1"})
+    assert "A garden" in html and "Files cannot be kept: choose them again afterwards." in html
+    assert fields_of(again.content.decode())["title"] == "A garden"
+    assert "This field is required." in again.content.decode()
+
+
+def test_a_list_that_was_edited_comes_back(browser):
+    line = MenuItem.objects.create(menu="header", label="One", address="/faq/", position=10)
+    address = "/admin/pages/menuitem/"
+    html = browser.get(address).content.decode()
+    form = fields_of(html.replace('id="changelist-form"', 'id="list_form"'))
+    html, saved = sign_in_and_send(browser, address, form | {"form-0-position": "77", "_save": "Save"})
+    assert saved.status_code == 302
+    line.refresh_from_db()
+    assert line.position == 77
+
+
+def test_the_note_of_a_step_comes_back_and_the_step_is_taken_when_she_says_so(browser, page):
+    address = change_url(page).replace("change", "comment")
+    form = fields_for(browser.get(address), None)
+    html, _taken = sign_in_and_send(browser, address, form | {"note": "Please look at the third line"})
+    assert "Please look at the third line" in html
+    assert Activity.objects.of(page).filter(text="Please look at the third line").count() == 1
 
 
 def test_markup_in_the_typed_text_is_only_text_on_the_way(browser, page):

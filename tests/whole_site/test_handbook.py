@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.core import signing
 from django.utils import timezone
 from PIL import Image
 
@@ -17,6 +18,7 @@ from feedback.models import Message
 from feedback.responses import show
 from links.models import OutwardLink
 from pages.models import ContactFacts, MenuItem, Page
+from publishing import typed_text
 from publishing.activity import Activity
 from publishing.draft_steps import STEPS
 from publishing.handbook import CONTENTS, Chapter, chapters
@@ -272,13 +274,22 @@ def merging(staff_client):
     return staff_client.post("/admin/vocabulary/topic/", chosen)
 
 
-def test_every_word_in_bold_can_be_read_on_the_screen(staff_client, editor, everything, merging):
+@pytest.fixture
+def offered(client, editor):
+    """The page that gives back what was typed into a form without drafts before the session ended."""
+    typed = {"path": "/admin/vocabulary/topic/add/", "fields": [], "had_files": False, "is_draft": False}
+    packed = signing.dumps(typed, salt=typed_text.SALT, compress=True)
+    who = {"login": "editor", "password": "a password for tests"}
+    return client.post("/accounts/login/", who | {typed_text.FIELD: packed})
+
+
+def test_every_word_in_bold_can_be_read_on_the_screen(staff_client, editor, everything, merging, offered):
     """Rename a button, and the chapter that names it has to follow."""
     seen = set(BY_SCRIPT)
     pages = [staff_client.get(address) for address in (*everything, "/admin/vocabulary/topic/")]
     TOTP.activate(editor, generate_totp_secret())
     pages.append(staff_client.get("/accounts/"))
-    for response in (*pages, merging):
+    for response in (*pages, merging, offered):
         assert response.status_code == 200, response.request["PATH_INFO"]
         seen |= {plain(words) for words in words_on(response.content.decode())}
     missing = {
