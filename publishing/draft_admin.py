@@ -247,6 +247,12 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Ke
 
     # Deletion: the text stays in the store, from where it can be recovered.
 
+    def get_deleted_objects(self, objs, request):
+        """What has to stay is not deleted, alone or among others."""
+        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        staying = [f"“{item}”: {sentence}" for item in objs if (sentence := item.stays_because())]
+        return deleted, counts, permissions, [*staying, *protected]
+
     def delete_view(self, request, object_id, extra_context=None):
         item = self.get_object(request, unquote(object_id))
         used_in = item.used_in() if item else []

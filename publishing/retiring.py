@@ -27,6 +27,8 @@ def retire(item, *, by=None, at=None, note="", replacement=""):
         row = _locked(item)
         if row.published_at is None:
             _refuse(_("It is not public: there is nothing to take offline."))
+        if sentence := row.stays_because():
+            _refuse(sentence)
         if replacement and path_of(replacement) == own_path(row):
             _refuse(_("It cannot be replaced by itself: write another address, or leave it empty."))
         moment = at or now
