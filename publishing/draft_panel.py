@@ -7,6 +7,7 @@ from publishing.checks import findings_of, report_on
 from publishing.draft_steps import STEPS
 from publishing.models import Activity, Revision, State
 from publishing.presence import who_else
+from publishing.versions import with_standing
 from publishing.workflow import may_publish
 
 
@@ -24,8 +25,9 @@ def panel_of(item, request, *, may_change):
         "newest": item.newest,
         "stays_because": stored.stays_because(),
         "is_draft": item.newest.published_at is None,
-        "live": published[0] if published else None,
-        "revisions": revisions.in_line().newest_first()[:5],
+        "revisions": with_standing(
+            revisions.in_line().newest_first()[:5], stored, last=published[0] if published else None, newest=item.newest
+        ),
         "approved": approved,
         "activities": Activity.objects.of(item).select_related("author")[:5],
         # A form that was sent has put what was typed into the item.
