@@ -142,10 +142,9 @@ class Page(Publishable):
             raise ValidationError({"slug": _("The whole address would be too long. Shorten it, or move the page up.")})
         twin = Page.objects.filter(language=self.language, path=path).exclude(pk=self.pk).first()
         if twin:
-            raise ValidationError(
-                {"slug": _("The page “%(title)s” already has the address %(path)s. Choose another one.")
-                         % {"title": twin.title, "path": path}}
-            )  # fmt: skip
+            sentence = _("The page “%(title)s” already has the address %(path)s. Choose another one.")
+            named = {"title": twin.title, "path": path, "unique_check": ("language", "path")}
+            raise ValidationError({"slug": ValidationError(sentence, code="unique_together", params=named)})
 
     def prepare_preview(self):
         self.path = self._path_by_place()

@@ -16,6 +16,7 @@ from publishing.choices import KeySelect, KeySelectMultiple
 from publishing.models import Picture
 from publishing.picture_forms import PictureForm
 from publishing.pictures import PictureField
+from publishing.plain_words import messages_of
 from publishing.workflow import may_publish
 
 
@@ -35,6 +36,14 @@ class SiteModelAdmin(admin.ModelAdmin):
         models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
         models.URLField: {"assume_scheme": "https"},
     }
+
+    delete_confirmation_template = "admin/publishing/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/publishing/delete_selected_confirmation.html"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if sentences := messages_of(db_field):
+            kwargs["error_messages"] = sentences
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -56,6 +65,11 @@ class SiteModelAdmin(admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         refusal = row_limits.refusal_of(request)
         return refusal or super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_deleted_objects(self, objs, request):
+        """Django's; what is in the way of several records is named once."""
+        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, permissions, list(dict.fromkeys(protected))
 
     def delete_queryset(self, request, queryset):
         """One by one, so that each does what its model does when it goes: readers' pages follow, files go too."""
@@ -115,7 +129,6 @@ class PictureAdmin(SiteModelAdmin):
     # By name: Django would take those of our drafts, which lie in the folder named like this app.
     change_form_template = "admin/change_form.html"
     change_list_template = "admin/change_list.html"
-    delete_confirmation_template = "admin/publishing/delete_confirmation.html"
 
     class Media:
         js = [Script("js/admin_focus.js", type="module")]

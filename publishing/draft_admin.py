@@ -51,7 +51,6 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Ke
     handbook_chapter = "write-a-page"
     form = LenientForm
     change_form_template = "admin/publishing/change_form.html"
-    delete_confirmation_template = "admin/publishing/delete_confirmation.html"
     change_list_template = "admin/publishing/change_list.html"
     text_fields = ("title", "summary")
     more_fieldsets = ()
