@@ -7,7 +7,8 @@ from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import ReadOnlyPasswordHashField, ReadOnlyPasswordHashWidget, UserChangeForm
+from django.contrib.auth.hashers import is_password_usable
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -33,8 +34,24 @@ class RoleAdmin(SiteModelAdmin, GroupAdmin):
     """Groups, in forms as all others of this site are."""
 
 
+class PasswordWidget(ReadOnlyPasswordHashWidget):
+    """Whether there is a password, and the way to another one. How it is kept says nothing to anybody."""
+
+    def get_context(self, name, value, attrs):
+        there = _("There is a password. Nobody can read it, but you can set another one.")
+        known = there if value and is_password_usable(value) else _("There is no password yet.")
+        return super().get_context(name, value, attrs) | {"summary": [{"label": known}]}
+
+
 class AccountForm(TellsOfOthers, UserChangeForm):
     """By an address one signs in and is written to: it may stand for one account only, as a name too."""
+
+    password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordWidget)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:
+            self.fields["password"].help_text = ""  # Django's speaks of “password-based authentication”
 
     def clean(self):
         cleaned = super().clean()

@@ -87,6 +87,8 @@ class Invitation(models.Model):
 
     def clean(self):
         self.email = self.email.lower()
+        if not self.email:
+            return  # its field has said what is wrong; accounts without an address are not meant
         if Invitation.objects.open().filter(email__iexact=self.email).exclude(pk=self.pk).exists():
             raise ValidationError({"email": ALREADY_INVITED})
         account = accounts_at(self.email).first()

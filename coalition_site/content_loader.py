@@ -18,7 +18,7 @@ from pages.addresses import HOME_SLUG, ancestor_paths
 from pages.models import ContactFacts, Heading, MenuItem, Page, Redirect, RichText, Statement
 from publishing import hooks
 from publishing.checks import links_of
-from publishing.checks.links import dead_paths
+from publishing.checks.links import dead_paths, fault_of_address
 from publishing.models import ContentVersion
 from search.models import Synonym
 
@@ -142,6 +142,8 @@ def _write(item, values):
 
 def _write_menu_item(data, item):
     page = Page.objects.filter(language="en", path=data["address"]).first()
+    if page is None and fault_of_address(data["address"]):
+        return None  # an editor has taken away what stood there
     target = {"page": page, "address": ""} if page else {"page": None}
     return _write(item or MenuItem(), data | target)
 
@@ -150,6 +152,8 @@ def _write_redirect(line, item):
     if item is None and Redirect.objects.at(line["old"]):
         return None
     page = Page.objects.filter(language="en", path=line["new"]).first()
+    if page is None and fault_of_address(line["new"]):
+        return None
     target = {"page": page, "new_address": ""} if page else {"page": None, "new_address": line["new"]}
     return _write(item or Redirect(), {"old_path": line["old"]} | target)
 

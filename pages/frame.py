@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from publishing.checks.links import dead_paths, path_of
+from publishing.checks.links import fault_of_address
 from publishing.models import PublicRecord
 from publishing.validators import validate_address, validate_moment
 
@@ -60,15 +60,13 @@ class Promotion(PublicRecord):
         return self.title
 
     def clean(self):
-        if not self.answers:
-            sentence = _("Readers find nothing at %(address)s. Correct the address, or publish the page there first.")
-            raise ValidationError({"address": sentence % {"address": self.address}})
+        if fault := fault_of_address(self.address):
+            raise ValidationError({"address": fault})
 
     @property
     def answers(self):
         """Whether readers find something where it leads to; other sites are not asked."""
-        path = path_of(self.address)
-        return path is None or not dead_paths({path})
+        return not fault_of_address(self.address)
 
 
 def moments_of_promotions(now):
@@ -117,6 +115,14 @@ class MenuItem(PublicRecord):
     def clean(self):
         if bool(self.page) == bool(self.address):
             raise ValidationError(_("Choose a page, or write another address: one of the two."))
+        if self._is_newly_addressed() and (fault := fault_of_address(self.address)):
+            raise ValidationError({"address": fault})
+
+    def _is_newly_addressed(self):
+        """Whether somebody writes its address now. Where readers stopped finding something later, the other fields may
+        change all the same: its position does in the list, where nobody sees the address.
+        """
+        return not MenuItem.objects.filter(pk=self.pk, address=self.address).exists()
 
     @property
     def text(self):

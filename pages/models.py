@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.addresses import HOME_PATH, ancestor_paths, is_taken_by_an_app, path_of
 from pages.frame import ContactFacts, MenuItem, Promotion
+from pages.front import check_it_stays_in_place, why_it_stays
 from pages.redirects import Redirect, normal_path
 from publishing import blocks, usage
 from publishing.ancestors import stands_under
@@ -99,7 +100,6 @@ class Page(Publishable):
         blank=True,
         help_text=_("One word beside this page in the list of its section, such as Guide, Tool or Library."),
     )
-
     addition = models.CharField(
         _("below the text"),
         max_length=20,
@@ -132,7 +132,9 @@ class Page(Publishable):
     def clean(self):
         super().clean()
         self._check_place()
-        self.path = path = self._path_by_place()
+        path = self._path_by_place()
+        check_it_stays_in_place(self, path)
+        self.path = path
         if is_taken_by_an_app(path):
             raise ValidationError(
                 {"slug": _("“%(path)s” belongs to another part of the site. Choose another address.") % {"path": path}}
@@ -141,10 +143,9 @@ class Page(Publishable):
             raise ValidationError({"slug": _("The whole address would be too long. Shorten it, or move the page up.")})
         twin = Page.objects.filter(language=self.language, path=path).exclude(pk=self.pk).first()
         if twin:
-            raise ValidationError(
-                {"slug": _("The page “%(title)s” already has the address %(path)s. Choose another one.")
-                         % {"title": twin.title, "path": path}}
-            )  # fmt: skip
+            sentence = _("The page “%(title)s” already has the address %(path)s. Choose another one.")
+            named = {"title": twin.title, "path": path, "unique_check": ("language", "path")}
+            raise ValidationError({"slug": ValidationError(sentence, code="unique_together", params=named)})
 
     def prepare_preview(self):
         self.path = self._path_by_place()
@@ -230,6 +231,13 @@ class Page(Publishable):
         lines = MenuItem.objects.filter(Q(page=self) | usage.leads_to("address", url))
         redirects = Redirect.objects.filter(Q(page=self) | usage.leads_to("new_address", url))
         return [usage.Use.by(row) for row in (*linking, *lines, *redirects)]
+
+    def stays_because(self):
+        return why_it_stays(self)
+
+    def public_below(self):
+        pages = Page.objects.public().in_language(self.language).below(self.path)
+        return [usage.Use.by(page) for page in pages.order_by("path")]
 
     @property
     def address_in_current_language(self):

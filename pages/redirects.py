@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
-from publishing.checks.links import dead_paths
+from publishing.checks.links import dead_paths, fault_of_address
 from publishing.models import PublicRecord
 from publishing.validators import validate_address
 
@@ -107,6 +107,8 @@ class Redirect(PublicRecord):
         if self._is_answered():
             sentence = _("Readers find something at %(path)s: a redirect would never be seen there.")
             raise ValidationError({"old_path": sentence % {"path": self.old_path}})
+        if fault := fault_of_address(self.new_address):
+            raise ValidationError({"new_address": fault})
 
     def _is_answered(self):
         """Whether something else than redirects answers at the old address."""

@@ -17,6 +17,7 @@ from publishing.content_version import ContentVersion
 from publishing.models import Picture
 from publishing.picture_forms import PictureForm
 from publishing.pictures import PictureField
+from publishing.plain_words import messages_of
 from publishing.workflow import may_publish
 
 
@@ -40,6 +41,14 @@ class SiteModelAdmin(admin.ModelAdmin):
         models.URLField: {"assume_scheme": "https"},
     }
 
+    delete_confirmation_template = "admin/publishing/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/publishing/delete_selected_confirmation.html"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if sentences := messages_of(db_field):
+            kwargs["error_messages"] = sentences
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs = {"widget": KeySelect(db_field, self.admin_site)} | kwargs
@@ -59,7 +68,7 @@ class SiteModelAdmin(admin.ModelAdmin):
             return refusal
         if "_save" not in request.POST:
             return super().changelist_view(request, extra_context)
-        with transaction.atomic():  # the rows are locked from before they are judged until they are saved
+        with ContentVersion.raised_at_the_end():  # the rows are locked from before they are judged until they are saved
             response = super().changelist_view(request, extra_context)
         changelist = getattr(response, "context_data", {}).get("cl")
         if changelist and changelist.formset:
@@ -81,6 +90,11 @@ class SiteModelAdmin(admin.ModelAdmin):
         if request.method == "POST" and request.resolver_match.url_name.endswith("_change"):
             return gone.page_for(request, self)
         return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+
+    def get_deleted_objects(self, objs, request):
+        """Django's; what is in the way of several records is named once."""
+        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, permissions, list(dict.fromkeys(protected))
 
     def delete_queryset(self, request, queryset):
         """One by one, so that each does what its model does when it goes: readers' pages follow, files go too."""
@@ -141,7 +155,6 @@ class PictureAdmin(SiteModelAdmin):
     # By name: Django would take those of our drafts, which lie in the folder named like this app.
     change_form_template = "admin/change_form.html"
     change_list_template = "admin/change_list.html"
-    delete_confirmation_template = "admin/publishing/delete_confirmation.html"
 
     class Media:
         js = [Script("js/admin_focus.js", type="module")]

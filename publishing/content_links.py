@@ -1,7 +1,7 @@
 """The links in what is public now, kind by kind, as a stream: a query for each table that can hold some."""
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from django.utils.translation import override
 
@@ -11,6 +11,7 @@ from publishing.content_checks import Trouble
 from publishing.dashboard import change_url
 from publishing.kinds import publishable_models
 from publishing.markup import RichTextField
+from publishing.models import State
 from publishing.parts import part_models
 from publishing.validators import validate_address
 
@@ -58,9 +59,17 @@ def public_links():
         yield from source()
 
 
+def replacements():
+    """Where readers of what was taken offline are led."""
+    for model in publishable_models():
+        gone = model.objects.in_state(State.RETIRED).exclude(replacement_address="").order_by()
+        for pk, title, address in gone.values_list("pk", "title", "replacement_address").iterator():
+            yield ContentLink(address, title, model, pk)
+
+
 def dead(mend):
     """Links to paths of this site at which nothing answers. Which address was meant only a person knows."""
-    links = (link for link in public_links() if link.path is not None)
+    links = (link for link in chain(public_links(), replacements()) if link.path is not None)
     while batch := list(islice(links, AT_ONCE)):
         gone = dead_paths({link.path for link in batch})
         for link in batch:

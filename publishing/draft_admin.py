@@ -51,7 +51,6 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Si
     saves_drafts = True
     form = LenientForm
     change_form_template = "admin/publishing/change_form.html"
-    delete_confirmation_template = "admin/publishing/delete_confirmation.html"
     change_list_template = "admin/publishing/change_list.html"
     text_fields = ("title", "summary")
     more_fieldsets = ()
@@ -246,6 +245,12 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Si
         return str(_("Draft saved"))
 
     # Deletion: the text stays in the store, from where it can be recovered.
+
+    def get_deleted_objects(self, objs, request):
+        """What has to stay is not deleted, alone or among others."""
+        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        staying = [f"“{item}”: {sentence}" for item in objs if (sentence := item.stays_because())]
+        return deleted, counts, permissions, [*staying, *protected]
 
     def delete_view(self, request, object_id, extra_context=None):
         item = self.get_object(request, unquote(object_id))

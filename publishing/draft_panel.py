@@ -7,6 +7,7 @@ from publishing.checks import findings_of, report_on
 from publishing.draft_steps import STEPS
 from publishing.models import Activity, Revision, State
 from publishing.presence import who_else
+from publishing.versions import with_standing
 from publishing.workflow import may_publish
 
 
@@ -22,9 +23,11 @@ def panel_of(item, request, *, may_change):
         "may_change": may_change,
         "base": item.base or item.newest,
         "newest": item.newest,
+        "stays_because": stored.stays_because(),
         "is_draft": item.newest.published_at is None,
-        "live": published[0] if published else None,
-        "revisions": revisions.in_line().newest_first()[:5],
+        "revisions": with_standing(
+            revisions.in_line().newest_first()[:5], stored, last=published[0] if published else None, newest=item.newest
+        ),
         "approved": approved,
         "activities": Activity.objects.of(item).select_related("author")[:5],
         # A form that was sent has put what was typed into the item.
@@ -50,7 +53,7 @@ def _steps_at_hand(stored, newest, published, approved):
         "submit": is_draft and newest.state == Revision.State.WORKING,
         "send_back": newest.waits_for_review,
         "withdraw": approved,
-        "retire": stored.published_at and not stored.retired_at,
+        "retire": stored.published_at and not stored.retired_at and not stored.stays_because(),
         "keep_online": stored.retired_at and stored.state != State.RETIRED,
         "replacement": stored.retired_at,
         "undo": stored.is_public and len(published) == 2,

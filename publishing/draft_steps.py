@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing import preview, workflow
+from publishing.checks.links import fault_of_address
 from publishing.models import Activity
 from publishing.publish import undo_publish
 from publishing.retiring import change_replacement, keep_online, retire
@@ -53,6 +54,12 @@ class ReplacementForm(StepForm):
         help_text=_("Where readers find it now, such as /guide/. They are told so at the old address."),
     )
     field_order = ["replacement", "note"]
+
+    def clean_replacement(self):
+        replacement = self.cleaned_data["replacement"]
+        if fault := fault_of_address(replacement):
+            raise forms.ValidationError(fault)
+        return replacement
 
 
 class RetireForm(ReplacementForm, MomentForm):

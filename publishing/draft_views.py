@@ -63,7 +63,8 @@ class DraftViews:
         revision = newest_revision(item)
         known = {"replacement": item.replacement_address}
         form = step.form(request.POST if request.method == "POST" else None, initial=known)
-        if request.method == "POST" and form.is_valid():
+        refusal = item.stays_because() if step.takes_away else ""
+        if request.method == "POST" and not refusal and form.is_valid():
             if step.has_seen(request.POST, revision):
                 return self._take(request, step, item, revision, form)
             messages.error(request, _("Nothing was done yet: a newer text was saved. Look at it, then decide again."))
@@ -72,7 +73,9 @@ class DraftViews:
             "form": form,
             "item": item,
             "revision": revision,
-            "used_in": item.used_in() if step.takes_away else [],
+            "refusal": refusal,
+            "used_in": item.used_in() if step.takes_away and not refusal else [],
+            "below": item.public_below() if step.takes_away and not refusal else [],
             "faults": faults_of(revision) if step.names_faults else [],
         }
         return self._page(request, "admin/publishing/step.html", step.title, **context)

@@ -15,6 +15,7 @@ from publishing.compare import changes
 from publishing.models import Activity, Revision
 from publishing.publish import newest_revision, recover, restore
 from publishing.revisions import Stale
+from publishing.versions import with_standing
 
 ROWS = 50  # a page
 
@@ -61,20 +62,20 @@ class HistoryViews:
         newest = newest_revision(item)
         revisions = Revision.objects.of(item).select_related("author").defer("data").order_by("-created_at", "-pk")
         activities = Activity.objects.of(item).select_related("author")
-        live = revisions.live()
+        last = revisions.live()
         context = {
             "item": item,
-            "live": live,
+            "last": last,
             "newest": newest,
-            "revisions": page_of(request, revisions, "versions"),
+            "revisions": with_standing(page_of(request, revisions, "versions"), item, last=last, newest=newest),
             "activities": page_of(request, activities, "events"),
-            "numbers": VersionsForm(initial={"old": self._number_before(newest, live), "new": newest.number}),
+            "numbers": VersionsForm(initial={"old": self._number_before(newest, last), "new": newest.number}),
         }
         return self._page(request, "admin/publishing/history.html", _("History"), **context)
 
-    def _number_before(self, newest, live):
-        """The version that one would look back at first: what is public, else the one before the newest."""
-        return live.number if live and live != newest else max(1, newest.number - 1)
+    def _number_before(self, newest, last):
+        """The version that one would look back at first: what was published last, else the one before the newest."""
+        return last.number if last and last != newest else max(1, newest.number - 1)
 
     def compare_numbers_view(self, request, object_id):
         """Lead to the comparison of two versions that were named by their numbers."""

@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 import nh3
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils.safestring import mark_safe
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeData, mark_safe
 from django_prose_editor.fields import ProseEditorField
 
 # What the editor offers. Headings, pictures and tables are blocks of their own.
@@ -167,3 +168,8 @@ class RichTextField(ProseEditorField):
 def script_json(data):
     """Data as JSON for a script element of another type than JavaScript; nothing in it can end the element."""
     return mark_safe(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(_SCRIPT_ESCAPES))  # noqa: S308
+
+
+def as_plain(sentence):
+    """A sentence without its markup; one that `format_html` has not made has none."""
+    return unescape(strip_tags(sentence)) if isinstance(sentence, SafeData) else sentence

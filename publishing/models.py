@@ -7,7 +7,7 @@ from operator import or_
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, ProtectedError, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -217,6 +217,9 @@ class Publishable(PublicRecord):
         return title or _("(new %(kind)s %(pk)s)") % {"kind": self._meta.verbose_name, "pk": self.pk}
 
     def delete(self, *args, **kwargs):
+        """Delete it; refused, as PROTECT does, while it has to stay."""
+        if sentence := self.stays_because():
+            raise ProtectedError(sentence, {self})
         with transaction.atomic():
             hooks.run_deleting(self)
             return super().delete(*args, **kwargs)
@@ -280,6 +283,14 @@ class Publishable(PublicRecord):
 
     def used_in(self):
         """What would miss this item if it were gone: a list of `usage.Use`. Kinds with an address override it."""
+        return []
+
+    def stays_because(self):
+        """Why readers cannot be without it, as a sentence; empty for what may go. Kinds with such items override it."""
+        return ""
+
+    def public_below(self):
+        """What stands below it, and stays public when it goes: a list of `usage.Use`. Kinds with a tree override it."""
         return []
 
     def public_translations(self):

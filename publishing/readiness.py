@@ -9,6 +9,8 @@ from publishing import checks, many_to_many, related
 from publishing.blocks import Block
 from publishing.checks.findings import place_of
 from publishing.checks.structure import empty_field
+from publishing.markup import as_plain
+from publishing.plain_words import in_words, taken, with_name
 from publishing.revisions import item_of
 from publishing.snapshots import forget_lost_links, materialize
 
@@ -19,19 +21,24 @@ class NotReady(Exception):
     """A draft that cannot be public as it is.
 
     `errors` is a dict: "item" → {field: [sentence]}, and label of a kind of part → {key of a row: {field: [sentence]}}.
+    A sentence may be marked up, with a link to another item. `model` is the kind of the item, where fields are named.
     """
 
-    def __init__(self, errors):
+    def __init__(self, errors, model=None):
         super().__init__(errors)
-        self.errors = errors
+        self.errors, self.model = errors, model
 
     def sentences(self):
-        """All sentences in one list, each once."""
-        found = [sentence for sentences in self.errors.get("item", {}).values() for sentence in sentences]
+        """All sentences in one list, each once, without markup and with the names of the fields of the item."""
+        found = [self._named(name, one) for name, all_ in self.errors.get("item", {}).items() for one in all_]
         for label, rows in self.errors.items():
             if label != "item":
                 found += [s for fields in rows.values() for sentences in fields.values() for s in sentences]
         return list(dict.fromkeys(found))
+
+    def _named(self, name, sentence):
+        plain = as_plain(sentence)
+        return plain if self.model is None or name == NON_FIELD_ERRORS else with_name(self.model, name, plain)
 
     def in_short(self):
         """The first sentences, and how many more there are, for a message above a form that shows them all."""
@@ -74,7 +81,7 @@ def check(revision, *, live=None, check_links=True, check_constraints=True):
                 found = errors.setdefault(label, {})
                 found[str(row.pk)] = _in_words(row, error) | found.get(str(row.pk), {})
     if errors:
-        raise NotReady(errors)
+        raise NotReady(errors, model)
     return draft
 
 
@@ -124,13 +131,19 @@ def _clean_part(row, check_constraints):
 def _in_words(row, error):
     """A ValidationError as {field: [sentence]}, in which an empty field is named, and a block by its place."""
     place = f" ({place_of(row)})" if isinstance(row, Block) else ""
-    return {
-        name: [f"{_words_of(row, name, fault, sentence)}{place}" for fault in faults for sentence in fault.messages]
-        for name, faults in error.error_dict.items()
-    }
+    found = {}
+    for name, faults in error.error_dict.items():
+        for fault in faults:
+            field, sentences = _words_of(row, name, fault)
+            found.setdefault(field, []).extend(f"{one}{place}" if place else one for one in sentences)
+    return found
 
 
-def _words_of(row, name, fault, sentence):
-    if name == NON_FIELD_ERRORS or fault.code not in ("blank", "null"):
-        return sentence
-    return empty_field(row._meta.get_field(name))
+def _words_of(row, name, fault):
+    """The field that a fault is mended in, and what is said there."""
+    if fault.code in ("unique", "unique_together") and (found := taken(row, fault.params["unique_check"])):
+        return found[0], [found[1]]
+    if name == NON_FIELD_ERRORS or not fault.code:
+        return name, fault.messages
+    column = row._meta.get_field(name)
+    return name, [empty_field(column)] if fault.code in ("blank", "null") else in_words(column, fault)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing import hooks
+from publishing.checks.links import own_path, path_of
 from publishing.models import Activity, ContentVersion
 from publishing.readiness import NotReady
 from publishing.revisions import Revision
@@ -26,6 +27,10 @@ def retire(item, *, by=None, at=None, note="", replacement=""):
         row = _locked(item)
         if row.published_at is None:
             _refuse(_("It is not public: there is nothing to take offline."))
+        if sentence := row.stays_because():
+            _refuse(sentence)
+        if replacement and path_of(replacement) == own_path(row):
+            _refuse(_("It cannot be replaced by itself: write another address, or leave it empty."))
         moment = at or now
         if row.published_at > moment:
             moment = None

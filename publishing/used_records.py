@@ -19,7 +19,6 @@ class UsedRecordAdmin(SiteModelAdmin):
     refusal = _("Something links to it. Choose another one there first.")
     uses_of = staticmethod(usage.of_record)
     readonly_fields = ("used_in_shown",)
-    delete_confirmation_template = "admin/publishing/delete_confirmation.html"
 
     def get_fields(self, request, obj=None):
         shown = super().get_fields(request, obj)

@@ -88,6 +88,17 @@ def dead_paths(paths):
     return (paths - asked) | {path for path in left if not _resolves(path, partial)}
 
 
+def fault_of_address(address):
+    """What is wrong with an address of this site at which readers find nothing, as a sentence; empty where they find
+    something. Other sites are not asked.
+    """
+    path = path_of(address)
+    if path is None or not dead_paths({path}):
+        return ""
+    sentence = _("Readers find nothing at %(address)s. Correct the address, or publish the page there first.")
+    return sentence % {"address": address}
+
+
 def _resolves(path, partial):
     """Whether a view answers at a path, or at the same with a slash at its end, where readers are sent on."""
     if path.startswith(settings.STATIC_URL):

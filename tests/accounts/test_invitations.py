@@ -208,3 +208,11 @@ def test_invitations_of_long_ago_are_forgotten(client, invite, address_in_mail):
     Invitation.objects.update(sent_at=timezone.now() - timedelta(days=31))
     forget_what_has_ended()
     assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["not a mail", ""])
+def test_an_address_that_is_none_is_told_so_and_nothing_else(office, invite, address):
+    User.objects.create_user("without-an-address")
+    html = words(invite(address))
+    assert "There is an account" not in html
+    assert html.count('class="errorlist"') == 1

@@ -31,3 +31,15 @@ def test_a_name_that_is_free_is_taken(office, maria):
     sent = {"username": "maria-lopez", "email": maria.email, "is_active": "on", "is_staff": "on"}
     assert office.post(f"/admin/auth/user/{maria.pk}/change/", sent).status_code == 302
     assert User.objects.get(pk=maria.pk).username == "maria-lopez"
+
+
+@pytest.mark.parametrize(
+    ("password", "words"), [("a password for tests", "There is a password."), (None, "There is no password yet.")]
+)
+def test_the_form_says_whether_there_is_a_password_and_not_how_it_is_kept(office, maria, password, words):
+    maria.set_password(password)
+    maria.save()
+    html = office.get(f"/admin/auth/user/{maria.pk}/change/").content.decode()
+    assert words in html
+    for strange in ("algorithm", "<bdi>", "Raw passwords", "password-based"):
+        assert strange not in html

@@ -283,7 +283,7 @@ def test_an_old_address_below_the_blog_can_lead_elsewhere(client):
 def test_a_day_that_no_entry_can_have_is_refused_in_words(day):
     with pytest.raises(NotReady) as refused:
         publish_entry(dated_on=day)
-    assert refused.value.sentences() == ["Choose a day from 1900 on, at most a year ahead."]
+    assert refused.value.sentences() == ["Date: Choose a day from 1900 on, at most a year ahead."]
 
 
 def test_an_entry_may_be_old_or_a_little_ahead(client):

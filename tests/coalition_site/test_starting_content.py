@@ -107,11 +107,25 @@ def test_what_an_editor_did_besides_the_text_stays_when_the_file_changes(loaded,
 def test_a_deleted_menu_item_does_not_come_back(loaded):
     from pages.models import MenuItem
 
-    MenuItem.objects.get(menu="header", label="Multimedia").delete()
-    change(loaded, "menus.toml", 'label_es = "Multimedia"', 'label_es = "Medios"')
+    MenuItem.objects.get(menu="header", label="Policy").delete()
+    change(loaded, "menus.toml", 'label_es = "Políticas públicas"', 'label_es = "Políticas"')
     load_starting_content(loaded)
-    assert not MenuItem.objects.filter(menu="header", label="Multimedia").exists()
-    assert MenuItem.objects.get(menu="footer", label="Multimedia").label_es == "Medios"
+    assert not MenuItem.objects.filter(menu="header", label="Policy").exists()
+    assert MenuItem.objects.get(menu="footer", label="Policy").label_es == "Políticas"
+
+
+def test_a_new_line_or_redirect_to_a_page_that_an_editor_deleted_is_left_out(loaded):
+    from pages.models import MenuItem, Redirect
+
+    MenuItem.objects.filter(page=page_at("/privacy/")).delete()
+    page_at("/privacy/").delete()
+    line = '{ label = "Your data", label_es = "Sus datos", address = "/privacy/" }'
+    change(loaded, "menus.toml", "small_print = [", f"small_print = [{line},")
+    with (loaded / "redirects.toml").open("a") as file:
+        file.write('[[redirects]]\nold = "/privacy.aspx"\nnew = "/privacy/"\n')
+    assert load_starting_content(loaded) == 0
+    assert not MenuItem.objects.filter(label="Your data").exists()
+    assert not Redirect.objects.filter(old_path="/privacy.aspx").exists()
 
 
 def test_a_deleted_page_does_not_come_back(loaded):
@@ -180,7 +194,7 @@ def test_a_section_that_an_editor_moved_does_not_stop_the_next_load(loaded):
 
 def test_a_fault_in_one_file_undoes_what_the_others_changed(loaded):
     change(loaded, "pages/about.toml", "About Us", "Who we are")
-    (loaded / "redirects.toml").write_text('[[redirects]]\nold = "/x.aspx"\nnew = "/x.aspx"\n')
+    (loaded / "redirects.toml").write_text('[[redirects]]\nold = "/about/"\nnew = "/about/"\n')
     before = everything()
     with pytest.raises(Exception):  # noqa: B017, PT011
         load_starting_content(loaded)

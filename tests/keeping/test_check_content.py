@@ -17,6 +17,7 @@ from django.utils import timezone
 from keeping.models import Outcome
 from pages.models import MenuItem, Page, PictureBlock, Redirect, RichText
 from publishing import content_checks
+from publishing.retiring import retire
 from search.models import Item
 from tests.articles import publish_entry
 from tests.conftest import save_page, save_picture
@@ -216,3 +217,12 @@ def test_more_content_costs_no_more_queries(site, make_page):
         RichText.objects.create(parent=page, region="main", ordering=1, text='<p><a href="/linked/">Words</a></p>')
         publish_entry(f"Entry {number}")
     assert count() == few
+
+
+def test_what_replaces_a_page_is_looked_at_too(site, make_page):
+    old, new = make_page("Old"), make_page("New")
+    retire(old, replacement="/new/")
+    assert lines(check()[0], "Links that lead nowhere") == []
+    retire(new)
+    (line,) = lines(check()[0], "Links that lead nowhere")
+    assert line == f"“Old” links to /new/, where nothing answers.  {admin(old)}"

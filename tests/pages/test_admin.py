@@ -39,9 +39,9 @@ def test_blocks_are_changed_and_deleted_in_the_form(staff_client, client, make_p
 
 
 FAULTS = [
-    ({"slug": "policy"}, "already has the address /policy/"),
+    ({"slug": "policy"}, "has this address already. Choose another one."),
     ({"slug": "admin"}, "belongs to another part of the site"),
-    ({"slug": "Not a slug!"}, "valid “slug”"),
+    ({"slug": "Not a slug!"}, "Write it in small letters"),
     ({"slug": ""}, "“Address” is empty"),
     ({"title": ""}, "“Title” is empty"),
     ({"summary": ""}, "“Summary” is empty"),

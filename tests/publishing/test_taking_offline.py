@@ -30,7 +30,8 @@ def test_what_is_offline_already_is_not_kept_online(page):
         keep_online(page)
 
 
-def test_what_replaces_a_page_is_said_anew_while_it_is_offline(sign_in, client, page):
+def test_what_replaces_a_page_is_said_anew_while_it_is_offline(sign_in, client, page, make_page):
+    make_page("Guide")
     retire(page, replacement="/old/")
     version = ContentVersion.current()
     reviewer = sign_in("Reviewers")
