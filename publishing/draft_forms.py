@@ -14,6 +14,7 @@ from django.forms.utils import ErrorList, flatatt
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from publishing import many_to_many
 from publishing.choices import RowChoiceField, chosen_rows
@@ -21,6 +22,7 @@ from publishing.snapshots import item_fields, part_fields, row_data
 
 # What a column cannot hold at all. Everything else may wait until somebody publishes.
 KEPT_VALIDATORS = (MaxLengthValidator, ProhibitNullCharactersValidator)
+TOO_LONG = _("At most %(limit_value)d characters fit here, and these are %(show_value)d. Shorten it, then save again.")
 
 
 class Errors(ErrorList):
@@ -39,6 +41,10 @@ class LenientForm(forms.ModelForm):
         for field in self.fields.values():
             field.required = False
             field.validators = [check for check in field.validators if isinstance(check, KEPT_VALIDATORS)]
+            if isinstance(field, forms.CharField):
+                # A browser would cut off what is pasted beyond it, and say nothing.
+                field.widget.attrs.pop("maxlength", None)
+                field.error_messages["max_length"] = TOO_LONG
 
     def render(self, template_name=None, context=None, renderer=None):
         """As Django's, but a label is written at once: a page of forty blocks has three hundred."""

@@ -1,0 +1,30 @@
+"""What was typed or pasted and does not fit into its field: told beside it, and kept to be corrected."""
+
+import pytest
+
+from pages.models import Heading, Statement
+from publishing.publish import newest_revision
+from tests.drafts import change_url, edit, fields_of
+
+
+@pytest.fixture
+def page(make_page):
+    page = make_page("Partners")
+    Heading.objects.create(parent=page, region="main", ordering=10, text="A heading")
+    Statement.objects.create(parent=page, region="main", ordering=20, heading="A value", text="Words")
+    return page
+
+
+def test_what_is_too_long_comes_back_whole_with_the_number_of_characters_that_fit(staff_client, page):
+    assert "maxlength" not in staff_client.get(change_url(page)).content.decode()
+    before, title, heading = newest_revision(page), "word " * 60 + "end", "w" * 230
+    response = edit(staff_client, page, title=title, **{"pages_heading_set-0-text": heading})
+    html = response.content.decode()
+    assert "At most 200 characters fit here, and these are 303." in html
+    assert "At most 200 characters fit here, and these are 230." in html
+    assert (fields_of(html)["title"], fields_of(html)["pages_heading_set-0-text"]) == (title, heading)
+    assert newest_revision(page) == before
+
+
+def test_the_help_of_a_summary_says_how_much_fits(staff_client, page):
+    assert "At most 200 characters fit." in staff_client.get(change_url(page)).content.decode()
