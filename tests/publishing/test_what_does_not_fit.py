@@ -28,3 +28,18 @@ def test_what_is_too_long_comes_back_whole_with_the_number_of_characters_that_fi
 
 def test_the_help_of_a_summary_says_how_much_fits(staff_client, page):
     assert "At most 200 characters fit." in staff_client.get(change_url(page)).content.decode()
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x"])
+def test_a_program_in_place_of_an_address_is_refused_beside_its_field_and_stays_to_be_corrected(
+    staff_client, page, address
+):
+    before = newest_revision(page)
+    typed = {"title": "Words of an hour", "pages_statement_set-0-address": address}
+    html = edit(staff_client, page, **typed).content.decode()
+    assert "a browser would run it. Write an address of this site" in html
+    sent_again = fields_of(html)
+    assert (sent_again["title"], sent_again["pages_statement_set-0-address"]) == ("Words of an hour", address)
+    assert newest_revision(page) == before
+    edit(staff_client, page, data=sent_again | {"pages_statement_set-0-address": "guide"})
+    assert newest_revision(page).data["parts"]["pages.statement"][0]["address"] == "guide"
