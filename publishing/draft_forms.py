@@ -7,6 +7,7 @@ import uuid
 from math import inf
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db.models import FileField
 from django.forms.models import BaseInlineFormSet, construct_instance
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import many_to_many
 from publishing.choices import RowChoiceField, chosen_rows
+from publishing.markup import RichTextField, holds_other_blocks
 from publishing.snapshots import item_fields, part_fields, row_data
 from publishing.validators import refuse_program, validate_address
 
@@ -73,7 +75,16 @@ class LenientForm(forms.ModelForm):
 
 def _refusals_of(column):
     """The validators for what saving would take out of a column without a word: see `publishing.snapshots.clean`."""
+    if isinstance(column, RichTextField):
+        return [refuse_other_blocks]
     return [refuse_program] if column is not None and validate_address in column.validators else []
+
+
+def refuse_other_blocks(html):
+    if holds_other_blocks(html):
+        raise ValidationError(
+            _("Tables, pictures and films cannot stand in a text. Take them out here, and add a block for each.")
+        )
 
 
 class DraftFormSet(BaseInlineFormSet):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.models import Heading, Statement
+from pages.models import Heading, RichText, Statement
 from publishing.publish import newest_revision
 from tests.drafts import change_url, edit, fields_of
 
@@ -12,6 +12,7 @@ def page(make_page):
     page = make_page("Partners")
     Heading.objects.create(parent=page, region="main", ordering=10, text="A heading")
     Statement.objects.create(parent=page, region="main", ordering=20, heading="A value", text="Words")
+    RichText.objects.create(parent=page, region="main", ordering=30, text="<p>First</p>")
     return page
 
 
@@ -43,3 +44,14 @@ def test_a_program_in_place_of_an_address_is_refused_beside_its_field_and_stays_
     assert newest_revision(page) == before
     edit(staff_client, page, data=sent_again | {"pages_statement_set-0-address": "guide"})
     assert newest_revision(page).data["parts"]["pages.statement"][0]["address"] == "guide"
+
+
+@pytest.mark.parametrize("lost", ["<table><tr><td>2001</td></tr></table>", "<IMG\nsrc=x>", "<iframe src=x></iframe>"])
+def test_a_table_or_a_picture_in_the_text_of_a_form_is_not_dropped_without_a_word(staff_client, page, lost):
+    before = newest_revision(page)
+    html = edit(staff_client, page, **{"pages_richtext_set-0-text": f"<p>Words</p>{lost}"}).content.decode()
+    assert "Tables, pictures and films cannot stand in a text." in html
+    assert lost in fields_of(html)["pages_richtext_set-0-text"]
+    assert newest_revision(page) == before
+    edit(staff_client, page, data=fields_of(html) | {"pages_richtext_set-0-text": "<h2>A &lt;table&gt;</h2>"})
+    assert newest_revision(page).data["parts"]["pages.richtext"][0]["text"] == "<p>A &lt;table&gt;</p>"
