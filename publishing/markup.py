@@ -146,6 +146,11 @@ def plain_text(html):
     return " ".join(unescape(_TAG.sub(" ", _TAG_IN_A_LINE.sub("", html))).split())
 
 
+def unmarked(text):
+    """A text as plain words, whether it is marked as HTML or not."""
+    return plain_text(text) if hasattr(text, "__html__") else text
+
+
 def whole_addresses(html, page):
     """HTML of our own templates with whole addresses, for readers outside of the site: feeds. `page` is that of the
     page on which it stands: “#goals” leads there.

@@ -9,6 +9,7 @@ from publishing import checks, many_to_many, related
 from publishing.blocks import Block
 from publishing.checks.findings import place_of
 from publishing.checks.structure import empty_field
+from publishing.markup import unmarked
 from publishing.revisions import item_of
 from publishing.snapshots import forget_lost_links, materialize
 
@@ -19,6 +20,7 @@ class NotReady(Exception):
     """A draft that cannot be public as it is.
 
     `errors` is a dict: "item" → {field: [sentence]}, and label of a kind of part → {key of a row: {field: [sentence]}}.
+    A sentence that is marked as HTML has a link in it.
     """
 
     def __init__(self, errors):
@@ -26,12 +28,12 @@ class NotReady(Exception):
         self.errors = errors
 
     def sentences(self):
-        """All sentences in one list, each once."""
+        """All sentences in one list as plain text, each once."""
         found = [sentence for sentences in self.errors.get("item", {}).values() for sentence in sentences]
         for label, rows in self.errors.items():
             if label != "item":
                 found += [s for fields in rows.values() for sentences in fields.values() for s in sentences]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(map(unmarked, found)))
 
     def in_short(self):
         """The first sentences, and how many more there are, for a message above a form that shows them all."""
@@ -123,14 +125,13 @@ def _clean_part(row, check_constraints):
 
 def _in_words(row, error):
     """A ValidationError as {field: [sentence]}, in which an empty field is named, and a block by its place."""
-    place = f" ({place_of(row)})" if isinstance(row, Block) else ""
     return {
-        name: [f"{_words_of(row, name, fault, sentence)}{place}" for fault in faults for sentence in fault.messages]
+        name: [_words_of(row, name, fault, sentence) for fault in faults for sentence in fault.messages]
         for name, faults in error.error_dict.items()
     }
 
 
 def _words_of(row, name, fault, sentence):
-    if name == NON_FIELD_ERRORS or fault.code not in ("blank", "null"):
-        return sentence
-    return empty_field(row._meta.get_field(name))
+    if name != NON_FIELD_ERRORS and fault.code in ("blank", "null"):
+        sentence = empty_field(row._meta.get_field(name))
+    return f"{sentence} ({place_of(row)})" if isinstance(row, Block) else sentence

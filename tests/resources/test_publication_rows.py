@@ -152,11 +152,15 @@ def test_what_was_taken_out_of_a_file_is_said_beside_it(staff_client, work):
     assert sentence in staff_client.get(f"/admin/resources/storedfile/{stored.pk}/change/").content.decode()
 
 
-def test_an_identifier_that_another_work_has_stops_the_publish_in_words(staff_client, work):
-    publish_work("Another", identifiers=[("eric", "ED477535")])
+def test_an_identifier_that_another_work_has_stops_the_publish_and_leads_to_that_work(staff_client, work):
+    other = publish_work("Schools & <Homes>", identifiers=[("eric", "ED477535")])
     revision = draft_work(work=work, identifiers=[("eric", "ED477535")])
     response = edit(staff_client, work, button="_publish", follow=True)
-    assert "Another publication has this number already" in response.content.decode()
+    html = response.content.decode()
+    link = f'<a href="{change_url(other)}">“Schools &amp; &lt;Homes&gt;”</a>'
+    assert f"{link} has this number already." in html  # in the row
+    (message,) = response.context["messages"]
+    assert "“Schools & <Homes>” has this number already." in str(message)
     assert Revision.objects.get(pk=revision.pk).published_at is None
 
 
