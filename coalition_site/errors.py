@@ -1,4 +1,4 @@
-"""Answers to requests that cannot be answered: 400, 403, 404, 409, 422, 500, 503, 507, in the site's look.
+"""Answers to requests that cannot be answered: 400, 403, 404, 409, 413, 422, 500, 503, 507, in the site's look.
 
 All of them but 404 are static and in both languages: they ask neither the database nor the menus. At the addresses of
 JSON they are JSON; what else can go wrong there, its own views say.
@@ -8,6 +8,7 @@ import errno
 import logging
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -27,11 +28,14 @@ logger = logging.getLogger(__name__)
 
 NEAREST_ITEMS = 5
 RETRY_AFTER = 30  # seconds
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def bad_request(request, exception=None):
-    """400: the address or the form holds bytes that no reader can have typed."""
+    """400: the address or the form holds bytes that no reader can have typed. Or 413: the form holds too much."""
+    if isinstance(exception, TOO_LARGE):
+        return HttpResponse(render_to_string("errors/413.html"), status=413)
     if is_for_programs(request.path):
         return refusal(400, "The address is longer than we read, or holds bytes that are no text in UTF-8.")
     return HttpResponse(render_to_string("errors/400.html"), status=400)

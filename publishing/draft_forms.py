@@ -7,6 +7,7 @@ import uuid
 from math import inf
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db.models import FileField
 from django.forms.models import BaseInlineFormSet, construct_instance
@@ -14,13 +15,17 @@ from django.forms.utils import ErrorList, flatatt
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from publishing import many_to_many
 from publishing.choices import RowChoiceField, chosen_rows
+from publishing.markup import RichTextField, holds_other_blocks
 from publishing.snapshots import item_fields, part_fields, row_data
+from publishing.validators import refuse_program, validate_address
 
 # What a column cannot hold at all. Everything else may wait until somebody publishes.
 KEPT_VALIDATORS = (MaxLengthValidator, ProhibitNullCharactersValidator)
+TOO_LONG = _("At most %(limit_value)d characters fit here, and these are %(show_value)d. Shorten it, then save again.")
 
 
 class Errors(ErrorList):
@@ -36,9 +41,15 @@ class LenientForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"error_class": Errors} | kwargs)
         self.initial |= many_to_many.for_form(self.instance)
-        for field in self.fields.values():
+        columns = {column.name: column for column in self._meta.model._meta.concrete_fields}
+        for name, field in self.fields.items():
             field.required = False
             field.validators = [check for check in field.validators if isinstance(check, KEPT_VALIDATORS)]
+            if isinstance(field, forms.CharField):
+                # A browser would cut off what is pasted beyond it, and say nothing.
+                field.widget.attrs.pop("maxlength", None)
+                field.error_messages["max_length"] = TOO_LONG
+            field.validators += _refusals_of(columns.get(name))
 
     def render(self, template_name=None, context=None, renderer=None):
         """As Django's, but a label is written at once: a page of forty blocks has three hundred."""
@@ -60,6 +71,20 @@ class LenientForm(forms.ModelForm):
         self._errors, self.cleaned_data = forms.utils.ErrorDict(renderer=self.renderer), {}
         for name, sentences in errors.items():
             self.add_error(name if name in self.fields else None, sentences)
+
+
+def _refusals_of(column):
+    """The validators for what saving would take out of a column without a word: see `publishing.snapshots.clean`."""
+    if isinstance(column, RichTextField):
+        return [refuse_other_blocks]
+    return [refuse_program] if column is not None and validate_address in column.validators else []
+
+
+def refuse_other_blocks(html):
+    if holds_other_blocks(html):
+        raise ValidationError(
+            _("Tables, pictures and films cannot stand in a text. Take them out here, and add a block for each.")
+        )
 
 
 class DraftFormSet(BaseInlineFormSet):

@@ -16,6 +16,8 @@ from django_prose_editor.fields import ProseEditorField
 EXTENSIONS = {
     "Bold": True,
     "Italic": True,
+    "Superscript": True,
+    "Subscript": True,
     "BulletList": True,
     "OrderedList": True,
     "ListItem": True,
@@ -24,7 +26,7 @@ EXTENSIONS = {
     "SpecialCharacters": True,
 }
 
-_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a"}
+_TAGS = {"p", "br", "strong", "em", "sup", "sub", "ul", "ol", "li", "a"}
 # Pasted word-processor markup brings whole documents; of these not even the words are text.
 _TAGS_OF_NO_TEXT = {"script", "style", "title", "template"}
 _cleaner = nh3.Cleaner(
@@ -59,12 +61,15 @@ _IN_PLACE_OF = {
 _DEEPEST = 20  # a list in a list in a list …
 _REST_OF_TAG = r"""(?=[\s/>])(?:[^<>"']|"[^"<]*"|'[^'<]*')*>"""
 _ANY_TAG = re.compile(rf"<(/?)([a-z][^\s<>/]*){_REST_OF_TAG}", re.IGNORECASE)
-_NESTING_TAG = re.compile(rf"<(/?)(ul|ol|strong|em){_REST_OF_TAG}", re.IGNORECASE)
+_NESTING_TAG = re.compile(rf"<(/?)(ul|ol|strong|em|sup|sub){_REST_OF_TAG}", re.IGNORECASE)
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
+# Word's own links between a footnote, an endnote or a remark and its place in the text. Nothing here has their names.
+_NOTE_LINK = re.compile(r'<a href="#_(?:ftn|edn|msocom)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+_OTHER_BLOCK = re.compile(r"<(?:table|img|picture|svg|video|iframe|object|embed)[\s/>]", re.IGNORECASE)
 # As the cleaner writes it: attributes in the order in which they were typed.
 _LINK = re.compile(r'<a(?: [a-z]+="[^"]*")*? href="(?P<address>(?!mailto:|tel:)[^"]+)"[^>]*>.*?</a>', re.DOTALL)
 _SCRIPT_ESCAPES = {ord(one): f"\\u{ord(one):04x}" for one in "<>&"}
-_TAG_IN_A_LINE = re.compile(r"</?(?:a|em|strong)(?:\s[^>]*)?>")
+_TAG_IN_A_LINE = re.compile(r"</?(?:a|em|strong|sup|sub)(?:\s[^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
 
 _ANY_ELEMENT = re.compile(r"<[a-z][^>]*>")
@@ -76,10 +81,16 @@ def clean_html(html):
     """Hold rich text to the allowed set; return it as a plain string.
 
     `b` and `i` become `strong` and `em`; headings, rows of tables and other blocks that were pasted become paragraphs,
-    so that no word is lost; scripts, styles, event handlers and links of other schemes vanish.
+    so that no word is lost; scripts, styles, event handlers and links of other schemes vanish, and so do links to
+    footnotes that were pasted.
     """
     html = _without_depth(_ANY_TAG.sub(_in_place_of, html))
-    return _EMPTY_PARAGRAPH.sub("", _cleaner.clean(html)).strip()
+    return _EMPTY_PARAGRAPH.sub("", _NOTE_LINK.sub(r"\1", _cleaner.clean(html))).strip()
+
+
+def holds_other_blocks(html):
+    """Whether tables, pictures or films stand in rich text, of which `clean_html` would leave the words at most."""
+    return bool(_OTHER_BLOCK.search(html))
 
 
 def _in_place_of(tag):

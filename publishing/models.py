@@ -141,7 +141,10 @@ class Publishable(PublicRecord):
         max_length=200,
         blank=True,
         default="",
-        help_text=_("One sentence, up to 160 characters. It opens the page; lists and search results show it."),
+        help_text=_(
+            "One sentence, best up to 160 characters. At most 200 characters fit. It opens the page; lists and search "
+            "results show it."
+        ),
     )
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     translation_of = models.ForeignKey(

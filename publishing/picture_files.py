@@ -21,6 +21,11 @@ from publishing import renditions
 from publishing.renditions import FORMATS
 
 MEDIA_TYPES = dict(FORMATS.values())
+# What a file of each format in `renditions.READ` begins with, damaged or not.
+_SIGNATURE = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|RIFF.{4}WEBP|.{4}ftypavi[fs]|GIF8[79]a",
+    re.DOTALL,
+)
 FILE_NAME = re.compile(r"[0-9a-f]{32}\." + f"({'|'.join(MEDIA_TYPES)})")
 
 
@@ -50,9 +55,12 @@ def check_picture(upload):
             _("This picture has too many points to unpack. Save a copy with sides up to 4,000 points and choose that.")
         ) from None
     except Exception as error:  # Pillow's readers raise nearly anything on broken files
-        raise ValidationError(
-            _("This file is not a picture that we can show. Choose a JPEG, PNG, WebP, AVIF or GIF file.")
-        ) from error
+        upload.seek(0)
+        if _SIGNATURE.match(upload.read(16)):
+            sentence = _("This picture is damaged or cut off. Copy it again from where it came, and choose that copy.")
+        else:
+            sentence = _("This file is not a picture that we can show. Choose a JPEG, PNG, WebP, AVIF or GIF file.")
+        raise ValidationError(sentence) from error
     finally:
         upload.seek(0)
 

@@ -29,6 +29,11 @@ class PictureForm(RecordForm):
         sentence = _("Another file took its place on %(since)s. It is kept until %(until)s, then deleted for good.")
         self.fields["put_back"].help_text = sentence % days
 
+    def full_clean(self):
+        super().full_clean()
+        if self.files and self.errors and "image" not in self.errors:
+            self.add_error("image", _("This file came, but was not kept. Choose it again once the rest is right."))
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("put_back") and "image" in self.changed_data:

@@ -34,7 +34,7 @@ class NotReady(Exception):
         for label, rows in self.errors.items():
             if label != "item":
                 found += [s for fields in rows.values() for sentences in fields.values() for s in sentences]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(map(as_plain, found)))
 
     def _named(self, name, sentence):
         plain = as_plain(sentence)

@@ -30,6 +30,17 @@ def validate_address(value):
         ) from None
 
 
+def refuse_program(value):
+    """What no draft keeps in a field for an address, where any other text may wait until it is published."""
+    if is_program(value):
+        raise ValidationError(
+            _(
+                "This leads to no page: a browser would run it. Write an address of this site that begins with a "
+                "slash, such as /guide/, or a whole one with https://"
+            )
+        )
+
+
 def validate_moment(value):
     """A moment that every time zone can read: the last of all years becomes another one in the next zone."""
     if value.year > LAST_YEAR:

@@ -5,15 +5,18 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from django.core import signing
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publishing.models import Revision
 from publishing.stored_files import NamedFile, storing
+from resources.files.facts import Refused
 from resources.files.inspection import inspect
 from resources.files.pdf import first_page, pages_of
 from resources.models import FilePage, StoredFile
@@ -21,6 +24,9 @@ from resources.models import FilePage, StoredFile
 COVER_WIDTH = 480  # pixels
 PAGES_A_STEP = 20  # written together, so that progress shows and a crash loses little
 KEPT_UNUSED = timedelta(days=7)
+# A form may come back with what it uploaded for a day less, so that the file is there when its draft is saved.
+SENT_AGAIN_WITHIN = KEPT_UNUSED - timedelta(days=1)
+SALT = "resources.file_store"
 
 
 def take(upload):
@@ -34,6 +40,20 @@ def take(upload):
             for chunk in upload.chunks():
                 copy.write(chunk)
         return _store(inspect(path, upload.name), upload.name)
+
+
+def reference_to(stored):
+    """A signed text by which a form names what it uploaded before: nobody can make one that names another file."""
+    return signing.dumps(stored.pk, salt=SALT)
+
+
+def taken_before(reference):
+    """The StoredFile of an upload that was taken before. Raises Refused where it is gone, or soon may be."""
+    try:
+        young = StoredFile.objects.filter(created_at__gt=timezone.now() - SENT_AGAIN_WITHIN)
+        return young.get(pk=signing.loads(reference, salt=SALT))
+    except (signing.BadSignature, StoredFile.DoesNotExist):
+        raise Refused(_("The file that came with this form is not kept any more. Choose it again.")) from None
 
 
 def _store(facts, name):

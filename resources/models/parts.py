@@ -6,9 +6,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from publishing.parts import Part
+from publishing.usage import Use
 from publishing.validators import is_program
 from resources import identifiers
 from resources.kinds import ContributorRole, LinkKind, RelationKind, Scheme
@@ -117,6 +119,19 @@ class Identifier(PublicationPart):
             identifiers.normal(self.scheme, self.value)
         except ValidationError as error:
             raise ValidationError({"value": error.messages}) from error
+
+    def validate_constraints(self, exclude=None):
+        """As Django's, but where another work has the number, say which."""
+        try:
+            super().validate_constraints(exclude)
+        except ValidationError as error:
+            others = Publication.objects.exclude(pk=self.publication_id)
+            other = others.filter(identifiers__scheme=self.scheme, identifiers__value=self.value).first()
+            if other is None:
+                raise
+            sentence = _("{} has this number already. Look at it first: it may be the same work.")
+            named = format_html(sentence, Use.by(other, f"“{other}”").link)
+            raise ValidationError({"value": named}) from error
 
     @classmethod
     def tidied(cls, values):

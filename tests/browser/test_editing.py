@@ -29,42 +29,6 @@ def test_a_space_in_the_editor_stays_a_space(partners, editor, open_form_as):
     assert html.replace(" </p>", "</p>") == "<p>First and second</p><p>Third  line</p>"
 
 
-# As Word puts it on the clipboard, in short.
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {color:red}</style></head>
-<body>
-<!--StartFragment--><p class=MsoNormal style='margin-left:.5in'><b>Our plan</b><o:p></o:p></p>
-<p class=MsoListParagraphCxSpFirst style='text-indent:-.25in;mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
-</span></span></span><![endif]>Families<o:p></o:p></p>
-<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><![if !supportLists]><span
-style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;</span></span><![endif]>Parents</p>
-<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Schools</p>
-<table><tr><td>Year</td><td>School</td></tr></table>
-<p onclick="alert(1)">See <a href="javascript:alert(1)">this</a></p><!--EndFragment--></body></html>"""
-
-
-def test_what_is_pasted_from_word_keeps_its_lists_and_its_words_apart(partners, editor, open_form_as):
-    page = open_form_as(editor)
-    page.locator("#pages_richtext_set-0 .tiptap").click()
-    page.keyboard.press("Control+a")
-    page.evaluate(
-        """html => {
-          const data = new DataTransfer()
-          data.setData("text/html", html)
-          const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })
-          document.querySelector("#pages_richtext_set-0 .tiptap").dispatchEvent(paste)
-        }""",
-        WORD,
-    )
-    save(page)
-    html = re.sub(r"\s+(?=</p>)", "", data_of(partners)["parts"]["pages.richtext"][0]["text"])
-    assert html == (
-        "<p><strong>Our plan</strong></p>"
-        "<ul><li><p>Families</p><ol><li><p>Parents</p></li></ol></li><li><p>Schools</p></li></ul>"
-        "<p>Year School</p><p>See this</p>"
-    )
-
-
 def test_by_keyboard_a_block_is_added_and_moved(partners, editor, open_form_as):
     page = open_form_as(editor)
     page.get_by_role("button", name="Add a block at the end").focus()

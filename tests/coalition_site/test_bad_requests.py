@@ -44,6 +44,16 @@ def test_malformed_bytes_are_refused_without_a_question_to_the_database(client, 
     assert_stands_in_both_languages(response, *CANNOT_READ)
 
 
+def test_a_form_that_holds_too_much_is_called_that_and_not_an_odd_address(staff_client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
+    for fields in ({"summary": "x" * 3_000}, {f"field-{number}": "x" for number in range(60)}):
+        response = staff_client.post("/admin/pages/page/add/", fields)
+        assert response.status_code == 413
+        assert_stands_in_both_languages(response, "This form holds too much", "Este formulario contiene demasiado")
+    assert staff_client.post("/admin/pages/page/add/", {"summary": "x" * 300}).status_code == 200
+
+
 ODD = {
     "a page that is a word": "/search/?q=partners&page=abc",
     "a page below one": "/search/?q=partners&page=-1",

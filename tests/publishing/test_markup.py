@@ -30,6 +30,12 @@ from publishing.markup import clean_html, plain_text
         ),
         ("<table><tr><td><p>2001</p></td><td><p>12</p></td></tr></table>", "<p>2001</p> <p>12</p>"),
         ("She said <q>yes</q>.", "She said “yes”."),
+        ("plan<SUP style=x>2</SUP> and H<sub>2</sub>O", "plan<sup>2</sup> and H<sub>2</sub>O"),
+        ('It grew<a href="#_ftn1" name="_ftnref1"><b>[1]</b></a>.', "It grew<strong>[1]</strong>."),
+        (
+            '<a name="_edn1" href="#_ednref1">[i]</a> See <a href="#goals">goals</a>',
+            '[i] See <a href="#goals">goals</a>',
+        ),
         ('<em lang="es" class="x">Sí</em>, <i lang="es">no</i>', '<em lang="es">Sí</em>, <em>no</em>'),
     ],
 )
@@ -42,7 +48,7 @@ def test_cleaning_twice_changes_nothing():
     assert clean_html(once) == once
 
 
-@pytest.mark.parametrize("tag", ["ul", "ol", "b", "i", "font", "dl", "o:p"])
+@pytest.mark.parametrize("tag", ["ul", "ol", "b", "i", "sup", "font", "dl", "o:p"])
 def test_what_stands_in_itself_thousands_of_times_is_held_to_a_few_and_no_word_is_lost(tag):
     clean = clean_html(f"<{tag}>Word " * 5000 + f"</{tag}>" * 5000)
     assert plain_text(clean).split() == ["Word"] * 5000

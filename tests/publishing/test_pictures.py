@@ -54,9 +54,9 @@ def test_no_other_file_is_served(db, client, name):
     ("upload", "sentence"),
     [
         (SimpleUploadedFile("a.png", b"no picture at all"), "not a picture that we can show"),
-        (SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n" + b"x" * 500), "not a picture that we can show"),
+        (SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n" + b"x" * 500), "damaged or cut off. Copy it again"),
         (SimpleUploadedFile("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'), "not a picture that we can show"),
-        (SimpleUploadedFile("a.jpg", picture_file(kind="JPEG").read()[:-200]), "not a picture that we can show"),
+        (SimpleUploadedFile("a.jpg", picture_file(kind="JPEG").read()[:-200]), "damaged or cut off. Copy it again"),
         (picture_file(kind="BMP", name="a.bmp"), "not a picture that we can show"),
         (decompression_bomb(), "too many points to unpack"),
     ],
@@ -68,6 +68,13 @@ def test_what_is_no_picture_is_refused_in_words_and_the_form_is_kept(staff_clien
     html = response.content.decode()
     assert sentence in html
     assert 'value="A school garden"' in html
+    assert not Picture.objects.exists()
+
+
+def test_a_good_file_that_comes_with_a_fault_elsewhere_has_to_be_chosen_again_and_the_form_says_so(staff_client):
+    response = staff_client.post(ADD, {"title": "", "image": picture_file()})
+    assert "This file came, but was not kept. Choose it again" in response.content.decode()
+    assert "was not kept" not in staff_client.post(ADD, {"title": ""}).content.decode()
     assert not Picture.objects.exists()
 
 

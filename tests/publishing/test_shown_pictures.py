@@ -125,6 +125,6 @@ def test_the_focus_is_a_percentage(staff_client):
     picture = stored(halves())
     address = f"/admin/publishing/picture/{picture.pk}/change/"
     wrong = {"title": "A garden", "focus_x": 101, "focus_y": -1}
-    assert "less than or equal to 100" in staff_client.post(address, wrong).content.decode()
+    assert "not larger than 100" in staff_client.post(address, wrong).content.decode()
     staff_client.post(address, {"title": "A garden", "focus_x": 0, "focus_y": 100})
     assert Picture.objects.get(pk=picture.pk).focus == (0, 100)

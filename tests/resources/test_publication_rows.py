@@ -1,14 +1,17 @@
 """People, numbers and files of a publication, each a row of its form: their order, and what is refused."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from publishing.models import Revision
 from publishing.publish import newest_revision, publish
 from resources.models import FilePage, Publication, StoredFile
-from tests.drafts import change_url, edit, new_row, open_form
+from tests.drafts import change_url, edit, fields_of, new_row, open_form
 from tests.library import draft_work, person, publish_work, row, topic
 from tests.resources import pdfs
 
@@ -105,6 +108,53 @@ def test_a_file_that_we_do_not_take_is_refused_beside_its_field(staff_client, wo
     assert not StoredFile.objects.exists() and not FilePage.objects.exists()
 
 
+A_LONG_TAG = {"tags": "a" * 101}  # a fault of another field
+
+
+def send_with_a_fault(client, work, *uploads):
+    """Send the form of a work with new files and a fault elsewhere; give what the form that comes back would send."""
+    rows = [new_row("workfile", number, upload=upload, ordering="") for number, upload in enumerate(uploads)]
+    fields = {name: value for row in rows for name, value in row.items()}
+    response = edit(client, work, **(A_LONG_TAG | fields))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def names_of_files(work):
+    rows = newest_revision(work).data["parts"]["resources.workfile"]
+    return [StoredFile.objects.get(pk=row["file_id"]).name for row in rows]
+
+
+def test_a_chosen_file_is_not_lost_where_another_field_has_a_fault(staff_client, work):
+    html = send_with_a_fault(staff_client, work, SimpleUploadedFile("report.pdf", pdfs.pdf(["Attendance grew."])))
+    assert "report.pdf has arrived, and is saved with the form." in html
+    again = edit(staff_client, work, data=fields_of(html), **A_LONG_TAG).content.decode()
+    assert "report.pdf has arrived, and is saved with the form." in again
+    edit(staff_client, work, data=fields_of(again), tags="short")
+    assert names_of_files(work) == ["report.pdf"]
+
+
+def test_a_good_file_is_kept_beside_a_bad_one_in_whose_place_another_is_chosen(staff_client, work):
+    good = SimpleUploadedFile("good.pdf", pdfs.pdf(["Attendance grew."]))
+    html = send_with_a_fault(staff_client, work, good, SimpleUploadedFile("bad.pdf", pdfs.encrypted(user="secret")))
+    assert "good.pdf has arrived" in html and "bad.pdf has arrived" not in html
+    better = SimpleUploadedFile("better.pdf", pdfs.pdf(["Attendance grew again."]))
+    edit(staff_client, work, data=fields_of(html), tags="short", **{"files-1-upload": better})
+    assert names_of_files(work) == ["good.pdf", "better.pdf"]
+
+
+@pytest.mark.parametrize("is_forged", [True, False])
+def test_a_file_that_is_named_by_a_forged_form_or_too_late_has_to_be_chosen_again(staff_client, work, is_forged):
+    data = fields_of(send_with_a_fault(staff_client, work, SimpleUploadedFile("report.pdf", pdfs.pdf(["Grew."]))))
+    if is_forged:
+        data["files-0-upload-taken"] = str(StoredFile.objects.get().pk)
+    else:
+        StoredFile.objects.update(created_at=timezone.now() - timedelta(days=6, minutes=1))
+    response = edit(staff_client, work, data=data, tags="short")
+    assert "is not kept any more. Choose it again." in response.content.decode()
+    assert "has arrived" not in response.content.decode()
+
+
 def test_what_was_taken_out_of_a_file_is_said_beside_it(staff_client, work):
     upload = SimpleUploadedFile("report.pdf", pdfs.with_script())
     edit(staff_client, work, **new_row("workfile", 0, upload=upload, label="", language="", name="", ordering="10"))
@@ -115,11 +165,15 @@ def test_what_was_taken_out_of_a_file_is_said_beside_it(staff_client, work):
     assert sentence in staff_client.get(f"/admin/resources/storedfile/{stored.pk}/change/").content.decode()
 
 
-def test_an_identifier_that_another_work_has_stops_the_publish_in_words(staff_client, work):
-    publish_work("Another", identifiers=[("eric", "ED477535")])
+def test_an_identifier_that_another_work_has_stops_the_publish_and_leads_to_that_work(staff_client, work):
+    other = publish_work("Schools & <Homes>", identifiers=[("eric", "ED477535")])
     revision = draft_work(work=work, identifiers=[("eric", "ED477535")])
     response = edit(staff_client, work, button="_publish", follow=True)
-    assert "Another publication has this number already" in response.content.decode()
+    html = response.content.decode()
+    link = f'<a href="{change_url(other)}">“Schools &amp; &lt;Homes&gt;”</a>'
+    assert f"{link} has this number already." in html  # in the row
+    (message,) = response.context["messages"]
+    assert "“Schools & <Homes>” has this number already." in str(message)
     assert Revision.objects.get(pk=revision.pk).published_at is None
 
 
