@@ -147,7 +147,7 @@ class RecordForm(TellsOfOthers, forms.ModelForm):
 
 
 class ListRowForm(RecordForm):
-    """A row of a list that is edited. Where she changed nothing of it, nothing of it is written."""
+    """A row of a list that is edited. Where she changed nothing of it, nothing of it is judged and written."""
 
     def clean(self):
         if not self.instance.pk:
@@ -157,6 +157,10 @@ class ListRowForm(RecordForm):
             )
             raise ValidationError(sentence)
         return super().clean() if self.has_changed() else self.cleaned_data
+
+    def _post_clean(self):
+        if self.has_changed():
+            super()._post_clean()
 
     def _lock(self):
         """ListFormSet has done so for all rows."""
