@@ -115,7 +115,7 @@ const start = () => {
     for (const target of all(TARGETS)) target.ariaExpanded = String(isOpen() && target.classList.contains("selected"))
     for (const button of all(".plugin-button[role=button]", kinds)) button.tabIndex = 0
     // An icon is written as a word (“format_quote”) that its font draws: no part of the name of a button or a heading.
-    for (const icon of all(".material-icons")) icon.ariaHidden = "true"
+    for (const icon of all("span.material-icons")) icon.ariaHidden = "true"
     const tabs = all(".tabs.regions > .tab")
     if (tabs.length > 1) {
       for (const tab of tabs) {

@@ -57,7 +57,7 @@ FAULTS = {
     "broken contact facts": ("contact.toml", 'organization = "The Coalition"\nemail = "no address"\n'),
     "a group of synonyms of one word": ("search.toml", '[synonyms.one]\nwords = ["beacon"]\n'),
     "an unknown part of a group of synonyms": ("search.toml", '[synonyms.one]\nwords = ["a", "b"]\ntexts = ["c"]\n'),
-    "a redirect to itself": ("redirects.toml", '[[redirects]]\nold = "/x.aspx"\nnew = "/x.aspx"\n'),
+    "a redirect to no address": ("redirects.toml", '[[redirects]]\nold = "/x.aspx"\nnew = "javascript:x"\n'),
 }
 
 

@@ -68,7 +68,7 @@ def test_a_fault_is_saved_in_the_draft_and_told_in_words_when_somebody_publishes
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"title": "x" * 300}, "at most 200 characters"),
+        ({"title": "x" * 300}, "At most 200 characters fit here, and these are 300"),
         ({"title": "NUL \x00"}, "Null characters are not allowed"),
         ({"position": "first"}, "Enter a whole number"),
         ({"review_by": "soon"}, "Enter a valid date"),
