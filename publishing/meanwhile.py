@@ -57,8 +57,11 @@ class TellsOfOthers:
         return cleaned
 
     def _lock(self):
-        """Read the row anew; whoever saves it at this moment has done so, or waits."""
-        rows = type(self.instance)._base_manager.select_for_update(of=("self",))
+        """Read the row anew; whoever saves it at this moment has done so, or waits.
+
+        Not against new links to it: who publishes a text that names it has locked the text, for which a save waits.
+        """
+        rows = type(self.instance)._base_manager.select_for_update(of=("self",), no_key=True)
         try:
             self.instance.refresh_from_db(from_queryset=rows)
         except ObjectDoesNotExist:
@@ -171,7 +174,7 @@ class ListFormSet(forms.BaseModelFormSet):
 
     def get_queryset(self):
         if self.is_bound and not hasattr(self, "_queryset"):
-            self._queryset = self.queryset.select_for_update(of=("self",)).order_by("pk")
+            self._queryset = self.queryset.select_for_update(of=("self",), no_key=True).order_by("pk")
         return super().get_queryset()
 
 

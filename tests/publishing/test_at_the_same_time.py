@@ -19,7 +19,7 @@ from resources.importing.applying import one_at_a_time
 from resources.models import Publication
 from search.models import Statistics
 from tests.coalition_site.refusals import assert_stands_in_both_languages
-from tests.drafts import change_url, save_draft, take_step
+from tests.drafts import change_url, fields_of, save_draft, take_step
 from tests.library import draft_work, person, publish_work
 from tests.threads import in_threads
 from vocabulary import merging, models, tags
@@ -84,6 +84,19 @@ def test_a_person_is_renamed_while_a_work_of_hers_is_published(while_changing):
     found = while_changing(lambda: rename(author), models, "show_anew", lambda: publish(draft))
     assert [one for one in found if isinstance(one, Exception)] == []
     assert Publication.objects.get().title == "Changed"
+
+
+@at_once
+def test_a_person_is_renamed_in_her_form_while_a_work_of_hers_is_published(while_changing, staff_client):
+    author = person("Melaville")
+    draft = draft_work("Changed", work=publish_work("One", authors=[author]), authors=[author])
+    address = f"/admin/vocabulary/person/{author.pk}/change/"
+    form = fields_of(staff_client.get(address).content.decode()) | {"family": "Blank", "slug": "blank"}
+
+    def change():
+        return staff_client.post(address, form | {"_save": "Save"}).status_code
+
+    assert while_changing(change, models, "lock_items", lambda: publish(draft).title) == ["Changed", 302]
 
 
 @at_once
