@@ -19,4 +19,4 @@ class FaqConfig(AppConfig):
         register_subject(subject_at)
         register_place("faq:question_list", _("Community Schools FAQs"))
         register_path_check(answering_paths, views=["faq:question_detail", "faq:question_card"])
-        register(Question, list_view="faq:question_list")
+        register(Question)

@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 
 import nh3
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeData, mark_safe
 from django_prose_editor.fields import ProseEditorField
 
@@ -183,4 +182,4 @@ def script_json(data):
 
 def as_plain(sentence):
     """A sentence without its markup; one that `format_html` has not made has none."""
-    return unescape(strip_tags(sentence)) if isinstance(sentence, SafeData) else sentence
+    return plain_text(sentence) if isinstance(sentence, SafeData) else sentence

@@ -4,23 +4,19 @@ from django.apps import apps
 from django.utils.text import capfirst
 
 _document_functions = {}
-_list_views = {}
 _identifier_readers = []
 _synonym_sources = []
 _facets = {}
 _takers_along = {}
 
 
-def register(model, document_function=None, list_view=None):
+def register(model, document_function=None):
     """Keep the items of a model in the index.
 
     `document_function(item)` gives a `documents.SearchDocument`, or None for an item that nobody should find;
-    without it, `item.search_document()` does. `list_view`: the name of the page that shows all items of a language, in
-    the order that `in_order()` of the model's querysets gives.
+    without it, `item.search_document()` does.
     """
     _document_functions[model] = document_function or model.search_document
-    if list_view:
-        _list_views[model] = list_view
 
 
 def register_identifier_reader(function):
@@ -32,11 +28,6 @@ def register_identifier_reader(function):
 
 def registered_models():
     return list(_document_functions)
-
-
-def list_view_of(model):
-    """The name of the page that shows all items of a model; None where there is none."""
-    return _list_views.get(model)
 
 
 def is_registered(model):

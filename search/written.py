@@ -10,7 +10,7 @@ from django.utils.translation import override
 from publishing.languages import path_in
 from publishing.remembered import remembered
 from search.models import Item
-from search.registry import list_view_of, registered_models
+from search.registry import registered_models
 
 MOST = 12  # texts of one kind that are named; the search shows all
 
@@ -32,7 +32,7 @@ class Written:
 @remembered
 def written_in(language):
     """A `Written` for each kind of content of which something is public in a language: one statement, and one more for
-    a kind that stands in an order of its own.
+    a kind that has a list, in whose order its texts stand.
     """
     of_kind = {"partition_by": [F("kind")]}
     rows = (
@@ -59,10 +59,10 @@ def written_in(language):
 
 def _of_kind(model, language, number, texts):
     """`texts`: key of an item → its title and address, the newest first."""
-    list_view, list_address = list_view_of(model), ""
-    if list_view:
+    list_address = ""
+    if model.list_view:
         with override(language):
-            list_address = reverse(list_view)
+            list_address = reverse(model.list_view)
         ordered = map(str, model.objects.filter(pk__in=texts).in_order().values_list("pk", flat=True))
         texts = {key: texts[key] for key in ordered}
     names = model._meta

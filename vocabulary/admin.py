@@ -86,10 +86,6 @@ class TermAdmin(VocabularyAdmin):
     search_fields = ("label", "label_es", "other_names")
     prepopulated_fields = {"slug": ("label",)}
 
-    def changelist_view(self, request, extra_context=None):
-        with ContentVersion.raised_at_the_end():  # positions that were changed in the list are saved together
-            return super().changelist_view(request, extra_context)
-
 
 admin.site.register([Topic, Role, Result], TermAdmin)
 
