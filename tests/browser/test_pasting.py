@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.admin import data_of, save
+from tests.whole_site.test_contrast import ratio
 
 # As Word puts it on the clipboard, in short.
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {color:red}</style></head>
@@ -88,3 +89,17 @@ def test_a_link_that_nobody_could_follow_is_refused_in_words_by_its_dialog(partn
     expect(dialog).not_to_be_visible()
     save(page)
     assert 'href="/guide/"' in text_of(partners)
+
+
+def test_the_sign_of_a_pressed_button_can_be_seen(partners, editor, open_form_as):
+    page = open_form_as(editor)
+    page.locator("#pages_richtext_set-0 .tiptap").click()
+    bold = page.locator("#pages_richtext_set-0").get_by_role("button", name="bold")
+    bold.click()
+    expect(bold).to_have_class(re.compile(r"\bactive\b"))
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.wait_for_timeout(400)  # the library's own transition
+        painted = bold.evaluate("button => [getComputedStyle(button).color, getComputedStyle(button).backgroundColor]")
+        sign, ground = ("#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", one)[:3]) for one in painted)
+        assert ratio(sign, ground) >= 3, (scheme, painted)
