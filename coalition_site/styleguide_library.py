@@ -27,8 +27,8 @@ LEARNING = Thing(
 )
 WORDS = [(False, "A sample of the words around "), (True, "results")]
 HITS = [
-    Thing(number=12, url="/resources/#page=12", label="", pieces=WORDS),
-    Thing(number=23, url="/resources/#page=23", label="Summary", pieces=WORDS),
+    Thing(number=12, url="/resources/#page=12", label="", language="en", pieces=WORDS),
+    Thing(number=23, url="/resources/#page=23", label="Summary", language="en", pieces=WORDS),
 ]
 
 

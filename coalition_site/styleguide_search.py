@@ -25,7 +25,11 @@ HIT = Thing(
     snippet=[(False, "How "), (True, "schools"), (False, " and their neighborhoods work together …")],
     pages=[
         Thing(
-            url="/resources/#page=23", number=23, label="", pieces=[(False, "… in "), (True, "schools"), (False, " …")]
+            url="/resources/#page=23",
+            number=23,
+            label="",
+            language="en",
+            pieces=[(False, "… in "), (True, "schools"), (False, " …")],
         )
     ],
 )

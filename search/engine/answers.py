@@ -44,12 +44,15 @@ Pieces = list[tuple[bool, str]]
 
 @dataclass
 class PageHit:
-    """A page of a file of a hit: its number as a reader counts, the address of the file and which file it is."""
+    """A page of a file of a hit: its number as a reader counts, the address of the file, which file it is, and the
+    language in which it is read.
+    """
 
     id: int
     number: int
     address: str = ""
     label: str = ""
+    language: str = ""
     pieces: Pieces = field(default_factory=list)
 
     @property

@@ -23,8 +23,9 @@ def pages_with(owner, text, language, most):
             return []
         label, key = owner
         pages = PageText.objects.filter(*conditions, item__in=Item.objects.public().of(label, [key]))
-        found = pages.order_by("file", "number").values_list("id", "number", "file__address", "file__label")[:most]
-        hits = [PageHit(*row) for row in found]
+        found = pages.order_by("file", "number")[:most]
+        of_a_file = ("file__address", "file__label", "file__language")
+        hits = [PageHit(*row) for row in found.values_list("id", "number", *of_a_file)]
         if hits:
             mark_pages(hits, terms_of(parsed, lexicon))
     return hits

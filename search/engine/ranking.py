@@ -60,7 +60,9 @@ SELECT search_item.id, owner_label, owner_key, kind, search_item.language, title
 FROM top JOIN search_item USING (id) LEFT JOIN page_of_top USING (id) ORDER BY {order}
 """
 SHOWN_PAGES = """(
-    SELECT json_agg(json_build_array(page.id, number, file.address, label) ORDER BY array_position(shown, page.id))
+    SELECT json_agg(
+        json_build_array(page.id, number, file.address, label, language) ORDER BY array_position(shown, page.id)
+    )
     FROM coalesce(top.pages, page_of_top.pages) AS shown, search_pagetext AS page JOIN search_file AS file
     ON file.id = file_id WHERE page.id = ANY(shown)
 )"""

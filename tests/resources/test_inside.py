@@ -4,6 +4,7 @@ import pytest
 
 from resources import inside
 from resources.tasks import read_file
+from search import statistics
 from tests.library import publish_work
 from tests.resources.conftest import take
 from tests.resources.pdfs import pdf
@@ -50,6 +51,16 @@ def test_a_long_file_asks_as_little_as_a_short_one(work, django_assert_num_queri
     with django_assert_num_queries(9):
         found = inside.search(long, "attendance")
     assert (len(found.hits), found.is_cut) == (50, True)
+
+
+def test_a_passage_says_the_language_of_its_file(client, db):
+    stored = take(pdf(["La asistencia de las familias"]))
+    read_file.func(stored.pk)
+    work = publish_work("Every Family", files=[stored], work_language="es")
+    statistics.refresh()
+    passage = '<span lang="es">La asistencia de las <mark>familias</mark></span>'
+    for address, asked in ((work.get_absolute_url(), "in"), ("/search/", "q")):
+        assert passage in client.get(address, {asked: "familias"}).content.decode()
 
 
 @pytest.mark.parametrize("asked", ["", "!!!", "a" * 300, '"', "((", "<script>", "-", "\u202e", "%%", "a & | !b:*"])
