@@ -4,6 +4,7 @@ No answer may be of 5xx, none may echo what was sent as markup, none may take lo
 writes is taken back before the next one.
 """
 
+import gzip
 import io
 import os
 import sys
@@ -11,6 +12,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
+import brotli
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as profile
 
@@ -20,6 +22,7 @@ MOST_SECONDS = 2
 TOKEN = "t" * 32
 NOT_READY = (503, b"/readyz")  # its answer where no worker runs
 SHOWN = 20  # faults of each kind
+AS_READ = {"br": brotli.decompress, "gzip": gzip.decompress}  # an echo cannot be seen in what is compressed
 
 
 @dataclass
@@ -88,7 +91,7 @@ class Site:
         self.causes.append("".join(traceback.format_exc(limit=-3)))
 
     def ask(self, request):
-        """(status, media type, body, seconds) of one request; nothing of it stays in the database."""
+        """(status, media type, body as it is read, seconds) of one request; nothing of it stays in the database."""
         from django.db import transaction
 
         from tests.coalition_site.page_cache.asking import connection_kept
@@ -102,8 +105,11 @@ class Site:
                 chunks.close()
             transaction.set_rollback(True)
         status, pairs = started[0][:2]
+        seconds = time.perf_counter() - began
         given = {name.lower(): value for name, value in pairs}
-        return int(status[:3]), given.get("content-type", ""), body, time.perf_counter() - began
+        if body and "content-encoding" in given:
+            body = AS_READ[given["content-encoding"]](body)
+        return int(status[:3]), given.get("content-type", ""), body, seconds
 
     def _environ(self, request):
         environ = {
