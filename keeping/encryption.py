@@ -18,10 +18,9 @@ NO_KEY_FITS = "No matching keys found"
 
 
 def recipient_of(key):
-    """The public key in a text such as “age1…”, or of SSH. Raises Refused."""
-    kind = pyrage.ssh if key.startswith("ssh-") else pyrage.x25519
+    """The public key in a text such as “age1…”. Raises Refused, for SSH keys too: none is read by `identities_in`."""
     try:
-        return kind.Recipient.from_str(key.strip())
+        return pyrage.x25519.Recipient.from_str(key.strip())
     except pyrage.RecipientError as error:
         raise Refused(f"“{key}” is no public key of age. One begins with age1 (see age-keygen).") from error
 

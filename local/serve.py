@@ -16,26 +16,21 @@ HOST = "127.0.0.1"
 MIGRATE = ("migrate", "--no-input", "-v", "0")
 LOAD = ("load_starting_content",)
 COLLECT = ("collectstatic", "--no-input", "-v", "0")
+WORK = ("work",)
 
 
 def run() -> int:
     """Serve the site as in production, with gunicorn; gives the exit status."""
-    return _serve(_site_processes(port()), {}, collect=True)
+    web = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--workers", "2", "--bind", f"{HOST}:{port()}")
+    quiet = ("--log-level", "warning", "--graceful-timeout", "5")
+    return _serve(web + quiet, {}, collect=True)
 
 
 def dev() -> int:
     """Serve the site with Django's own server, which reloads changed code; gives the exit status."""
     server = ("manage.py", "runserver", f"{HOST}:{port()}")
     # In the foreground, so that a breakpoint() can read the terminal.
-    return _serve([server], {"DEBUG": setting("DEBUG") or "1"}, foreground=True)
-
-
-def _site_processes(port: int) -> list[tuple[str, ...]]:
-    """The processes of the site, each as the arguments of python."""
-    web = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "--workers", "2", "--bind", f"{HOST}:{port}")
-    quiet = ("--log-level", "warning", "--graceful-timeout", "5")
-    worker = ("manage.py", "work")
-    return [web + quiet, worker]
+    return _serve(server, {"DEBUG": setting("DEBUG") or "1"}, foreground=True)
 
 
 @contextmanager
@@ -49,11 +44,12 @@ def database(durable: bool = True) -> Iterator[str]:
 
 
 def _serve(
-    processes: list[tuple[str, ...]],
+    web: tuple[str, ...],
     environment: dict[str, str],
     collect: bool = False,
     foreground: bool = False,
 ) -> int:
+    """Prepare the database, then run the web server, whose arguments of python are `web`, and the worker beside it."""
     number = port()
     _refuse_taken_port(number)
     if write_env_file():
@@ -64,8 +60,8 @@ def _serve(
             given = {"PORT": str(number)} | environment
             with database() as url, Children(given | {"DATABASE_URL": url}) as children:
                 _prepare(children, collect)
-                for process in processes:
-                    children.start(*process, foreground=foreground)
+                children.start(*web, foreground=foreground)
+                children.start("manage.py", *WORK)
                 ended = children.first_ended(meanwhile=_announcement(number))
                 raise LocalError(f"{' '.join(ended.args[1:3])} ended by itself; its reason is above.")
     except Stopped:

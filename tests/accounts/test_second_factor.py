@@ -192,9 +192,10 @@ def test_the_first_account_of_a_server_is_led_to_its_second_factor(strict, clien
     assert client.get("/admin/", follow=True).redirect_chain[-1][0] == "/accounts/"
 
 
-def test_an_account_that_is_there_is_not_made_anew(db):
+@pytest.mark.parametrize("name", ["office", "Office"])
+def test_an_account_that_is_there_is_not_made_anew(db, name):
     from django.core.management import CommandError, call_command
 
     call_command("create_staff", "office")
     with pytest.raises(CommandError, match="There is an account “office” already.+changepassword"):
-        call_command("create_staff", "office")
+        call_command("create_staff", name)

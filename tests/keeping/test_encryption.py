@@ -60,7 +60,10 @@ def test_an_encrypted_file_of_another_kind_is_no_backup(encrypted, identity):
         judge(encrypted, identity.file)
 
 
-@pytest.mark.parametrize("key", ["age1nonsense", "ssh-rsa nonsense", "AGE-SECRET-KEY-1", "é"])
+SSH_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIoc7f2HD2wiyj+VcVtuBBjKFGYW9hV2+F0E5CTnF+V6"
+
+
+@pytest.mark.parametrize("key", ["age1nonsense", SSH_KEY, "AGE-SECRET-KEY-1", "é"])
 def test_a_text_that_is_no_public_key_is_refused(key):
     with pytest.raises(Refused, match="is no public key of age"):
         recipient_of(key)

@@ -26,7 +26,7 @@ if sys.argv[1] == "ask":
     import psycopg2
     psycopg2.connect(os.environ["DATABASE_URL"]).close()
     sys.exit(7)
-while Path("slow").exists() or sys.argv[1] == "work":
+while Path("slow").exists() or sys.argv[1] in ("work", "runserver"):
     time.sleep(0.05)
 """
 WSGI = """
@@ -150,6 +150,15 @@ def test_run_prepares_serves_says_where_and_stops_cleanly(project, how):
         "work",
     ]
     assert stat.S_IMODE((project.folder / ".env").stat().st_mode) == 0o600
+
+
+def test_dev_has_the_worker_beside_the_server_that_reloads(project):
+    with project.start("dev") as process:
+        wait_until(lambda: "work" in project.calls())
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    address = f"127.0.0.1:{project.port}"
+    assert sorted(project.calls()[2:]) == [f"runserver {address}", "work"]
 
 
 def test_static_files_are_collected_again_only_when_one_changed(project):

@@ -3,6 +3,8 @@ import secrets
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.models import accounts_at
+
 PASSWORD_BYTES = 15
 
 
@@ -13,12 +15,11 @@ class Command(BaseCommand):
         parser.add_argument("username", nargs="?", default="editor")
 
     def handle(self, *args, username, **options):
-        users = get_user_model().objects
-        if users.filter(username=username).exists():
+        if taken := accounts_at(username).first():
             raise CommandError(
-                f"There is an account “{username}” already. For a new password, say “changepassword” in the place of "
-                "“create_staff”. For another account, give another name."
+                f"There is an account “{taken.username}” already. For a new password, say “changepassword” in the "
+                "place of “create_staff”. For another account, give another name."
             )
         password = secrets.token_urlsafe(PASSWORD_BYTES)
-        users.create_superuser(username=username, password=password)
+        get_user_model().objects.create_superuser(username=username, password=password)
         self.stdout.write(f"Account:  {username}\nPassword: {password}\nIt is shown only this once. Sign in at /admin/")
