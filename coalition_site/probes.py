@@ -1,5 +1,6 @@
 """What machines ask: does the process live (/healthz), can the site do its work (/readyz)."""
 
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -38,14 +39,26 @@ def healthz(request):
 def readyz(request):
     """200 or 503 in one word; for staff what was found. With the database away nobody can be known as staff.
 
-    `?web` asks only for what a web process answers for: deploy/update.py judges a new release by it.
+    deploy/update.py judges a new release by two more questions. `?web` asks only for what a web process answers for;
+    `?since=` besides whether the worker has looked for work after this moment (Unix time).
     """
     found = readiness.current()
-    is_ready = found.is_web_ready if "web" in request.GET else found.is_ready
+    if "web" in request.GET:
+        is_ready = found.is_web_ready
+    else:
+        is_ready = found.is_ready and found.worker_has_looked_since(_moment(request.GET.get("since", "")))
     status = 200 if is_ready else 503
     if found.is_web_ready and _is_of_the_staff(request):
         return JsonResponse({"ready": is_ready} | _details(found), status=status, headers={"Cache-Control": "no-store"})
     return _plain("ready" if is_ready else "not ready", status)
+
+
+def _moment(text):
+    """The moment that a Unix time means; one that is long past where it means none."""
+    try:
+        return datetime.fromtimestamp(float(text), UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _is_of_the_staff(request):

@@ -61,6 +61,9 @@ class Readiness:
     def worker(self):
         return self.worker_seen_at is not None and self.worker_seen_at > timezone.now() - LATE
 
+    def worker_has_looked_since(self, moment):
+        return self.worker_seen_at is not None and self.worker_seen_at > moment
+
     @property
     def disk(self):
         return self.room is not None and self.room >= LEAST_ROOM

@@ -10,33 +10,31 @@ and nothing else.
 In /srv/coalition stand `releases/`, a folder for each with its own .venv; `current`, a link to the one that serves;
 `site.env`, the settings. Readers notice nothing until the new release has been installed, checked, has migrated the
 database, and has said of itself, beside the old one, that it is ready. Then `current` changes, and the site is started
-anew: the socket of systemd lets readers wait for that moment. A release whose /readyz does not turn green is left
-again. Where it was red before, because of the worker or the disk, only the web process is judged: the release may be
-the cure.
+anew: the socket of systemd lets readers wait for that moment. A release whose /readyz does not turn green, or whose
+worker does not look for work, is left again. Where /readyz was red before, because of the worker or the disk, only the
+web process is judged: the release may be the cure.
 
 Going back leaves the database as it is: a migration must let the release before it go on working (docs/install.md).
 """
 
 import argparse
 import fcntl
-import http.client
 import json
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+
+from probe import READY, WEB_IS_READY, ask, is_ready, since
 
 KEPT_RELEASES = 3
 PATIENCE = 60  # seconds until /readyz has to be green
-READY = "/readyz"
-WEB_IS_READY = "/readyz?web"  # database and tables; not the worker, the disk and the waiting tasks
 
 
 class Failed(Exception):
@@ -50,9 +48,7 @@ class Place:
     home: Path = Path("/srv/coalition")
     socket: Path = Path("/run/coalition/web.sock")
     account: str = "coalition"  # everything of a release is done and owned by it, not by root
-    restart: list[str] = field(
-        default_factory=lambda: ["systemctl", "restart", "coalition-web.service", "coalition-worker.service"]
-    )
+    services: tuple[str, ...] = ("coalition-web.service", "coalition-worker.service")
     python: str = sys.executable
     patience: float = PATIENCE
 
@@ -64,9 +60,10 @@ class Place:
     def releases(self):
         return self.home / "releases"
 
-    def run(self, *command, cwd, stdin=subprocess.DEVNULL):
-        """Run a step as the site's account; its output is shown. Raises Failed."""
-        done = subprocess.run([str(word) for word in command], cwd=cwd, stdin=stdin, **self.as_account())
+    def run(self, *command, cwd, **files):
+        """Run a step as the site's account; its output is shown, where `files` say nothing else. Raises Failed."""
+        options = {"stdin": subprocess.DEVNULL} | files | self.as_account()
+        done = subprocess.run([str(word) for word in command], cwd=cwd, **options)
         if done.returncode:
             raise Failed(f"This step failed; its reason is above: {' '.join(map(str, command[:6]))}")
 
@@ -83,9 +80,14 @@ class Place:
         return owner | {"env": os.environ | home}
 
     def start_anew(self):
-        """Start web and worker anew with the code of `current`; waits until they are loaded. Raises Failed."""
-        if subprocess.run(self.restart).returncode:
-            raise Failed("The site could not be started anew: journalctl -u coalition-web says why.")
+        """Start web and worker anew with the code of `current`; waits until the worker before has ended.
+
+        Gives a moment (Unix time) after which only the new worker looks for work. Raises Failed.
+        """
+        for service in self.services:
+            if subprocess.run(["systemctl", "restart", service]).returncode:
+                raise Failed(f"The site could not be started anew: journalctl -u {service} says why.")
+        return time.time()
 
 
 def say(text):
@@ -119,10 +121,11 @@ def install_packages(place, folder):
 
 
 def prepare(place, folder):
-    """Check the settings, collect static files: what can go wrong before anything that readers see is touched."""
+    """Check settings and code, collect static files: what can go wrong before anything that readers see is touched."""
     manage = [folder / ".venv/bin/python", "manage.py"]
     say("Checking …")
     place.run(*manage, "check", "--deploy", "--fail-level", "WARNING", cwd=folder)
+    place.run(*manage, "work", "--help", cwd=folder, stdout=subprocess.DEVNULL)  # loads what the worker loads
     keep_static_files_of_before(place, folder)
     place.run(*manage, "collectstatic", "--no-input", "-v", "0", cwd=folder)
 
@@ -162,7 +165,7 @@ def started_beside(place, folder):
 
 
 def wait_until_ready(place, path, address=READY, server=None):
-    """Ask /readyz at a socket until it is green, or the same for the web process alone.
+    """Ask /readyz at a socket until it is green, or what `address` asks for besides it or less.
 
     Raises Failed with its last answer when that takes too long, and at once when the process `server` has ended.
     """
@@ -178,40 +181,26 @@ def wait_until_ready(place, path, address=READY, server=None):
         except OSError as error:
             answer = str(error)
         time.sleep(0.2)
-    raise Failed(f"{address} did not turn green within {place.patience:g} seconds; it said: {answer.strip()}")
-
-
-def is_ready(path):
-    """Whether all is well with the site at a socket."""
-    try:
-        return ask(path, READY)[0] == 200
-    except OSError:
-        return False
-
-
-def ask(path, address):
-    """The status and the text that the site answers at a unix socket."""
-    connection = http.client.HTTPConnection("localhost", timeout=10)
-    connection.sock = socket.socket(socket.AF_UNIX)
-    connection.sock.settimeout(10)
-    try:
-        connection.sock.connect(str(path))
-        connection.request("GET", address)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode("utf-8", "replace")
-    except http.client.HTTPException as error:
-        raise OSError(repr(error)) from error
-    finally:
-        connection.close()
+    raise Failed(
+        f"{address} did not turn green within {place.patience:g} seconds; it said: {answer.strip()}\n"
+        "journalctl -u coalition-web -u coalition-worker says more."
+    )
 
 
 def change_to(place, folder):
-    """Let `current` lead to a release, in one step, and start the site anew."""
+    """Let `current` lead to a release, in one step, and start the site anew; gives the moment of `start_anew`."""
     link = place.home / "current.new"
     link.unlink(missing_ok=True)
     link.symlink_to(folder)
     link.replace(place.current)
-    place.start_anew()
+    return place.start_anew()
+
+
+def change_and_wait(place, folder, address):
+    """Change to a release and wait until it is ready, its worker too where that is asked for. Raises Failed."""
+    moment = change_to(place, folder)
+    # It looks for work as soon as it is loaded, and only then begins a task that may take long.
+    wait_until_ready(place, place.socket, since(moment) if address == READY else address)
 
 
 def change_or_go_back(place, folder):
@@ -223,14 +212,12 @@ def change_or_go_back(place, folder):
         address = WEB_IS_READY
     say("Changing over …")
     try:
-        change_to(place, folder)
-        wait_until_ready(place, place.socket, address)
+        change_and_wait(place, folder, address)
     except Failed as error:
         if not before:
             raise
         say(f"{error}\nGoing back to {before.name} …")
-        change_to(place, before)
-        wait_until_ready(place, place.socket, address)
+        change_and_wait(place, before, address)
         raise Failed(f"{folder.name} was left again; {before.name} serves as before.") from None
 
 

@@ -23,6 +23,8 @@ STOP_SECONDS = 60
 PAUSE = 0.02  # seconds between two looks
 BIGGEST_LOG = 5_000_000  # bytes
 LINES_OF_LOG = 15
+# What failed stands in the log of the site; a statement holds what somebody has typed.
+SILENT = {"log_min_messages": "fatal", "log_min_error_statement": "panic"}
 FASTER = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 # Said while children of a killed server still run; they end by themselves within seconds.
 LEFTOVERS = b"pre-existing shared memory block"
@@ -195,6 +197,8 @@ class Server:
                 cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
                 if not cursor.fetchone():
                     cursor.execute(f"CREATE DATABASE {NAME}")
+                for name, value in SILENT.items():
+                    cursor.execute(f"ALTER ROLE {NAME} SET {name} = {value}")
         return True
 
     def _trim_log(self) -> int:

@@ -1,5 +1,6 @@
 """The files of the pictures, and previews for people without an account."""
 
+from django.conf import settings
 from django.core import signing
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
@@ -12,6 +13,7 @@ from publishing.picture_files import FILE_NAME, MEDIA_TYPES
 from publishing.revisions import item_of
 
 ONE_YEAR = 365 * 24 * 60 * 60  # seconds
+FOR_NGINX = 60  # seconds: a picture that had to go is served to nobody new
 
 
 @read_only
@@ -24,15 +26,14 @@ def picture_file(request, name):
         picture = default_storage.open(path)
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(
-        picture,
-        content_type=MEDIA_TYPES[name.rpartition(".")[2]],
-        headers={
-            "Cache-Control": f"public, max-age={ONE_YEAR}, immutable",
-            "Content-Security-Policy": SANDBOX_POLICY,
-            "Cross-Origin-Resource-Policy": "cross-origin",  # the feeds carry pictures into other sites' readers
-        },
-    )
+    headers = {
+        "Cache-Control": f"public, max-age={ONE_YEAR}, immutable",
+        "Content-Security-Policy": SANDBOX_POLICY,
+        "Cross-Origin-Resource-Policy": "cross-origin",  # the feeds carry pictures into other sites' readers
+    }
+    if settings.PROXIES:  # nginx in front of us takes the header away
+        headers["X-Accel-Expires"] = str(FOR_NGINX)
+    return FileResponse(picture, content_type=MEDIA_TYPES[name.rpartition(".")[2]], headers=headers)
 
 
 @read_only

@@ -25,6 +25,16 @@ def test_the_public_gets_files_named_by_the_hash_of_their_content(db, client):
     assert (picture.width, picture.height) == (40, 30)
 
 
+def test_nginx_keeps_a_picture_for_a_minute_and_browsers_for_good(db, client, settings):
+    address = stored_picture().image.url
+    with closing(client.get(address)) as response:
+        assert "X-Accel-Expires" not in response, "nobody in front would take it away"
+    settings.PROXIES = 1
+    with closing(client.get(address)) as response:
+        assert response["X-Accel-Expires"] == "60"
+        assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
 def test_the_original_is_kept_as_it_came_and_served_to_nobody(db, client, staff_client):
     upload = picture_file(kind="JPEG")
     picture = Picture(title="A garden", image=upload)

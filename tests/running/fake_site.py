@@ -4,6 +4,8 @@ import socketserver
 import threading
 from http.server import BaseHTTPRequestHandler
 
+from tests.closed.headers import IN_PRODUCTION
+
 KEPT = "public, max-age=0, s-maxage=5, stale-while-revalidate=10, stale-if-error=60"
 HEADERS = {
     "/kept/": {"Cache-Control": KEPT, "Vary": "Accept-Encoding, Cookie", "Accept-Ranges": "bytes"},
@@ -13,6 +15,7 @@ HEADERS = {
     "/mute/": {"Cache-Control": "public, max-age=0, s-maxage=1, stale-if-error=60"},
     "/slow/": {"Cache-Control": KEPT},
     "/goes/": {"Cache-Control": "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=60"},
+    "/media/pictures/goes.png": {"Cache-Control": "public, max-age=31536000, immutable", "X-Accel-Expires": "1"},
     "/silent/": {},
     "/private/": {"Cache-Control": "private, no-cache"},
     "/cookie/": {"Cache-Control": KEPT, "Set-Cookie": "a=b"},
@@ -35,10 +38,10 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True  # as a process that is killed
             return
         etag = f'"{site.version}"'
-        has_gone = path == "/goes/" and len(site.requests(path)) > 1
+        has_gone = path.rstrip("/").removesuffix(".png").endswith("/goes") and len(site.requests(path)) > 1
         is_same = self.headers.get("If-None-Match") == etag and not has_gone
         self.send_response(410 if has_gone else 304 if is_same else 200)
-        for name, value in HEADERS.get(path, {"Cache-Control": KEPT}).items():
+        for name, value in (IN_PRODUCTION | HEADERS.get(path, {"Cache-Control": KEPT})).items():
             self.send_header(name, value)
         self.send_header("ETag", etag)
         self.send_header("Content-Type", "text/html")

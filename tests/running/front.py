@@ -2,8 +2,11 @@
 
 import http.client
 import os
+import socket
 import ssl
 import subprocess
+import time
+from contextlib import contextmanager
 
 from django.conf import settings
 
@@ -23,6 +26,7 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
+    {more}
     include {folder}/site.conf;
 }}
 """
@@ -31,6 +35,7 @@ http {{
 class Nginx:
     """nginx in front of whatever listens at the socket `web.sock` of the folder."""
 
+    more = ""  # what else /etc/nginx/conf.d/ holds
     patience = {}  # words of the file about how long it waits → other ones
 
     def __init__(self, folder, http_port, https_port, cache=None):
@@ -63,7 +68,7 @@ class Nginx:
             text = text.replace(there, str(here))
         (self.folder / "site.conf").write_text(text)
         user = "user root;" if os.geteuid() == 0 else ""  # or its processes could not enter the folder
-        (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, user=user))
+        (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, user=user, more=self.more))
 
     def judge(self):
         """What `nginx -t` says of the file."""
@@ -103,6 +108,52 @@ class Front(Nginx):
         "proxy_read_timeout 15s": "proxy_read_timeout 3s",
     }
 
-    def __init__(self, folder, http_port, https_port):
+    def __init__(self, folder, http_port, https_port, more=""):
+        self.more = more
         self.site = FakeSite(folder / "web.sock")
         super().__init__(folder, http_port, https_port)
+
+    def wait(self):
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            try:
+                return self.get("/healthz")
+            except OSError:
+                assert self.process.poll() is None, self.process.stderr.read()
+                time.sleep(0.05)
+        raise AssertionError("nginx does not answer.")
+
+    @contextmanager
+    def all_connections_taken(self, **headers):
+        """Inside the block one reader waits for as many answers as she may."""
+        self.site.may_answer.clear()
+        waiting = [self.connection() for _ in range(40)]
+        for number, one in enumerate(waiting):
+            one.request("GET", f"/slow/?{number}", headers={"Host": "www.example.org", "Connection": "close"} | headers)
+        deadline = time.monotonic() + 10
+        while self.get("/healthz", **headers)[0] != 429:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        try:
+            yield
+        finally:
+            self.site.may_answer.set()
+            for one in waiting:
+                one.getresponse().read()
+                one.close()
+
+
+@contextmanager
+def running(folder, more=""):
+    """A Front in `folder` that answers, with `more` among the settings of nginx."""
+    ports = []
+    for _ in range(2):
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            ports.append(probe.getsockname()[1])
+    front = Front(folder, *ports, more)
+    try:
+        front.wait()
+        yield front
+    finally:
+        front.stop()
+        front.site.stop()

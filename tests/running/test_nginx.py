@@ -5,36 +5,23 @@ import hashlib
 import http.client
 import json
 import re
-import socket
 import threading
 import time
 
 import pytest
 from django.conf import settings
 
-from tests.running.front import Front
+from tests.closed.headers import IN_PRODUCTION
+from tests.running.front import running
 
+HTTPS_ALONE = IN_PRODUCTION["Strict-Transport-Security"]
 SESSION = {"Cookie": "a=b; __Host-session=abc"}
 
 
 @pytest.fixture(scope="module")
 def front(tmp_path_factory):
-    ports = []
-    for _ in range(2):
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            ports.append(probe.getsockname()[1])
-    front = Front(tmp_path_factory.mktemp("nginx"), *ports)
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        try:
-            front.get("/healthz")
-            break
-        except OSError:
-            assert front.process.poll() is None, front.process.stderr.read()
-            time.sleep(0.05)
-    yield front
-    front.stop()
-    front.site.stop()
+    with running(tmp_path_factory.mktemp("nginx")) as front:
+        yield front
 
 
 def test_nginx_finds_no_fault_with_it(front):
@@ -62,6 +49,7 @@ def test_http_leads_to_https_on_the_sites_own_name(front):
 def test_https_without_www_leads_there_too_and_not_to_the_site(front):
     status, headers, _body = front.get("/search/?q=b", Host="example.org")
     assert (status, headers["Location"]) == (301, "https://www.example.org/search/?q=b")
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
     assert not front.site.requests("/search/?q=b")
 
 
@@ -181,8 +169,11 @@ def test_a_page_is_looked_at_again_after_a_second_and_not_sent_again_where_it_is
 
 
 def test_a_page_that_has_gone_is_not_shown_for_long_and_not_in_need_either(front):
-    assert front.get("/goes/")[0] == 200
+    picture = front.get("/media/pictures/goes.png")
+    assert picture[0] == front.get("/goes/")[0] == 200
+    assert (picture[1]["Cache-Control"], picture[1]["X-Accel-Expires"]) == ("public, max-age=31536000, immutable", None)
     time.sleep(2.1)
+    assert front.get("/media/pictures/goes.png")[0] == 410
     for _time in range(2):  # the first one may still get the copy, while nginx asks
         front.get("/goes/")
         time.sleep(0.3)
@@ -204,6 +195,16 @@ def test_a_body_that_is_too_large_is_refused_and_one_that_is_not_passes(front):
     assert front.ask("POST", "/admin/upload/", b"", **{"Content-Length": str(120 * 1024**2)})[0] == 413
 
 
+def test_every_answer_says_once_that_the_name_speaks_https_alone(front):
+    large = {"Content-Length": str(120 * 1024**2)}
+    answers = [
+        front.get("/healthz"), front.get("/https-alone/"), front.get("/https-alone/"), front.get("/away.html"),
+        front.ask("POST", "/admin/upload/", b"", **large), front.ask("POST", "/dies/twice/", "a=b"),
+    ]  # fmt: skip
+    assert [status for status, *_ in answers] == [200, 200, 200, 404, 413, 503]
+    assert [headers.get_all("Strict-Transport-Security") for _, headers, _ in answers] == [[HTTPS_ALONE]] * 6
+
+
 def test_somebody_who_sends_a_byte_a_second_is_hung_up_on(front):
     connection = front.connection()
     connection.connect()
@@ -216,18 +217,9 @@ def test_somebody_who_sends_a_byte_a_second_is_hung_up_on(front):
 
 
 def test_one_reader_cannot_take_all_connections(front):
-    front.site.may_answer.clear()
-    waiting = [front.connection() for _ in range(40)]
-    for number, one in enumerate(waiting):
-        one.request("GET", f"/slow/?{number}", headers={"Host": "www.example.org", "Connection": "close"})
-    deadline = time.monotonic() + 10
-    while front.get("/healthz")[0] != 429:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    front.site.may_answer.set()
-    for one in waiting:
-        one.getresponse().read()
-        one.close()
+    with front.all_connections_taken():
+        status, headers, _body = front.get("/healthz")
+        assert (status, headers["Strict-Transport-Security"]) == (429, HTTPS_ALONE)
 
 
 def test_the_log_holds_neither_addresses_nor_questions_nor_keys(front):

@@ -96,6 +96,20 @@ def test_with_a_worker_that_is_late_it_is_not_ready(client, site):
     assert ask(client) == (503, "not ready\n")
 
 
+def test_an_update_asks_whether_the_worker_has_looked_for_work_since_a_moment(client, site):
+    now = time.time()
+    assert ask(client, f"/readyz?since={now - 60:.6f}") == (200, "ready\n")
+    assert ask(client, f"/readyz?since={now + 0.5:.6f}") == (503, "not ready\n")
+    Heartbeat.objects.update(seen_at=timezone.now() - timedelta(minutes=6))
+    forget()
+    assert ask(client, f"/readyz?since={now - 3600:.6f}") == (503, "not ready\n"), "late it is all the same"
+
+
+@pytest.mark.parametrize("words", ["", "soon", "nan", "inf", "-inf", "1e30", "9" * 400])
+def test_a_moment_that_is_none_asks_for_nothing_more(client, site, words):
+    assert ask(client, f"/readyz?since={words}") == (200, "ready\n")
+
+
 def test_an_update_asks_only_for_what_a_web_process_answers_for(client, staff_client, transactional_db, monkeypatch):
     monkeypatch.setattr(readiness, "free_room", lambda folder: 0)
     assert ask(client) == (503, "not ready\n")

@@ -15,7 +15,10 @@ APP = """
 import os, time
 
 def application(environ, start_response):
-    is_stuck = os.path.exists("../../stuck") and environ["QUERY_STRING"] != "web"
+    asked = environ["QUERY_STRING"]
+    is_stuck = os.path.exists("../../stuck") and asked != "web"
+    if asked.startswith("since="):
+        is_stuck = is_stuck or float(open("../../heartbeat").read()) <= float(asked[6:])
     if environ["PATH_INFO"] == "/readyz" and (is_stuck or os.path.exists(READY_UNLESS)):
         start_response("503 Service Unavailable", [("Content-Length", "9")])
         return [b"not ready"]
@@ -43,10 +46,13 @@ if sys.argv[1] == "collectstatic":
 
 
 def load():
-    """The program as a module: it stands alone, and is in no package."""
-    found = importlib.util.spec_from_file_location("update", settings.BASE_DIR / "deploy" / "update.py")
+    """The program as a module: it is in no package."""
+    folder = settings.BASE_DIR / "deploy"
+    found = importlib.util.spec_from_file_location("update", folder / "update.py")
     module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "path", [str(folder), *sys.path])  # as where it is started
+        found.loader.exec_module(module)
     return module
 
 
@@ -67,6 +73,10 @@ class Machine(update.Place):
     def start_anew(self):
         if not self.door.restart():
             raise update.Failed("It did not start.")
+        moment = time.time()
+        if not (self.current / "has_no_worker").exists():
+            (self.home / "heartbeat").write_text(str(moment + 1))
+        return moment
 
     def as_account(self):
         return {}
@@ -138,6 +148,7 @@ def test_a_release_is_checked_migrated_and_changed_to_without_a_failed_request(m
     assert serves(machine) == "v1"
     assert calls(machine) == [
         "v1 check --deploy --fail-level WARNING",
+        "v1 work --help",
         "v1 collectstatic --no-input -v 0",
         "v1 migrate --no-input",
     ]
@@ -172,7 +183,7 @@ def test_a_release_that_cannot_be_loaded_changes_nothing(machine, make_release, 
 
 def test_a_step_that_fails_changes_nothing(machine, make_release, capsys):
     update.main([str(make_release("v1"))], machine)
-    for step in ("check", "collectstatic", "migrate"):
+    for step in ("check", "work", "collectstatic", "migrate"):
         assert update.main([str(make_release(f"v2-{step}", fails_at=step))], machine) == 1
         assert serves(machine) == "v1"
         said = capsys.readouterr()
@@ -188,7 +199,7 @@ def test_a_release_that_is_not_ready_once_it_serves_is_left_again(machine, make_
     def break_meanwhile(place, folder):
         place.patience = 0.5
         (machine.home / "trouble").touch()
-        change(place, folder)
+        return change(place, folder)
 
     monkeypatch.setattr(update, "change_to", break_meanwhile)
     with Readers(machine.socket) as readers:
@@ -208,10 +219,25 @@ def test_a_release_is_left_again_where_it_brings_the_worker_to_a_standstill(mach
     def change(place, folder, change=update.change_to):
         place.patience = 0.5
         stuck.touch() if folder.name.endswith("v2") else stuck.unlink()
-        change(place, folder)
+        return change(place, folder)
 
     monkeypatch.setattr(update, "change_to", change)
     assert update.main([str(make_release("v2"))], machine) == 1
+    assert serves(machine) == "v1"
+
+
+def test_a_release_is_left_again_where_its_worker_does_not_start(machine, make_release, monkeypatch):
+    """The worker before looked for work a moment ago: what it says of itself is green for minutes."""
+    update.main([str(make_release("v1"))], machine)
+    source = make_release("v2")
+    (source / "has_no_worker").touch()
+
+    def change(place, folder, change=update.change_to):
+        place.patience = 0.5
+        return change(place, folder)
+
+    monkeypatch.setattr(update, "change_to", change)
+    assert update.main([str(source)], machine) == 1
     assert serves(machine) == "v1"
 
 
