@@ -53,6 +53,13 @@ def test_https_without_www_leads_there_too_and_not_to_the_site(front):
     assert not front.site.requests("/search/?q=b")
 
 
+@pytest.mark.parametrize("host", ["203.0.113.9", "evil.example", "www.example.org.evil.example"])
+def test_another_name_gets_no_answer_and_the_site_hears_nothing_of_it(front, host):
+    with pytest.raises(http.client.RemoteDisconnected):
+        front.get("/forged/", Host=host)
+    assert not front.site.requests("/forged/")
+
+
 def test_a_page_is_kept_and_asked_for_once(front):
     first, second = front.get("/kept/"), front.get("/kept/")
     assert first[2] == second[2]
@@ -84,6 +91,7 @@ def test_what_the_site_does_not_call_public_is_not_kept(front, address):
         "/accounts/login/",
         "/preview/abc/",
         "/feedback/contact/",
+        "/es/feedback/contact/",
         "/healthz",
         "/readyz",
         "/resources/publications/report/files/report.pdf",
