@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections import Counter
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 
 import brotli
@@ -45,7 +46,8 @@ def run(number=None):
     from django.db import connection, transaction
 
     number = number or int(os.environ.get("FUZZ") or 50_000)
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    with redirect_stdout(sys.stderr):  # what is printed becomes a part of the log
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         with transaction.atomic():
             site = Site()
