@@ -57,6 +57,13 @@ def test_only_files_that_nothing_names_are_deleted(bucket, db, clock):
     assert named in bucket() and not {"private/works/lost", "pictures/lost"} & bucket().keys()
 
 
+@pytest.mark.parametrize("place", ["bucket", "media"])
+def test_a_file_that_goes_while_the_check_looks_is_no_trouble(request, db, monkeypatch, place):
+    request.getfixturevalue(place)
+    monkeypatch.setattr("publishing.stored_files.files_in", lambda alias: ["works/gone"])
+    assert list(dangling(True)) == []
+
+
 def test_a_backup_holds_each_file_once(bucket, transactional_db, tmp_path):
     store("default", "pictures/one.webp")
     store("private", "works/ab/abc")
