@@ -1,5 +1,6 @@
 """Uploads in an object store that speaks S3, in place of a folder: for a site on more than one machine."""
 
+from botocore.exceptions import ClientError
 from django.conf import settings
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
@@ -16,3 +17,12 @@ class ObjectStore(S3Storage):
         if self.location:
             raise ValueError("No address leads to this file.")  # as the folder of files of works has none
         return settings.MEDIA_URL + clean_name(name)
+
+    def get_modified_time(self, name):
+        """Raises FileNotFoundError, as size() and open() do."""
+        try:
+            return super().get_modified_time(name)
+        except ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
+                raise FileNotFoundError(f"File does not exist: {name}") from error
+            raise

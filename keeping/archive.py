@@ -15,7 +15,7 @@ import os
 import re
 import tarfile
 from contextlib import contextmanager, suppress
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from pathlib import Path
 
 from keeping.errors import Damaged, Refused
@@ -130,10 +130,11 @@ class Writer:
         return {"size": size, "sha256": hashing.hexdigest()}
 
 
-class Hashing:
-    """A binary file for reading that counts and hashes what was read."""
+class Hashing(RawIOBase):
+    """A binary file for reading, in one go, that counts and hashes what was read."""
 
     def __init__(self, source):
+        super().__init__()
         self._source, self._sha256, self.size = source, hashlib.sha256(), 0
 
     def read(self, size=-1):

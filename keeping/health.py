@@ -9,19 +9,24 @@ from django.utils.translation import ngettext
 from keeping.models import Outcome
 from publishing.health import Line, moment_in_words
 
-LATE = {Outcome.Kind.BACKUP: timedelta(days=2), Outcome.Kind.PROOF: timedelta(days=15)}
+# Two periods of the timers in deploy/systemd/, and a day for those of a week.
+LATE = {
+    Outcome.Kind.BACKUP: timedelta(days=2),
+    Outcome.Kind.PROOF: timedelta(days=15),
+    Outcome.Kind.CHECK: timedelta(days=15),
+}
 
 
 def backups(user):
     """When the last backup was made and the last one proved."""
     last = Outcome.last()
-    advice = _("Ask whoever looks after the server to read “Keeping the data” in docs/operations.md.")
-    yield _line(_("Backup"), Outcome.Kind.BACKUP, last, _("None was ever made."), advice)
-    yield _line(_("Proof of a backup"), Outcome.Kind.PROOF, last, _("None was ever restored and compared."), advice)
+    yield _line(_("Backup"), Outcome.Kind.BACKUP, last, _("None was ever made."))
+    yield _line(_("Proof of a backup"), Outcome.Kind.PROOF, last, _("None was ever restored and compared."))
 
 
-def _line(name, kind, last, never, advice):
+def _line(name, kind, last, never):
     good, bad = last[kind]
+    advice = _advice()
     if bad and (good is None or bad.at > good.at):
         sentence = _("The last one, %(moment)s, failed or told of faults.") % {"moment": moment_in_words(bad.at)}
         if good:
@@ -35,8 +40,15 @@ def _line(name, kind, last, never, advice):
     return Line(name, sentence, not is_late, advice if is_late else "")
 
 
+def _advice():
+    return _("Ask whoever looks after the server to read “Keeping the data” in docs/operations.md.")
+
+
 def content(user):
-    """What the last check of the content found. Never checked is no fault: a timer does it once a week."""
+    """What the last check of the content found. Never checked is no fault: a timer does it once a week.
+
+    The detail of a bad outcome is the number of what was found, or the reasons why it broke off, a line each.
+    """
     found = [outcome for outcome in Outcome.last()[Outcome.Kind.CHECK] if outcome]
     name = _("Content as a whole")
     if not found:
@@ -44,8 +56,14 @@ def content(user):
         return
     newest = max(found, key=lambda outcome: outcome.at)
     values = {"moment": moment_in_words(newest.at)}
+    is_late = newest.at < timezone.now() - LATE[Outcome.Kind.CHECK]
     if newest.is_good:
-        yield Line(name, _("Checked %(moment)s: nothing was found.") % values)
+        sentence = _("Checked %(moment)s: nothing was found.") % values
+        yield Line(name, sentence, not is_late, _advice() if is_late else "")
+        return
+    if not newest.detail.isdecimal():
+        examples = [(line, "", "") for line in newest.detail.splitlines()]
+        yield Line(name, _("The check of %(moment)s broke off.") % values, False, _advice(), examples)
         return
     count = int(newest.detail)
     sentence = ngettext(

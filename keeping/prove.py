@@ -1,20 +1,15 @@
 """Proves a backup: restores it beside the site, compares what is there, and takes all of it away again."""
 
 import hashlib
-import secrets
-import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import FileSystemStorage
-from django.db import ProgrammingError, connection
 
 from keeping import backup, pages
 from keeping.archive import BLOCK, STORAGES
-from keeping.errors import Refused
 from keeping.restore import judge, write
+from keeping.scratch import clear_left, scratch_database, scratch_folder
 from keeping.snapshot import migrations, refuse_if_newer
 
 
@@ -31,9 +26,10 @@ def prove(path, identity=None, folder=None):
 
     The database is made on the site's own server, the folder inside of `folder`, and both are gone afterwards.
     """
+    clear_left(folder)
     manifest = judge(path, identity)
     refuse_if_newer(manifest)
-    with tempfile.TemporaryDirectory(dir=folder) as place, scratch_database():
+    with scratch_folder(folder) as place, scratch_database():
         storages = {storage: FileSystemStorage(f"{place}/{storage}") for storage in STORAGES}
         write(path, identity, manifest, storages)
         shown = [
@@ -45,57 +41,6 @@ def prove(path, identity=None, folder=None):
         _look_at_files(manifest, storages, shown, faults)
         _look_at_pages(manifest, shown, faults)
     return Proof(shown, faults)
-
-
-@contextmanager
-def scratch_database():
-    """The site's own connection leads to an empty database inside the block, which is dropped at its end."""
-    own = connection.settings_dict["NAME"]
-    name = f"{own[:40]}_proof_{secrets.token_hex(4)}"
-    _execute_beside(f'CREATE DATABASE "{name}" TEMPLATE template0 {_alphabet()}')
-    try:
-        with connected_to(name):
-            yield name
-    finally:
-        _execute_beside(f'DROP DATABASE "{name}"')
-
-
-def _alphabet():
-    """Encoding and locale of the site's own database; those of a new one are what the server was installed with."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT format('ENCODING %L LC_COLLATE %L LC_CTYPE %L', pg_encoding_to_char(encoding), datcollate, "
-            "datctype) FROM pg_database WHERE datname = current_database()"
-        )
-        return cursor.fetchone()[0]
-
-
-@contextmanager
-def connected_to(name):
-    """The site's own connection leads to another database of the same server inside the block."""
-    own = connection.settings_dict["NAME"]
-    _lead_to(name)
-    try:
-        yield
-    finally:
-        _lead_to(own)
-
-
-def _lead_to(name):
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    ContentType.objects.clear_cache()
-
-
-def _execute_beside(statement):
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-    except ProgrammingError as error:
-        raise Refused(
-            f"A database for the proof could not be made: {str(error).strip()}. The account that the site uses needs "
-            f"the right: ALTER ROLE {connection.settings_dict['USER']} CREATEDB"
-        ) from error
 
 
 def _look_at_files(manifest, storages, shown, faults):

@@ -64,14 +64,15 @@ def write(path, identity, manifest, places):
     """
     program = _program(manifest)
     written, has_committed = [], False
+
+    def save(storage, name, file):
+        written.append((places[storage], name))  # before it is there: some of it may be when the rest fails
+        _save(places[storage], name, file)
+
     try:
         with _opened(path, identity) as stream:
             with _restoring(program) as dump:
-                archive.read(
-                    stream,
-                    on_file=lambda storage, name, file: written.append(_save(places[storage], name, file)),
-                    on_database=dump.write,
-                )
+                archive.read(stream, on_file=save, on_database=dump.write)
             has_committed = True
         _compare_rows(manifest)
     except BaseException:
@@ -94,8 +95,8 @@ def refuse_unless_empty():
     for alias in stored_files.ALIASES:
         if name := next(stored_files.files_in(alias), None):
             raise Refused(
-                f"The folder for files is not empty: the storage “{alias}” holds {name}. "
-                "Name an empty one by MEDIA_ROOT, or move away what is there."
+                f"The folder or bucket for files is not empty: the storage “{alias}” holds {name}. "
+                "Name an empty one by MEDIA_ROOT or MEDIA_STORE, or move away what is there."
             )
 
 
@@ -133,7 +134,6 @@ def _save(place, name, file):
     if saved != name:
         place.delete(saved)
         raise Damaged(f"“{name}” in it cannot be stored under this name")
-    return place, name
 
 
 @contextmanager

@@ -35,7 +35,10 @@ def _unnamed():
         for name in stored_files.files_in(alias):
             if (alias, name) in named or stored_files.is_temporary(alias, name):
                 continue
-            age = now - storages[alias].get_modified_time(name)
+            try:
+                age = now - storages[alias].get_modified_time(name)
+            except FileNotFoundError:  # deleted meanwhile
+                continue
             if age >= OLD_ENOUGH_TO_TELL:
                 yield alias, name, age
 

@@ -5,6 +5,7 @@ Apps with files register a function here, because not every name of a file stand
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import PurePath, PurePosixPath
 
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection, transaction
@@ -85,23 +86,33 @@ def is_there(file):
 
 
 def files_in(alias):
-    """The names of all files of a storage, as a stream, a folder in memory at a time."""
-    others = {folder_of(other) for other in ALIASES if other != alias} - {None}
-    yield from _below(storages[alias], "", others)
+    """The names of all files of a storage, as a stream, a folder in memory at a time.
+
+    Another storage may lie within it, in a folder or a bucket; the files of that one are not its own.
+    """
+    others = {_place(other) for other in ALIASES if other != alias}
+    yield from _below(alias, "", others)
 
 
-def _below(storage, folder, others):
+def _below(alias, folder, others):
     try:
-        folders, files = storage.listdir(folder)
+        folders, files = storages[alias].listdir(folder)
     except FileNotFoundError:
         return
     for name in sorted(files):
         yield f"{folder}{name}"
     for name in sorted(folders):
-        inner = f"{folder}{name}"
-        lies_within = isinstance(storage, FileSystemStorage) and storage.path(inner) in others
-        if not lies_within:  # another storage, whose files are not this one's
-            yield from _below(storage, f"{inner}/", others)
+        inner = f"{folder}{name}/"
+        if _place(alias, inner) not in others:
+            yield from _below(alias, inner, others)
+
+
+def _place(alias, folder=""):
+    """Where a folder of a storage is, as a pair (what holds it, the path in it): two storages may share one place."""
+    storage = storages[alias]
+    if isinstance(storage, FileSystemStorage):
+        return "this machine", PurePath(storage.path(folder))
+    return (storage.endpoint_url, storage.bucket_name), PurePosixPath(storage.location, folder)
 
 
 def folder_of(alias):

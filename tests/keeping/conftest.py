@@ -52,7 +52,7 @@ def media(transactional_db):
 @pytest.fixture
 def empty_site(media):
     """An empty database, to which the site's connection leads, and an empty folder for files."""
-    from keeping.prove import scratch_database
+    from keeping.scratch import scratch_database
 
     with scratch_database():
         yield media

@@ -175,6 +175,34 @@ def test_a_backup_that_is_killed_leaves_nothing_that_looks_whole_and_no_obstacle
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_a_backup_that_is_stopped_leaves_nothing_and_is_noted(media, tmp_path, monkeypatch):
+    """As systemd does it when the machine goes down."""
+
+    def stopped():
+        assert [path.name for path in tmp_path.iterdir()] == ["a.tar.partial"]
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(backup, "rows_of_tables", stopped)
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit):
+        make(tmp_path / "a.tar")
+    assert signal.getsignal(signal.SIGTERM) == before
+    assert list(tmp_path.iterdir()) == []
+    outcome = Outcome.objects.get(kind="backup")
+    assert (outcome.is_good, outcome.detail) == (False, "It was stopped before its end.")
+
+
+def test_a_storage_that_does_not_answer_is_noted(media, tmp_path, monkeypatch):
+    def broken(alias):
+        raise ZeroDivisionError("The object store is away.")
+
+    monkeypatch.setattr(backup.stored_files, "files_in", broken)
+    with pytest.raises(ZeroDivisionError):
+        make(tmp_path / "a.tar")
+    assert Outcome.objects.get(kind="backup").detail == "ZeroDivisionError: The object store is away."
+    assert list(tmp_path.iterdir()) == []
+
+
 def address_of_the_database():
     given = connection.settings_dict
     host = "".join(f"%{byte:02X}" for byte in given["HOST"].encode())

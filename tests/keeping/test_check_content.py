@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 from datetime import timedelta
 from pathlib import Path
 
@@ -201,7 +202,20 @@ def test_a_check_that_breaks_off_keeps_no_other_from_its_turn(site, monkeypatch)
     said, status = check()
     assert status == 2
     assert "Pictures without words: nothing." in said
-    assert not Outcome.objects.filter(kind="check").exists()
+    outcome = Outcome.objects.get(kind="check")
+    assert (outcome.is_good, outcome.detail) == (False, "Broken: ZeroDivisionError: no")
+
+
+def test_a_check_that_is_stopped_is_noted(site, monkeypatch):
+    def is_stopped(mend):
+        signal.raise_signal(signal.SIGTERM)
+        yield
+
+    monkeypatch.setattr(content_checks, "_checks", {"Long": content_checks.Check("Long", is_stopped)})
+    with pytest.raises(SystemExit):
+        check()
+    outcome = Outcome.objects.get(kind="check")
+    assert (outcome.is_good, outcome.detail) == (False, "Long: It was stopped before its end.")
 
 
 def test_more_content_costs_no_more_queries(site, make_page):

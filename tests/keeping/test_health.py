@@ -45,3 +45,23 @@ def test_what_the_check_of_the_content_found_is_one_line(editor, clock):
     clock(timezone.now() + timedelta(minutes=1))
     Outcome.note(Outcome.Kind.CHECK, True, "0")
     assert line(editor, name).is_good
+
+
+def test_a_check_of_the_content_that_breaks_off_is_told_with_its_reason(editor, clock, staff_client):
+    name = "Content as a whole"
+    Outcome.note(Outcome.Kind.CHECK, True, "0")
+    clock(timezone.now() + timedelta(minutes=1))
+    Outcome.note(Outcome.Kind.CHECK, False, "Links that lead nowhere: ValueError: no")
+    assert line(editor, name).sentence.endswith("broke off.")
+    assert not line(editor, name).is_good
+    assert "Links that lead nowhere: ValueError: no" in staff_client.get(ADDRESS).content.decode()
+
+
+def test_a_check_of_the_content_is_good_until_it_is_late(editor, clock):
+    name = "Content as a whole"
+    Outcome.note(Outcome.Kind.CHECK, True, "0")
+    clock(timezone.now() + timedelta(days=14))
+    assert line(editor, name).is_good
+    clock(timezone.now() + timedelta(days=1, minutes=1))
+    assert not line(editor, name).is_good
+    assert "docs/operations.md" in line(editor, name).advice

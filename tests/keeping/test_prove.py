@@ -2,16 +2,22 @@
 
 import io
 import json
+import signal
 import sys
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from keeping import pages
+from keeping import prove as module
 from keeping.encryption import encrypting, recipient_of
+from keeping.errors import Refused
 from keeping.models import Outcome
-from keeping.prove import connected_to, prove, scratch_database
+from keeping.prove import prove
+from keeping.scratch import FOLDER, connected_to, scratch_database, scratch_folder
 from pages.models import Page
 from tests.keeping.conftest import files, publish_page
 from tests.keeping.test_restore import flip, rewritten
@@ -27,7 +33,9 @@ def alphabet():
 def databases():
     """Those that a proof of this process has left behind: others may be at work beside it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, current_database() || '_proof_')")
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, current_database() || '_proof_') ORDER BY 1"
+        )
         return cursor.fetchall()
 
 
@@ -44,6 +52,50 @@ def test_a_sound_backup_is_proved_in_words_and_the_site_is_not_touched(kept, med
     Outcome.objects.all().delete()
     assert rows_of_all_tables() == before
     assert (files(), list(tmp_path.iterdir()), databases()) == ({}, [], [])
+
+
+def test_what_a_killed_proof_left_goes_with_the_next_one_and_what_is_at_work_stays(transactional_db, tmp_path):
+    """Whether that next one comes to its end or not."""
+    left, at_work, other = (f"{connection.settings_dict['NAME'][:40]}_proof_{end}" for end in ("0123abcd", "4", "mine"))
+    at_work = at_work.ljust(len(left), "f")
+    (tmp_path / f"{FOLDER}left" / "public").mkdir(parents=True)
+    (tmp_path / "mine").mkdir()
+    proof = connection.copy()
+    proof.settings_dict["NAME"] = at_work
+    try:
+        for name in (left, at_work, other):
+            execute(f'CREATE DATABASE "{name}"')
+        proof.ensure_connection()
+        with scratch_folder(tmp_path) as place:
+            with pytest.raises(Refused, match="No such file"):
+                prove(tmp_path / "none.tar", folder=tmp_path)
+            assert {path.name for path in tmp_path.iterdir()} == {"mine", Path(place).name}
+        assert databases() == [(at_work,), (other,)]
+    finally:
+        proof.close()
+        for name in (left, at_work, other):
+            execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+def execute(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_proof_that_is_stopped_leaves_nothing_and_is_noted(kept, media, tmp_path, monkeypatch):
+    """As systemd does it when the machine goes down."""
+
+    def write(path, identity, manifest, storages):
+        storages["public"].save("pictures/one.webp", ContentFile(b"x"))
+        execute("CREATE TABLE half_restored ()")
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(module, "write", write)
+    with pytest.raises(SystemExit):
+        call_command("backup", str(kept.path), prove=True, folder=str(tmp_path))
+    assert (databases(), list(tmp_path.iterdir())) == ([], [])
+    outcome = Outcome.objects.get(kind="proof")
+    assert (outcome.is_good, outcome.detail) == (False, "It was stopped before its end.")
 
 
 def test_an_encrypted_backup_is_proved_with_its_key_and_with_no_other(kept, media, tmp_path, identity):

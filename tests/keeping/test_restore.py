@@ -177,14 +177,15 @@ def test_a_file_that_is_not_there_is_said(tmp_path, empty_site):
         restore(tmp_path / "none.tar")
 
 
-def test_what_breaks_while_it_is_written_leaves_nothing(kept, empty_site, tmp_path):
+@pytest.mark.parametrize("part", ["media/private/works/", "database/"])
+def test_what_breaks_while_it_is_written_leaves_nothing(kept, empty_site, tmp_path, part):
     """As if the disk had lost the second half between the first reading and the second."""
     from django.core.files.storage import storages
 
     whole = kept.path.read_bytes()
     cut = tmp_path / "cut.tar"
     with tarfile.open(kept.path) as tar:
-        info = next(info for info in tar if info.name.startswith("database/"))
+        info = next(info for info in tar if info.name.startswith(part))
     cut.write_bytes(whole[: info.offset_data + info.size * 3 // 4])
     with pytest.raises(Refused, match="is no whole backup"):
         write(cut, None, kept.manifest, {"public": storages["default"], "private": storages["private"]})

@@ -9,7 +9,7 @@ from django.test import Client
 from moto.server import ThreadedMotoServer
 
 from publishing.models import Heartbeat
-from resources.models import StoredFile
+from tests.bucket import keep_uploads_in
 from tests.conftest import save_picture
 from tests.drafts import change_url, fields_of
 from tests.library import publish_a_full_work
@@ -42,17 +42,9 @@ def bucket():
 @pytest.fixture
 def stored_in_the_bucket(bucket, settings, monkeypatch):
     """This process keeps uploads in the bucket, too, with the options that a machine makes of its environment."""
-    from django.core.files.storage import storages
-
     from coalition_site.environment import Environment
 
-    options = Environment(bucket).object_store("MEDIA_STORE")
-    settings.STORAGES = settings.STORAGES | {
-        name: {"BACKEND": "coalition_site.object_store.ObjectStore", "OPTIONS": options | {"location": location}}
-        for name, location in (("default", ""), ("private", "private"))
-    }
-    for name in ("file", "cover"):
-        monkeypatch.setattr(StoredFile._meta.get_field(name), "storage", storages["private"])
+    keep_uploads_in(Environment(bucket).object_store("MEDIA_STORE"), settings, monkeypatch)
 
 
 @pytest.fixture

@@ -1,7 +1,11 @@
 """The units for systemd: they name what there is, shut the services in, and agree with the rest of deploy/."""
 
 import configparser
+import os
 import re
+import shlex
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -92,6 +96,33 @@ def test_what_runs_by_a_timer_runs_where_the_site_does(name):
     command = re.search(r"manage\.py (\w+)", service["ExecStart"])[1]
     assert (DEPLOY.parent / "keeping" / "management" / "commands" / f"{command}.py").is_file()
     assert (UNITS / name.replace(".service", ".timer")).is_file()
+
+
+@pytest.mark.parametrize(
+    ("moment", "goes"),
+    [
+        ("ExecStartPre", {"site-2026-10-01-023000.tar.partial", "site-2026-11-02-023000.tar.partial"}),
+        ("ExecStartPost", {"site-2026-10-01-023000.tar"}),
+    ],
+)
+def test_old_archives_go_after_a_backup_and_what_was_never_ended_before_it(tmp_path, moment, goes):
+    """A disk that is full of unfinished archives has no room for one that would end well."""
+    hours = {
+        "site-2026-10-01-023000.tar": 24 * 33,
+        "site-2026-11-02-023000.tar": 24,
+        "site-2026-10-01-023000.tar.partial": 24 * 33,
+        "site-2026-11-02-023000.tar.partial": 24,
+        "site-2026-11-03-023000.tar.partial": 0,  # is being written
+        "before-the-update.tar": 24 * 33,
+        "before-the-update.tar.partial": 24 * 33,
+    }
+    for name, age in hours.items():
+        (tmp_path / name).write_bytes(b"")
+        os.utime(tmp_path / name, (time.time() - age * 3600,) * 2)
+    service = read("coalition-backup.service")["Service"]
+    command = shlex.split(service[moment].replace("/var/backups/coalition", str(tmp_path)))
+    subprocess.run(command, check=True, env=os.environ | {"BACKUP_DAYS": "14"})
+    assert hours.keys() - {path.name for path in tmp_path.iterdir()} == goes
 
 
 @pytest.mark.parametrize(

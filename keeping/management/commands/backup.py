@@ -1,9 +1,10 @@
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from keeping import backup, prove
 from keeping.archive import path_of
+from keeping.commands import KeepingCommand, reason
 from keeping.errors import Refused
 from keeping.models import Outcome
 
@@ -11,7 +12,7 @@ MOST_LINES = 20
 WITH_FAULTS = 2  # the exit status
 
 
-class Command(BaseCommand):
+class Command(KeepingCommand):
     help = (
         "Write database, files and a manifest to one archive; --prove restores one beside the site and compares. "
         "Exit status: 0 all is well, 1 there is no backup or no proof, 2 it is there and tells of faults."
@@ -35,7 +36,11 @@ class Command(BaseCommand):
             self.note(kind, False, str(refused))
             raise CommandError(str(refused)) from refused
         except DatabaseError as error:
+            self.note(kind, False, reason(error))
             raise CommandError(f"The database does not answer as it should: {str(error).strip()}") from error
+        except BaseException as error:
+            self.note(kind, False, reason(error))
+            raise
         self.note(kind, not faults, "\n".join([path.name, *faults[:MOST_LINES]]))
         if faults:
             more = [f"… and {len(faults) - MOST_LINES:,} more."] if len(faults) > MOST_LINES else []
@@ -60,10 +65,3 @@ class Command(BaseCommand):
         for sentence in proof.shown:
             self.stdout.write(sentence)
         return proof.faults
-
-    def note(self, kind, is_good, detail):
-        """For the health page. Without its table, such as in an empty database, there is nobody to tell."""
-        try:
-            Outcome.note(kind, is_good, detail)
-        except DatabaseError:
-            self.stderr.write("The health page could not be told.")

@@ -1,13 +1,14 @@
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from keeping.commands import KeepingCommand, reason
 from keeping.models import Outcome
 from publishing.content_checks import all_checks
 
 FOUND, BROKEN = 1, 2  # exit status
 
 
-class Command(BaseCommand):
+class Command(KeepingCommand):
     help = (
         "Look at the content as a whole, a line for each thing that is found. Exit status, for monitoring: "
         "0 nothing was found, or all of it was mended; 1 something was found; 2 a check broke off."
@@ -26,10 +27,14 @@ class Command(BaseCommand):
             try:
                 left += self.run_check(check, fix)
             except Exception as error:  # the others have their turn all the same
-                broken.append(f"{check.name}: {type(error).__name__}: {error}")
+                broken.append(f"{check.name}: {reason(error)}")
+            except BaseException as error:
+                self.note(Outcome.Kind.CHECK, False, f"{check.name}: {reason(error)}")
+                raise
         if broken:
+            self.note(Outcome.Kind.CHECK, False, "\n".join(broken))
             raise CommandError("Broke off: " + "; ".join(broken), returncode=BROKEN)
-        Outcome.note(Outcome.Kind.CHECK, not left, str(left))
+        self.note(Outcome.Kind.CHECK, not left, str(left))
         if left:
             raise CommandError(f"{left:,} found.", returncode=FOUND)
 

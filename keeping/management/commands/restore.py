@@ -1,12 +1,13 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from keeping.archive import path_of
+from keeping.commands import KeepingCommand
 from keeping.errors import Refused
 from keeping.restore import restore
 
 
-class Command(BaseCommand):
+class Command(KeepingCommand):
     help = "Bring a backup back into an empty database (DATABASE_URL) and an empty folder (MEDIA_ROOT)."
     requires_system_checks = ()  # some look at tables
     requires_migrations_checks = False
