@@ -38,6 +38,10 @@ def shown(client, **values):
     return re.findall(r"<summary>.*?<h3>([^<]*)</h3>", html), html
 
 
+def data_of(html):
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])
+
+
 def test_all_questions_stand_in_their_order_with_their_answers(client, questions):
     titles, html = shown(client)
     assert titles == ["What is it?", "Is it public?", "Who pays?"]
@@ -126,10 +130,18 @@ def test_the_card_holds_the_short_answer_and_the_way_to_the_rest(client, questio
 def test_programs_get_the_questions_as_data(client, questions):
     for address, number in (("/faq/", 3), ("/faq/who-pays/", 1)):
         html = client.get(address).content.decode()
-        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])
+        data = data_of(html)
         assert data["@type"] == "FAQPage"
         assert len(data["mainEntity"]) == number
     assert data["mainEntity"][0]["acceptedAnswer"]["text"] == "In short.\n\nGrants and districts."
+
+
+@pytest.mark.parametrize("address", ["/faq/", "/faq/what-to-read/"])
+def test_programs_get_no_numbers_of_links_which_are_for_paper(client, address):
+    publish_question("What to read?", text='<p>The <a href="/guide/">guide</a> and more.</p>')
+    html = client.get(address).content.decode()
+    assert 'guide</a><sup class="print-ref" aria-hidden="true">1</sup> and more.' in html
+    assert data_of(html)["mainEntity"][0]["acceptedAnswer"]["text"] == "In short.\n\nThe guide and more."
 
 
 def test_what_is_not_public_is_nowhere(client, questions):
