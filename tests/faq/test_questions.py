@@ -14,6 +14,7 @@ from publishing.retiring import retire
 from search import statistics
 from tests.articles import draft_of, publish_question
 from tests.library import publish_work, row, saved
+from tests.whole_site.reading import Reading
 from vocabulary.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -184,17 +185,24 @@ def test_related_reading_is_shown_by_kind(client):
     assert "<dt>Publication</dt>" in html and "<dt>Question</dt>" in html
 
 
+def publish_with_heading(title, words):
+    revision = draft_of(Question, title)
+    heading = row(level=2, text=words, short_text="", region="main") | {"ordering": 5}
+    revision.data["parts"]["faq.heading"] = [heading]
+    revision.save()
+    return publish(revision)
+
+
 def test_headings_of_answers_stand_below_their_questions_with_anchors_of_their_own(client):
-    for title in ("First?", "Second?"):
-        revision = draft_of(Question, title)
-        words = {"level": 2, "text": "Examples", "short_text": ""}
-        revision.data["parts"]["faq.heading"] = [row(**words, region="main") | {"ordering": 5}]
-        revision.save()
-        publish(revision)
-    html = client.get("/faq/").content.decode()
-    assert '<h4 id="first-examples">Examples</h4>' in html
-    assert '<h4 id="second-examples">Examples</h4>' in html
+    for title in ("First?", "Second?", "First examples?"):
+        publish_with_heading(title, "Examples")
+    response = client.get("/faq/")
+    html = response.content.decode()
+    assert '<h4 id="first.examples">Examples</h4>' in html
+    assert '<h4 id="second.examples">Examples</h4>' in html
     assert '<h2 id="examples">Examples</h2>' in client.get("/faq/first/").content.decode()
+    ids = Reading(response.content).ids
+    assert "first-examples" in ids and len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("slug", ["money", "main", "fq"])
