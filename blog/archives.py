@@ -77,7 +77,9 @@ def found(name, slug):
     """The archive at an address, which may be a former one. Raises Http404 where nothing public stands."""
     kind = KINDS[name]
     record = kind.find(slug)
-    keys = Entry.objects.filter(**{kind.path: record.pk}).values("pk") if record else []  # by key: each stands once
+    if record is None:
+        raise Http404
+    keys = Entry.objects.filter(**{kind.path: record.pk}).values("pk")  # by key: each stands once
     entries = _public(Entry.objects.filter(pk__in=keys))
     place = (name, record.slug)
     title, text = f"{kind.label}: {record.name}", getattr(record, "text", "")

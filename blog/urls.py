@@ -25,7 +25,9 @@ class YearConverter:
         return f"{value:04}"
 
 
-class MonthConverter(YearConverter):
+class TwoDigitsConverter(YearConverter):
+    """A month or a day, with or without its zero."""
+
     regex = "[0-9]{1,2}"
 
     def to_url(self, value):
@@ -35,7 +37,7 @@ class MonthConverter(YearConverter):
 register_converter(ArchiveConverter, "archive")
 register_converter(FeedConverter, "feed")
 register_converter(YearConverter, "year")
-register_converter(MonthConverter, "month")
+register_converter(TwoDigitsConverter, "two_digits")
 
 app_name = "blog"
 
@@ -45,10 +47,14 @@ urlpatterns = [
     path("<archive:name>/<str:slug>/", views.archive, name="archive"),
     path("<archive:name>/<str:slug>/feed/<feed:kind>/", feeds.archive_feed, name="archive_feed"),
     path("<year:year>/", views.of_time, name="year"),
-    path("<year:year>/<month:month>/", views.of_time, name="month"),
+    path("<year:year>/<two_digits:month>/", views.of_time, name="month"),
     # As other programs for blogs write their addresses, the Coalition's former one among them.
-    path("<year:year>/<month:month>/<slug:slug>/", views.former_address, name="former_address"),
-    path("<year:year>/<month:month>/<slug:slug>.html", views.former_address, name="former_page"),
-    path("<year:year>/<month:month>/<month:day>/<slug:slug>/", views.former_address, name="former_address_of_day"),
+    path("<year:year>/<two_digits:month>/<slug:slug>/", views.former_address, name="former_address"),
+    path("<year:year>/<two_digits:month>/<slug:slug>.html", views.former_address, name="former_page"),
+    path(
+        "<year:year>/<two_digits:month>/<two_digits:day>/<slug:slug>/",
+        views.former_address,
+        name="former_address_of_day",
+    ),
     path("<slug:slug>/", views.entry_detail, name="entry_detail"),
 ]

@@ -85,9 +85,12 @@ def former_address(request, year, month, slug, day=None):
     except ValueError as error:
         raise Http404 from error
     entry = Entry.objects.at(slug)
-    if entry is None or entry.state not in (State.LIVE, State.RETIRED):
-        raise Http404
-    return moved(request, entry.get_absolute_url())
+    if entry and entry.state in (State.LIVE, State.RETIRED):
+        return moved(request, entry.get_absolute_url())
+    if Entry.objects.public().in_language(settings.LANGUAGE_CODE).filter(slug=slug).exists():
+        # Where a reader of another language is offered the English entry, or its translation.
+        return moved(request, reverse("blog:entry_detail", args=[slug]))
+    raise Http404
 
 
 @for_everyone()

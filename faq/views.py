@@ -52,11 +52,14 @@ def question_list(request):
 
 
 def _set_headings_below(question):
-    """On the page of all, headings of an answer stand below that of its question, with anchors of their own."""
+    """On the page of all, headings of an answer stand below that of its question, with anchors of their own.
+
+    These have a dot, which no slug has: “schools.costs” is never the anchor of the question “schools-costs”.
+    """
     for block in question.blocks:
         if isinstance(block, Heading):
             block.level += LEVEL_OF_A_QUESTION - 1
-            block.anchor = f"{question.slug}-{block.anchor}"
+            block.anchor = f"{question.slug}.{block.anchor}"
 
 
 def _found(questions, form, language):

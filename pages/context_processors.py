@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from pages.models import ContactFacts, MenuItem, Page
 from publishing.freshness import watcher
-from publishing.languages import path_in
+from publishing.languages import in_current_language, path_in
 from publishing.remembered import remembered
 
 
@@ -63,15 +63,17 @@ def _lines_of_menus():
         if item.page and not item.page.is_public:
             continue
         page = translations.get(item.page_id, item.page)
-        url = page.address_in_current_language if page else _own_address(item.address)
-        lines.setdefault(item.menu, []).append((item.text, url, bool(page) and page.language != language))
+        url = page.address_in_current_language if page else in_current_language(item.address)
+        is_untranslated = bool(page) and page.language == settings.LANGUAGE_CODE != language
+        lines.setdefault(item.menu, []).append((item.text, url, is_untranslated))
     return lines
 
 
 def _current(url, path):
     if url == path:
         return "page"
-    return "true" if url.endswith("/") and path.startswith(url) else ""
+    is_front_page = path_in(settings.LANGUAGE_CODE, url) == "/"  # below which everything stands
+    return "true" if url.endswith("/") and not is_front_page and path.startswith(url) else ""
 
 
 def _translations(language):
@@ -80,7 +82,3 @@ def _translations(language):
         return {}
     found = Page.objects.public().in_language(language).filter(translation_of__menu_items__isnull=False)
     return {page.translation_of_id: page for page in found}
-
-
-def _own_address(address):
-    return path_in(get_language(), address) if address.startswith("/") else address

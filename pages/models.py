@@ -7,8 +7,8 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Concat, Substr
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from pages.addresses import HOME_PATH, ancestor_paths, is_taken_by_an_app, path_of
 from pages.frame import ContactFacts, MenuItem, Promotion
@@ -16,7 +16,7 @@ from pages.front import check_it_stays_in_place, why_it_stays
 from pages.redirects import Redirect, normal_path
 from publishing import blocks, usage
 from publishing.ancestors import stands_under
-from publishing.languages import path_in
+from publishing.languages import in_current_language
 from publishing.models import ContentVersion, Publishable, PublishableQuerySet
 from search.documents import SearchDocument
 
@@ -242,8 +242,7 @@ class Page(Publishable):
     @property
     def address_in_current_language(self):
         """Where a reader of the language at hand goes: the page, or the short page that says it is not translated."""
-        url = self.get_absolute_url()
-        return url if get_language() == self.language else path_in(get_language(), url)
+        return in_current_language(self.get_absolute_url())
 
 
 PageBlock = create_plugin_base(Page)

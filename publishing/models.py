@@ -138,6 +138,7 @@ class Publishable(PublicRecord):
     makers_in_words = about_in_words = ""  # for a line of a list, beside title and summary
     names_of_authors = ()  # for programs, one by one
     list_view = ""  # the view of the list that holds all of a kind in a language, where there is one
+    addition = ""  # what the site adds by itself below the text, where a kind has such
 
     needs_summary = True
     summary_length = 160  # characters of it that lists and search results show well

@@ -8,7 +8,8 @@ from publishing.blocks.kinds import Block, Heading, PictureBlock
 from publishing.models import Picture
 from publishing.statements import IsAnyOf, Keys, as_json, columns_of, execute
 
-# Ids in the templates around a text; a heading of the same words gets another anchor.
+# Ids in the templates around a text; a heading of the same words gets another anchor. Those that end in a number have a
+# dot before it, which no anchor of a text has.
 FRAME_IDS = frozenset(
     {
         "main",

@@ -77,7 +77,7 @@ def _findings(item, content, grade, are_links_asked):
         *check_item(item),
         *check_empty_blocks(content),
         *check_pictures(content),
-        *check_headings(content),
+        *check_headings(content, item),
         *check_links(content, item, are_asked=are_links_asked),
         *check_languages(content, item.language),
         *_check_reading(grade),

@@ -89,7 +89,7 @@ def check_pictures(content):
     return found
 
 
-def check_headings(content):
+def check_headings(content, item):
     """The order of levels over the whole item, and headings with nothing below them."""
     found, has_section = [], False
     for block in content.blocks:
@@ -104,6 +104,7 @@ def check_headings(content):
             has_section = True  # the ones after it are a consequence, not faults of their own
         has_section = has_section or block.level == Heading.Level.SECTION
     for _region, run in groupby(content.blocks, key=lambda block: block.region):
+        run = list(run)
         found += [
             of_block(
                 Level.WARNING,
@@ -115,6 +116,9 @@ def check_headings(content):
             # A heading with a smaller one right below it is good order.
             if isinstance(above, Heading) and isinstance(below, Heading) and not _is_below(below, above)
         ]
+        if isinstance(run[-1], Heading) and not item.addition:
+            sentence = _("Nothing stands below the last heading. Write a text for it, or take it out.")
+            found.append(of_block(Level.WARNING, Topic.HEADINGS, sentence, run[-1]))
     return found
 
 

@@ -14,6 +14,7 @@ from publishing.retiring import retire
 from search import statistics
 from tests.articles import draft_of, publish_question
 from tests.library import publish_work, row, saved
+from tests.whole_site.reading import Reading
 from vocabulary.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,10 @@ def questions():
 def shown(client, **values):
     html = client.get("/faq/", values).content.decode()
     return re.findall(r"<summary>.*?<h3>([^<]*)</h3>", html), html
+
+
+def data_of(html):
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])
 
 
 def test_all_questions_stand_in_their_order_with_their_answers(client, questions):
@@ -126,10 +131,18 @@ def test_the_card_holds_the_short_answer_and_the_way_to_the_rest(client, questio
 def test_programs_get_the_questions_as_data(client, questions):
     for address, number in (("/faq/", 3), ("/faq/who-pays/", 1)):
         html = client.get(address).content.decode()
-        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])
+        data = data_of(html)
         assert data["@type"] == "FAQPage"
         assert len(data["mainEntity"]) == number
     assert data["mainEntity"][0]["acceptedAnswer"]["text"] == "In short.\n\nGrants and districts."
+
+
+@pytest.mark.parametrize("address", ["/faq/", "/faq/what-to-read/"])
+def test_programs_get_no_numbers_of_links_which_are_for_paper(client, address):
+    publish_question("What to read?", text='<p>The <a href="/guide/">guide</a> and more.</p>')
+    html = client.get(address).content.decode()
+    assert 'guide</a><sup class="print-ref" aria-hidden="true">1</sup> and more.' in html
+    assert data_of(html)["mainEntity"][0]["acceptedAnswer"]["text"] == "In short.\n\nThe guide and more."
 
 
 def test_what_is_not_public_is_nowhere(client, questions):
@@ -172,17 +185,24 @@ def test_related_reading_is_shown_by_kind(client):
     assert "<dt>Publication</dt>" in html and "<dt>Question</dt>" in html
 
 
+def publish_with_heading(title, words):
+    revision = draft_of(Question, title)
+    heading = row(level=2, text=words, short_text="", region="main") | {"ordering": 5}
+    revision.data["parts"]["faq.heading"] = [heading]
+    revision.save()
+    return publish(revision)
+
+
 def test_headings_of_answers_stand_below_their_questions_with_anchors_of_their_own(client):
-    for title in ("First?", "Second?"):
-        revision = draft_of(Question, title)
-        words = {"level": 2, "text": "Examples", "short_text": ""}
-        revision.data["parts"]["faq.heading"] = [row(**words, region="main") | {"ordering": 5}]
-        revision.save()
-        publish(revision)
-    html = client.get("/faq/").content.decode()
-    assert '<h4 id="first-examples">Examples</h4>' in html
-    assert '<h4 id="second-examples">Examples</h4>' in html
+    for title in ("First?", "Second?", "First examples?"):
+        publish_with_heading(title, "Examples")
+    response = client.get("/faq/")
+    html = response.content.decode()
+    assert '<h4 id="first.examples">Examples</h4>' in html
+    assert '<h4 id="second.examples">Examples</h4>' in html
     assert '<h2 id="examples">Examples</h2>' in client.get("/faq/first/").content.decode()
+    ids = Reading(response.content).ids
+    assert "first-examples" in ids and len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("slug", ["money", "main", "fq"])

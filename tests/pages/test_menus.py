@@ -55,3 +55,11 @@ def test_contact_facts_are_edited_in_one_place_and_shown_in_two(make_page, staff
     assert 'href="tel:+12028228405;ext=111"' in html
     assert staff_client.get("/admin/pages/contactfacts/add/").status_code == 403
     assert ContactFacts.objects.count() == 1
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_a_line_that_leads_to_the_front_page_is_current_there_alone(home, client, prefix):
+    MenuItem.objects.create(menu="header", label="Home", address="/")
+    line = f'<a href="{prefix}/">Home</a>'
+    assert line in client.get(f"{prefix}/search/").content.decode()
+    assert line.replace(">H", ' aria-current="page">H') in client.get(f"{prefix}/").content.decode()

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from pages.models import Heading, Page, PictureBlock, RichText, Statement
 from publishing.blocks import blocks_of, grouped, reading_minutes, sections
 from tests.pictures import stored_picture
+from tests.publishing.more_blocks import words_of
+from tests.whole_site.reading import Reading
 
 
 @pytest.fixture
@@ -108,3 +110,18 @@ def test_on_paper_each_link_has_the_number_of_its_address(make_page, client):
     ]
     shown = ("https://www.example.org/guide/", "https://example.org/?a=1&amp;b=2", "https://www.example.org/es/guia/")
     assert f"<ol>{''.join(f'<li>{address}</li>' for address in shown)}</ol>" in html
+
+
+def test_the_paragraphs_and_lines_of_a_statement_are_kept(page, home, client):
+    text = "First,\nin two lines.\n\nSecond."
+    for number, words in enumerate(("One", "Last")):
+        Statement.objects.create(parent=home, region="features", ordering=number, heading=words, text=text)
+    Statement.objects.create(parent=page, region="main", ordering=60, heading="In a list", text=text)
+    Statement.objects.create(parent=page, region="main", ordering=70, heading="Without a text")
+    for address, times in ((page.get_absolute_url(), 1), ("/", 2)):
+        response = client.get(address)
+        reading = Reading(response.content)
+        assert not reading.fault and "<p></p>" not in response.content.decode()
+        paragraphs = [words_of(paragraph) for paragraph in reading.all("p")]
+        assert (paragraphs.count("First, in two lines."), paragraphs.count("Second.")) == (times, times)
+        assert len([paragraph for paragraph in reading.all("p") if paragraph.find("br") is not None]) == times

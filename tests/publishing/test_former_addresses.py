@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from pages.models import Redirect
+from publishing.checks.links import dead_paths
 from publishing.publish import publish
+from publishing.retiring import retire
 from tests.articles import publish_entry, publish_question
 from tests.library import draft_work, publish_work
 
@@ -131,6 +133,20 @@ def test_redirects_to_a_translation_keep_the_query(client):
     publish_entry("Primero", language="es", translation_of_id=original.pk)
     response = client.get("/es/blog/first/?print=y")
     assert (response.status_code, response["Location"]) == (302, "/es/blog/primero/?print=y")
+
+
+def test_an_address_with_a_date_leads_a_reader_of_spanish_to_what_there_is(client):
+    entry = publish_entry("First")
+    asked = "/es/blog/2020/05/first/"
+    assert not dead_paths({asked})
+    for address in (asked, "/es/blog/2015/04/first.html"):
+        response = client.get(address)
+        assert (response.status_code, response["Location"]) == (301, "/es/blog/first/")
+    assert client.get("/es/blog/2020/05/nothing/").status_code == 404
+    publish_entry("Primero", language="es", translation_of_id=entry.pk)
+    assert client.get(asked, follow=True).redirect_chain[-1][0] == "/es/blog/primero/"
+    retire(entry)
+    assert client.get(asked).status_code == 404
 
 
 @pytest.mark.parametrize("place", ["2020/13", "2021/02/30", "2020/00", "0000/01", "2020/01/00", "2020/04/31"])

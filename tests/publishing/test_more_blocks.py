@@ -1,9 +1,11 @@
 """Quotes, call-outs, links and downloads, and what they have in common with tables and videos."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from pages.models import CallOut, Download, LinkBlock, Quote, RichText, Video
+from pages.models import CallOut, Download, LinkBlock, Quote, RichText, Statement, Video
 from publishing.blocks import grouped
 from publishing.publish import newest_revision, publish, restore
 from publishing.revisions import Revision
@@ -108,6 +110,16 @@ def test_the_address_of_a_link_stands_on_paper(page, client, kind):
     add(page, kind)
     _reading, html = shown(client)
     assert html.count('<sup class="print-ref" aria-hidden="true">1</sup>') == 2
+
+
+@pytest.mark.parametrize("kind", [LinkBlock, Statement, Video])
+def test_paper_and_screen_name_the_same_address(make_page, client, kind):
+    spanish = make_page("Socios", language="es")
+    words = KINDS.get(kind, {"heading": "Guide", "text": "Read it."})
+    kind.objects.create(parent=spanish, region="main", ordering=10, **(words | {"address": "/guide/"}))
+    html = client.get("/es/socios/").content.decode()
+    assert re.search(r'<a href="/es/guide/">[^<]+</a><sup class="print-ref" aria-hidden="true">1</sup>', html)
+    assert "<ol><li>https://www.example.org/es/guide/</li></ol>" in html
 
 
 @pytest.mark.parametrize("kind", [LinkBlock, Download, Video])

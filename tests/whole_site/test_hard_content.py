@@ -1,13 +1,26 @@
 """What an editor may write without anybody telling her not to. The page stands, valid and whole."""
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.utils.text import slugify
 
+from publishing.blocks.loading import FRAME_IDS
+from tests.articles import publish_question
 from tests.conftest import save_picture
+from tests.library import saved
 from tests.whole_site.reading import Reading
+from vocabulary.models import Role
 
 SIX_HUNDRED = 600
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+WITH_TEXTS = [
+    "home.html", "pages/page_detail.html", "blog/entry_detail.html", "faq/question_detail.html",
+    "faq/question_list.html",
+]  # fmt: skip
 
 
 def read(client, address):
@@ -51,25 +64,54 @@ def test_two_headings_with_the_same_words_have_two_addresses(client, make_page):
     assert len({link for link in contents.links if link.startswith("#members")}) == 2
 
 
-@pytest.mark.parametrize("words", ["Main", "Section", "Children", "Site menu", "Site q"])
-def test_a_heading_may_bear_a_name_that_the_frame_of_the_page_uses(client, make_page, words):
+def templates_around(name):
+    """The templates that may stand on one page with a template, by their names."""
+    found, left = set(), {name, "includes/footer.html"}  # which every page shows, rendered on its own
+    while left:
+        found |= left
+        words = " ".join((TEMPLATES / each).read_text() for each in left)
+        left = set(re.findall(r"""{% (?:include|extends) "([^"]+)\"""", words)) - found
+    return found
+
+
+def ids_around(name):
+    """The ids that these templates give: whole ones, and ones made with a number or of a record (“shelf.{{ … }}”)."""
+    words = " ".join((TEMPLATES / each).read_text() for each in templates_around(name))
+    return set(re.findall(r'\bid="([^"]+)"', words))
+
+
+@pytest.mark.parametrize("name", WITH_TEXTS)
+def test_every_id_around_a_text_is_known(name):
+    ids = ids_around(name)
+    assert {"main", "site-menu"} <= ids
+    assert {one for one in ids if "{" not in one} <= FRAME_IDS
+    made = [re.sub("{{.*}}", "1", one) for one in ids if "{" in one and not one.startswith("{")]
+    assert not [one for one in made if slugify(one) == one], "a heading may have the same"
+
+
+def test_a_heading_may_bear_any_name_that_the_frame_of_the_page_uses(client, make_page):
     from pages.models import Heading
 
-    about = make_page("About us", slug="about")
-    page = make_page("Partners", parent=about)
+    about, role = make_page("About us", slug="about"), saved(Role(label="Principal"))
+    page = make_page("Principal", parent=about, addition="role")
     make_page("Below", parent=page)
-    Heading.objects.create(parent=page, region="main", ordering=10, text=words)
-    read(client, "/about/partners/")
+    publish_question(roles=[role])
+    names = sorted(re.sub("{{.*}}", "1", name) for name in ids_around("pages/page_detail.html"))
+    for number, words in enumerate([*names, "Shelf 1", "Site menu"]):
+        Heading.objects.create(parent=page, region="main", ordering=number, text=words)
+    ids = read(client, "/about/principal/").ids
+    assert {"main", "section", "children", "shelf.1", "shelf-1"} <= set(ids)
 
 
-@pytest.mark.parametrize("words", ["New", "What", "Roles", "Five", "Newest"])
-def test_a_heading_of_the_mission_page_may_do_so_on_the_front_page(client, home, make_page, words):
+def test_a_heading_of_the_mission_page_may_do_so_on_the_front_page(client, home, make_page):
     from pages.models import Heading
 
     about = make_page("About us", slug="about")
     mission = make_page("Vision and mission", slug="vision-and-mission", parent=about)
-    Heading.objects.create(parent=mission, region="main", ordering=10, text=words)
-    read(client, "/")
+    names = sorted(re.sub("{{.*}}", "1", name) for name in ids_around("home.html"))
+    for number, words in enumerate([*names, "Newest"]):
+        Heading.objects.create(parent=mission, region="main", ordering=number, text=words)
+    assert {"what", "new", "main", "main-2"} <= set(read(client, "/").ids)
 
 
 def test_the_same_picture_chosen_twice_is_shown_both_times(client, make_page):

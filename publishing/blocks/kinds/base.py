@@ -12,6 +12,7 @@ class Block(Part):
     is_listed = False  # neighbors of this kind are rendered together, as one list
     is_first = False  # near the top of its page: seen without scrolling
     number = None  # of its own address on paper
+    numbered_text = ""  # its rich text with the numbers of the links, for paper
 
     class Meta:
         abstract = True
@@ -21,11 +22,13 @@ class Block(Part):
         return ""
 
     def number_links(self, numbers):
-        """Number the links in the running text for paper: see `publishing.markup.number_links`."""
+        """Number the links for paper, in what is shown alone: see `publishing.markup.number_links`."""
 
 
 def number_address(address, numbers):
-    """The number of an address for paper; `numbers` is a dict from address to number, added to where it is new."""
+    """The number of an address for paper, as its page leads to it; `numbers` is a dict from address to number, added to
+    where it is new.
+    """
     return numbers.setdefault(address, len(numbers) + 1)
 
 

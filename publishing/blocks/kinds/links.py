@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from publishing.blocks.kinds.base import Block, excerpt, number_address
+from publishing.languages import in_current_language
 from publishing.validators import validate_address
 
 
@@ -36,7 +37,7 @@ class LinkBlock(Block):
         return excerpt(self.label)
 
     def number_links(self, numbers):
-        self.number = number_address(self.address, numbers)
+        self.number = number_address(in_current_language(self.address), numbers)
 
     def words(self):
         return f"{self.label} {self.description}".strip()

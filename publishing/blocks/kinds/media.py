@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.blocks.kinds.base import Block, excerpt, number_address
+from publishing.languages import in_current_language
 from publishing.markup import RichTextField, as_cleaned, number_links, plain_text
 from publishing.models import Picture
 from publishing.validators import validate_address
@@ -130,11 +131,11 @@ class Video(Block):
 
     @property
     def html(self):
-        return as_cleaned(self.transcript)
+        return as_cleaned(self.numbered_text or self.transcript)
 
     def number_links(self, numbers):
-        self.number = number_address(self.address, numbers)
-        self.transcript = number_links(self.transcript, numbers)
+        self.number = number_address(in_current_language(self.address), numbers)
+        self.numbered_text = number_links(self.transcript, numbers)
 
     def words(self):
         return f"{self.title} {plain_text(self.transcript)}".strip()

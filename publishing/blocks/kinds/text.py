@@ -7,7 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from publishing.blocks.kinds.base import Block, excerpt
+from publishing.blocks.kinds.base import Block, excerpt, number_address
+from publishing.languages import in_current_language
 from publishing.markup import RichTextField, as_cleaned, number_links, plain_text
 from publishing.validators import validate_address
 
@@ -34,10 +35,10 @@ class RichText(Block):
 
     @property
     def html(self):
-        return as_cleaned(self.text)
+        return as_cleaned(self.numbered_text or self.text)
 
     def number_links(self, numbers):
-        self.text = number_links(self.text, numbers)
+        self.numbered_text = number_links(self.text, numbers)
 
     def words(self):
         return plain_text(self.text)
@@ -107,6 +108,10 @@ class Statement(Block):
     def __str__(self):
         return excerpt(self.heading)
 
+    def number_links(self, numbers):
+        if self.address:
+            self.number = number_address(in_current_language(self.address), numbers)
+
     def words(self):
         return f"{self.heading} {self.text}".strip()
 
@@ -160,10 +165,10 @@ class CallOut(Block):
 
     @property
     def html(self):
-        return as_cleaned(self.text)
+        return as_cleaned(self.numbered_text or self.text)
 
     def number_links(self, numbers):
-        self.text = number_links(self.text, numbers)
+        self.numbered_text = number_links(self.text, numbers)
 
     def words(self):
         return f"{self.heading} {plain_text(self.text)}".strip()

@@ -76,6 +76,17 @@ def test_headings_in_a_row_are_a_warning_unless_the_second_is_below_the_first():
     assert said(page_of(heading("One"), heading("Part", 3), GOOD)) == []
 
 
+def test_a_heading_at_the_end_is_a_warning_in_every_part_of_a_page():
+    assert only(page_of(GOOD, heading("The end")), "warning", "below the last heading").place == "Heading: The end"
+    page = page_of(heading("One"), heading("Two"), GOOD, slug="home", path="/")
+    page.blocks[0].region, page.blocks[1].region, page.blocks[2].region = "opening", "features", "features"
+    assert only(page, "warning", "below the last heading").place == "Heading: One"
+
+
+def test_a_heading_over_what_the_site_adds_below_the_text_is_good():
+    assert said(page_of(GOOD, heading("Where we are"), addition="contact_facts")) == []
+
+
 def test_headings_follow_the_order_of_regions_as_readers_see_them():
     page = page_of(heading("Part", 3), GOOD, heading("Whole"), GOOD, slug="home", path="/")
     for block, region in zip(page.blocks, ("features", "features", "opening", "opening"), strict=True):
@@ -91,7 +102,7 @@ def test_a_long_summary_and_a_title_in_capitals_are_warnings():
 
 
 def test_errors_come_first():
-    levels = [level for level, _words in said(page_of(link("https://a.org/", "here"), heading(""), title="ABC " * 9))]
+    levels = [level for level, _words in said(page_of(heading(""), link("https://a.org/", "here"), title="ABC " * 9))]
     assert levels == sorted(levels) == ["error", "warning", "warning"]
 
 
@@ -138,9 +149,11 @@ ODD = {
 
 
 @pytest.mark.parametrize("kind", ODD)
-def test_odd_markup_is_read_without_a_fault(kind):
-    for finding in check_content(page_of(text(ODD[kind]), heading(ODD[kind][:200]), title=ODD[kind])):
-        assert finding.sentence
+def test_odd_markup_is_read_and_so_is_what_stands_around_it(kind):
+    before, after = (f'<p><a href="">{words}</a></p>' for words in ("The start", "The end"))
+    page = page_of(text(before + ODD[kind]), heading(ODD[kind][:200]), text(after), title=ODD[kind])
+    said_of_links = " ".join(finding.sentence for finding in check_content(page) if finding.topic == "link_words")
+    assert "“The start”" in said_of_links and "“The end”" in said_of_links
 
 
 @pytest.mark.parametrize(
