@@ -86,11 +86,13 @@ def timed(figure, send):
     # Whether Python's collector walks all that lives falls to one side by chance, and is a fifth of the time.
     gc.collect()
     gc.disable()
-    start, cpu_start = time.perf_counter(), time.process_time()
-    response = _at_depth(depth, send)
-    figure.seconds.append(time.perf_counter() - start)
-    figure.cpu_seconds.append(time.process_time() - cpu_start)
-    gc.enable()
+    try:
+        start, cpu_start = time.perf_counter(), time.process_time()
+        response = _at_depth(depth, send)
+        figure.seconds.append(time.perf_counter() - start)
+        figure.cpu_seconds.append(time.process_time() - cpu_start)
+    finally:
+        gc.enable()
     return response
 
 

@@ -92,11 +92,11 @@ class Server:
     def cpu_seconds(self):
         """What the processes have taken so far, those of the database included."""
         roots = [self.process.pid, *([self.database] if self.database else [])]
-        return sum(_cpu(pid) for root in roots for pid in (root, *_children(root)))
+        return sum(_cpu(pid) for root in roots for pid in (root, *children_of(root)))
 
     def memory(self):
         """Bytes of all processes, each shared page counted once in all (PSS)."""
-        return sum(_pss(pid) for pid in (self.process.pid, *_children(self.process.pid)))
+        return sum(_pss(pid) for pid in (self.process.pid, *children_of(self.process.pid)))
 
 
 @contextmanager
@@ -105,7 +105,7 @@ def serving(application, *, first, environment=None, config=None, preload=True, 
 
     `preload`: loaded once before the processes are forked, where no `config` says so itself.
     """
-    port = _free_port()
+    port = free_port()
     common = ["--workers", str(WORKERS), "--worker-class", "gthread", "--threads", str(THREADS), "--keep-alive", "75"]
     options = ["--config", str(config)] if config else [*common, *(["--preload"] if preload else [])]
     command = [sys.executable, "-m", "gunicorn", *options, "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
@@ -148,7 +148,8 @@ def _is_up(server, path):
         return False
 
 
-def _free_port():
+def free_port():
+    """A port on which nobody listens."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -159,7 +160,8 @@ def _fields(stat):
     return stat.read_text().rpartition(")")[2].split()
 
 
-def _children(parent):
+def children_of(parent):
+    """The numbers of the processes that a process has started."""
     found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:

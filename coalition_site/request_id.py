@@ -1,4 +1,7 @@
-"""An id for each request, in every line of the log, and a line of its own for each that was answered.
+"""An id for each request that Django answers, in every line of the log, and a line of its own.
+
+A page from memory (`coalition_site.page_cache`) has neither: the same bytes go to all. nginx writes a line for every
+request, with the id that it hands on.
 
 Imported while logging is set up, so it imports nothing that needs the settings.
 """

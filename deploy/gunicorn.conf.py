@@ -21,13 +21,15 @@ wsgi_app = "coalition_site.wsgi"
 # Under systemd the socket comes from coalition-web.socket, and this is not used.
 bind = "127.0.0.1:8000"
 
-# Python computes on one core at a time, so one process for each; two at least, so that one can die unnoticed.
-workers = int(os.environ.get("WEB_CONCURRENCY") or max(2, os.cpu_count() or 1))
+# Python computes on one core at a time, so one process for each; two at least, so that one can die unnoticed. Four at
+# most: they answer thousands of requests a second from memory, and each takes up to 90 MB and PAGE_CACHE_MB of
+# what coalition-web.service allows.
+workers = int(os.environ.get("WEB_CONCURRENCY") or min(max(2, os.cpu_count() or 1), 4))
 
 # Threads, because requests wait: for Postgres, for a file, for the judgement of an uploaded PDF. While one does, the
 # others of its process go on, and a page from memory never stands in a queue behind an editor. More than four would
-# only share the same core, and each may hold a connection to Postgres: workers × threads + the worker's stays far
-# below the hundred that Postgres allows.
+# only share the same core, and each may hold a connection to Postgres. With the one that listens for what is published
+# that is five a process: (workers × 5) + the worker's stays far below the hundred that Postgres allows.
 worker_class = "gthread"
 threads = 4
 
@@ -68,7 +70,8 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa:
 # Nobody steers a running server from outside; systemd starts and stops it.
 control_socket_disable = True
 
-# The site itself writes a line for each request, without the address and the query string that gunicorn would write.
+# The site itself writes a line for each request that Django answers, without the address and the query string that
+# gunicorn would write. Pages from memory get none: nginx writes a line for every request.
 accesslog = None
 
 

@@ -1,7 +1,7 @@
 """What many pages show, asked for once a content version instead of once a request."""
 
 import time
-from functools import wraps
+from functools import partial, wraps
 
 from django.utils.translation import get_language
 
@@ -11,10 +11,10 @@ MOST = 1_000  # answers of one function; then all are forgotten
 
 
 class _Memory:
-    """Answers with the `Known` under which they were asked for, by language and place."""
+    """Answers with the `Known` under which they were asked for, by language and place; at most so many."""
 
-    def __init__(self):
-        self._answers = {}
+    def __init__(self, most=MOST):
+        self._answers, self._most = {}, most
 
     def get(self, place, known):
         """A pair (known, answer) that is still right; None where there is none."""
@@ -22,19 +22,22 @@ class _Memory:
         return kept if kept and kept[0].number == known.number and time.time() < kept[0].moment else None
 
     def put(self, place, known, answer):
-        if len(self._answers) >= MOST:
+        if len(self._answers) >= self._most:
             self._answers = {}
         self._answers[get_language(), place] = (known, answer)
 
 
-def remembered(function):
+def remembered(function=None, *, most=MOST):
     """Let a process remember what `function` gives for its arguments and the language at hand.
 
     It is asked anew when something was published, when a moment has come at which something appears or ends, and
     whenever the process cannot be sure of that (`publishing.freshness`). What it gives is shared by requests: nobody
-    may change it. Its arguments are hashable.
+    may change it. Its arguments are hashable. `most`: for answers that are large and asked for with whatever readers
+    think of, fewer of them.
     """
-    memory = _Memory()
+    if function is None:
+        return partial(remembered, most=most)
+    memory = _Memory(most)
 
     @wraps(function)
     def asking(*arguments):

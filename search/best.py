@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, Min, OuterRef, Subquery
+from django.db.models import Q
 from django.utils import timezone
 
 from publishing.remembered import remembered
@@ -45,37 +45,36 @@ def best_results(text, language):
 @remembered
 def _shown_on(_day, language):
     """Key of a query → its `Best`s on a day. The same two statements whatever hidden items were chosen for."""
-    rows = BestResult.objects.in_force().filter(language__in=["", language])
-    of_item = rows.filter(owner_label=OuterRef("owner_label"), owner_key=OuterRef("owner_key"))
-    items = Item.objects.public().filter(Exists(of_item)).only(*SHOWN).order_by("title", "pk")
-    places = defaultdict(dict)  # key of a query → {item: its first place}
-    by_owner = {(item.owner_label, item.owner_key): item for item in items}
-    for label, key, position, keys in rows.order_by("-position").values_list(
-        "owner_label", "owner_key", "position", "keys"
-    ):
-        if item := by_owner.get((label, key)):
-            for one in keys:
-                places[one][item] = position
-    order = {item: number for number, item in enumerate(by_owner.values())}
-    return {
-        key: [Best.of(item) for item in sorted(its, key=lambda item: (its[item], order[item]))[:MOST]]
-        for key, its in places.items()
-    }
+    return _by_key(list(BestResult.objects.in_force().on_pages_in(language)))
 
 
 def best_results_with(changed, text, language):
     """The same if `changed`, a `BestResult` as it stands in a form, were saved."""
-    key = key_of(text)
-    if not key:
-        return []
-    ranked = _chosen(key, language, without=changed)
-    if changed.is_asked_by(key, language):
-        its_item = Item.objects.public().of(changed.owner_label, [changed.owner_key])
-        ranked += [(changed.position, item) for item in its_item]
-    different = {}
-    for _position, item in sorted(ranked, key=lambda pair: pair[0]):
-        different.setdefault(item.pk, item)
-    return [Best.of(item) for item in list(different.values())[:MOST]]
+    rows = [row for row in BestResult.objects.in_force().on_pages_in(language) if row.pk != changed.pk]
+    if not changed.is_over and changed.is_on_pages_in(language):
+        changed.note_keys()
+        rows.append(changed)
+    return _by_key(rows).get(key_of(text), [])
+
+
+def _by_key(rows):
+    """Key of a query → the `Best`s of some `BestResult`s: each once, where it stands first; one statement for items."""
+    keys = defaultdict(set)
+    for row in rows:
+        keys[row.owner_label].add(row.owner_key)
+    chosen = Q(pk__in=[])
+    for label, its_keys in keys.items():
+        chosen |= Q(owner_label=label, owner_key__in=its_keys)
+    items = {
+        (item.owner_label, item.owner_key): (place, Best.of(item))
+        for place, item in enumerate(Item.objects.public().filter(chosen).only(*SHOWN).order_by("title", "pk"))
+    }
+    public = [row for row in rows if row.owner in items]
+    found = defaultdict(dict)  # key of a query → {item: its `Best`}
+    for row in sorted(public, key=lambda row: (row.position, items[row.owner][0])):
+        for key in row.keys:
+            found[key].setdefault(row.owner, items[row.owner][1])
+    return {key: list(its.values())[:MOST] for key, its in found.items()}
 
 
 def key_of(text):
@@ -84,15 +83,3 @@ def key_of(text):
     if parsed.excluded or any(len(group) > 1 or group[0].field for group in parsed.groups):
         return ""
     return key_of_query(" ".join(parsed.words()))
-
-
-def _chosen(key, language, without=None):
-    """Pairs of position and public item, in order; one statement."""
-    asked = BestResult.objects.asked_by(key, language)
-    if without is not None and without.pk:
-        asked = asked.exclude(pk=without.pk)
-    of_item = asked.filter(owner_label=OuterRef("owner_label"), owner_key=OuterRef("owner_key")).order_by()
-    place = of_item.values("owner_key").annotate(first=Min("position")).values("first")
-    items = Item.objects.public().filter(Exists(of_item)).annotate(place=Subquery(place))
-    items = items.only(*SHOWN)
-    return [(item.place, item) for item in items.order_by("place", "title", "pk")[:MOST]]

@@ -8,6 +8,7 @@ from publishing.dashboard import change_url
 from search.documents import owner_of
 from search.files import version_of
 from search.indexing import BATCH, index_stored, remove
+from search.languages import base
 from search.models import File, Item
 from search.rebuilding import orphans_of
 from search.registry import document_of, registered_models
@@ -58,14 +59,18 @@ def _as_indexed(document):
     if document is None or document.published_at is None:
         return None
     row = row_of(document)
-    return [row[name] for name in COMPARED], sorted((file.address, version_of(file)) for file in document.files)
+    return [row[name] for name in COMPARED], sorted(
+        (file.address, file.label, base(file.language or document.language), version_of(file))
+        for file in document.files
+    )
 
 
 def _found(label, keys):
     """Key → the same, as the tables hold them."""
     items = list(Item.objects.of(label, keys).only(*COMPARED))
     files = {}
-    for item, address, version in File.objects.filter(item__in=items).values_list("item_id", "address", "version"):
-        files.setdefault(item, []).append((address, version))
+    of_a_file = ("address", "label", "language", "version")
+    for item, *its_file in File.objects.filter(item__in=items).values_list("item_id", *of_a_file):
+        files.setdefault(item, []).append(tuple(its_file))
     columns = attrgetter(*COMPARED)
     return {item.owner_key: (list(columns(item)), sorted(files.get(item.pk, []))) for item in items}

@@ -158,7 +158,7 @@ class Results:
         if text == self.answer.text or len(text) > LONGEST_QUERY:
             return None
         number = search(self.form.to_query(text=text, page=1, size=1, with_snippets=False)).total
-        return number and (Link(text, self.form.url(q=text)), number)
+        return (Link(text, self.form.url(q=text)), number) if number else None
 
     @cached_property
     def near_words(self):

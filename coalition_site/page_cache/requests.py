@@ -23,12 +23,18 @@ def concerns_everyone(environ, cookies):
     return not any(name in environ for name in _PERSONAL)
 
 
-@lru_cache(maxsize=10_000)
+LONGEST_REMEMBERED = 200  # characters; together with the number below a few MB, whatever strangers make up
+
+
 def query_of(query, parameters):
     """A query string with the named parameters only, in one order; values of one name stay in theirs.
 
     One that Django would refuse stays as it is, and nothing is kept under it.
     """
+    return (_remembered if len(query) <= LONGEST_REMEMBERED else _put_in_order)(query, parameters)
+
+
+def _put_in_order(query, parameters):
     try:
         pairs = parse_qsl(query, keep_blank_values=True, errors="strict")
     except ValueError:
@@ -38,7 +44,10 @@ def query_of(query, parameters):
     return urlencode(sorted((pair for pair in pairs if pair[0] in parameters), key=lambda pair: pair[0]))
 
 
-@lru_cache(maxsize=1_000)
+_remembered = lru_cache(maxsize=4_000)(_put_in_order)
+
+
+@lru_cache(maxsize=100)  # headers of up to 8 kB; browsers send a handful
 def encoding_of(accepted):
     """The best of our encodings that an Accept-Encoding header takes: “br”, “gzip” or “”.
 

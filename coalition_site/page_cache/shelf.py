@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 
 SHARE_OF_QUERIES = 0.25  # of the room, for addresses with parameters: whoever invents such pushes no page out
 
@@ -37,10 +38,8 @@ class _Row:
     def get(self, key):
         copy = self._copies.get(key)
         if copy is not None:
-            try:
+            with suppress(KeyError):  # another thread has just put it out
                 self._copies.move_to_end(key)
-            except KeyError:  # another thread has just put it out
-                return copy
         return copy
 
     def put(self, key, copy):

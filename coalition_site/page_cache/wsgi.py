@@ -89,7 +89,8 @@ class PageCache:
     def _from_django(self, environ, start_response):
         known = self.watcher.known  # before the first query: what is committed meanwhile makes the copy wrong
         started = []
-        response = self.application(self._as_for_all(environ), lambda *arguments: started.append(arguments))
+        asked = self._as_for_all(environ)
+        response = self.application(asked, lambda *arguments: started.append(arguments))
         status, headers, *_exception = started[-1]
         key, now = self._key(environ), time.time()
         if status.startswith("5"):
@@ -98,10 +99,10 @@ class PageCache:
                 _close(response)
                 return _give(copy, environ, start_response, now, STALE)
         elif _is_for_everyone(response, status, headers):
-            if copy := self._kept(environ, response, headers, known):
+            if copy := self._kept(asked, response, headers, known):
                 _close(response)
                 return _give(copy, environ, start_response, now)
-        else:
+        elif environ.get("HTTP_HOST") in self._hosts:  # a name that is not ours says nothing about our page
             self.shelf.drop(key)
         return _pass_on(environ, start_response, response, status, headers)
 

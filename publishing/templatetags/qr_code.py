@@ -1,3 +1,4 @@
+import re
 from functools import lru_cache
 
 import segno
@@ -32,11 +33,5 @@ _remembered = lru_cache(maxsize=1000)(drawn)
 
 def _strokes(rows):
     for y, row in enumerate(rows):
-        x = 0
-        while x < len(row):
-            length = 0
-            while x + length < len(row) and row[x + length]:
-                length += 1
-            if length:
-                yield f"M{x} {y}.5h{length}"
-            x += length or 1
+        for dark in re.finditer(b"\x01+", row):
+            yield f"M{dark.start()} {y}.5h{dark.end() - dark.start()}"

@@ -51,7 +51,7 @@ def search(query, synonyms=None):
             count_facets(answer, plan, query)
         answer.reachable = scored if query.sort == Sort.RELEVANCE else min(answer.total, ranking.MOST_REACHED)
         if query.with_snippets and answer.hits:
-            add_snippets(answer.hits, plan)
+            answer.hits = add_snippets(answer.hits, plan)
     return answer
 
 

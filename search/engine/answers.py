@@ -65,7 +65,8 @@ class PageHit:
 class Hit:
     """One item that was found, with the best pages of its files.
 
-    `marked_title` is the title and `snippet` the best passage, with the words that were searched for marked.
+    `is_named`: it is called just what was typed. `marked_title` is the title and `snippet` the best passage, with the
+    words that were searched for marked.
     """
 
     id: int
@@ -76,6 +77,7 @@ class Hit:
     address: str
     year: int | None
     score: float
+    is_named: bool = False
     marked_title: Pieces = field(default_factory=list)
     snippet: Pieces = field(default_factory=list)
     pages: list[PageHit] = field(default_factory=list)

@@ -35,14 +35,14 @@ def _applies(plan, query):
 
 
 def reordered(hits, text):
-    """Hits in the order of both, each with its new score."""
+    """Hits in the order of both, each with its new score; those that are called just what was typed stay in front."""
     vectors = vectors_of([hit.id for hit in hits])
-    if not vectors or hits[0].score <= 0:
+    best = max((hit.score for hit in hits), default=0)
+    if not vectors or best <= 0:
         return hits
     asked = meaning.encoder().encode(text[:LONGEST_QUERY])
     nearness = {pk: sum(map(mul, vector, asked)) for pk, vector in vectors.items()}
     usual = fmean(nearness.values())  # for those that have none, so that they are neither lifted nor sunk
-    best = hits[0].score
     for hit in hits:
         hit.score = hit.score / best + nearness.get(hit.id, usual)
-    return sorted(hits, key=lambda hit: -hit.score)
+    return sorted(hits, key=lambda hit: (not hit.is_named, -hit.score))

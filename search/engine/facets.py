@@ -66,7 +66,7 @@ def _key(values):
     return tuple(sorted((name, tuple(sorted(its_values))) for name, its_values in values.items()))
 
 
-@remembered
+@remembered(most=100)
 def _counts_without_words(within, filters, year_from, year_to):
     """The same rows for all items that a page and a reader leave, by what they chose."""
     query = Query(filters=dict(filters), year_from=year_from, year_to=year_to)

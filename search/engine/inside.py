@@ -26,6 +26,4 @@ def pages_with(owner, text, language, most):
         found = pages.order_by("file", "number")[:most]
         of_a_file = ("file__address", "file__label", "file__language")
         hits = [PageHit(*row) for row in found.values_list("id", "number", *of_a_file)]
-        if hits:
-            mark_pages(hits, terms_of(parsed, lexicon))
-    return hits
+        return mark_pages(hits, terms_of(parsed, lexicon)) if hits else []

@@ -91,7 +91,7 @@ def look_up(typed, others, language):
     return Lexicon(by_word, stopped, small, foreign)
 
 
-@remembered  # the pages and the narrowings of one search ask for the same words
+@remembered(most=100)  # the pages and the narrowings of one search ask for the same words
 def _rows(words):
     """A tuple for each lexeme of each word: (word, configuration, lexeme, number of public pages, of public items,
     whether a word was counted that has it by the rules of this configuration, whether by those of another).

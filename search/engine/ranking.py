@@ -35,7 +35,7 @@ MOST_REACHED = 5_000  # items in another order than by relevance: those before t
 BY_RELEVANCE = """
 WITH best_page AS ({best_pages}),
 top AS (
-    SELECT id, score, pages, count(*) OVER () AS reachable,
+    SELECT id, score, pages, is_named, count(*) OVER () AS reachable,
            row_number() OVER (ORDER BY is_named DESC, is_cited DESC, score DESC, published_at DESC, id DESC) AS place
     FROM (
         SELECT candidate.*, {is_cited} AS is_cited, {preference} * greatest({item_score}, best) AS score, pages
@@ -49,14 +49,14 @@ top AS (
 ),
 page_of_top AS ({pages_of_top})
 SELECT search_item.id, owner_label, owner_key, kind, search_item.language, title, address, search_item.year, score,
-       reachable, {pages_shown}
+       is_named, reachable, {pages_shown}
 FROM top JOIN search_item USING (id) LEFT JOIN page_of_top USING (id) ORDER BY place
 """
 IN_ORDER = """
 WITH top AS (SELECT top.*, NULL::bigint[] AS pages FROM ({items}) AS top ORDER BY {order} LIMIT %s OFFSET %s),
 page_of_top AS ({pages_of_top})
-SELECT search_item.id, owner_label, owner_key, kind, search_item.language, title, address, search_item.year, 0, 0,
-       {pages_shown}
+SELECT search_item.id, owner_label, owner_key, kind, search_item.language, title, address, search_item.year, 0,
+       is_named, 0, {pages_shown}
 FROM top JOIN search_item USING (id) LEFT JOIN page_of_top USING (id) ORDER BY {order}
 """
 SHOWN_PAGES = """(
@@ -142,6 +142,6 @@ def _pages_of_top(plan, statistics):
 
 
 def _hit(row):
-    pk, label, key, kind, language, title, address, year, score, _reachable, pages = row
+    pk, label, key, kind, language, title, address, year, score, is_named, _reachable, pages = row
     pages = [PageHit(*page) for page in pages or []]
-    return Hit(pk, (label, key), kind, language, title, address, year, float(score), pages=pages)
+    return Hit(pk, (label, key), kind, language, title, address, year, float(score), is_named, pages=pages)

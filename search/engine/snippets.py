@@ -39,21 +39,30 @@ _WORD_STARTS = re.compile(r"(?<=\s)(?=\S)")
 
 
 def add_snippets(hits, plan):
-    """Mark the titles of hits, and fill in the snippets of them and of their pages, in one statement."""
+    """Mark the titles of hits, and fill in the snippets of them and of their pages, in one statement.
+
+    Give those that are still there: since they were ranked, somebody may have deleted an item, or changed its files.
+    """
     pages = [page for hit in hits for page in hit.pages]
     marked = _marked_texts(plan.wishes, hits, pages)
+    hits = [hit for hit in hits if (hit.id, "title") in marked]
     for hit in hits:
         hit.marked_title = pieces_of(marked[hit.id, "title"])
         hit.snippet = best_of(marked[hit.id, "summary"], marked[hit.id, "body"])
-        for page in hit.pages:
-            page.pieces = best_of(marked[page.id, "page"])
+        hit.pages = _with_passages(hit.pages, marked)
+    return hits
 
 
 def mark_pages(pages, wishes):
-    """Fill in the passages of pages alone."""
-    marked = _marked_texts(wishes, [], pages)
+    """Fill in the passages of pages alone; give those that are still there."""
+    return _with_passages(pages, _marked_texts(wishes, [], pages))
+
+
+def _with_passages(pages, marked):
+    pages = [page for page in pages if (page.id, "page") in marked]
     for page in pages:
         page.pieces = best_of(marked[page.id, "page"])
+    return pages
 
 
 def _marked_texts(wishes, hits, pages):
@@ -118,8 +127,7 @@ def _worth_from(index, marks, text):
 
 
 def _worth(passage):
-    marked = [words for is_marked, words in passage if is_marked]
-    return _different(marked), len(passage) > 0
+    return _different(words for is_marked, words in passage if is_marked)
 
 
 def _different(marked):

@@ -74,9 +74,8 @@ class BestResultQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
 
-    def asked_by(self, key, language):
-        """Those that stand above the results of a query, of which `key` is the key, on a page of a language."""
-        return self.in_force().filter(keys__contains=[key], language__in=["", language])
+    def on_pages_in(self, language):
+        return self.filter(language__in=[self.model.Language.ANY, language])
 
     def with_items(self):
         """Each with what is known of its item now: `state`, and, where the index holds it, `title` and `address`."""
@@ -146,7 +145,7 @@ class BestResult(PublicRecord):
         return ", ".join(lines_of(self.queries))
 
     def save(self, *args, **kwargs):
-        self.keys = [key_of_query(line) for line in lines_of(self.queries)]
+        self.note_keys()
         super().save(*args, **kwargs)
 
     def clean(self):
@@ -159,10 +158,17 @@ class BestResult(PublicRecord):
     def is_over(self):
         return self.until is not None and self.until < timezone.localdate()
 
-    def is_asked_by(self, key, language):
-        """What `BestResultQuerySet.asked_by` asks the database, of one that may not be saved."""
-        keys = map(key_of_query, lines_of(self.queries))
-        return not self.is_over and self.language in ("", language) and key in keys
+    @property
+    def owner(self):
+        """Label and key of the item."""
+        return self.owner_label, self.owner_key
+
+    def is_on_pages_in(self, language):
+        return self.language in (self.Language.ANY, language)
+
+    def note_keys(self):
+        """Keep the keys of the searches as they are written now."""
+        self.keys = [key_of_query(line) for line in lines_of(self.queries)]
 
     def choose(self, item):
         """Let a row of the index stand on top."""

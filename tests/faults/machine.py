@@ -13,10 +13,11 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
+from benchmarks.servers import children_of, free_port
 from local.binaries import find_binaries
 from local.environment import new_secret
 from local.postgres import PROJECT
@@ -138,21 +139,6 @@ class Machine:
         line.settimeout(20)
         line.connect(str(self.socket))
         return line
-
-
-def children_of(parent):
-    found = []
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        with suppress(OSError), open(f"/proc/{name}/stat") as stat:
-            if int(stat.read().rpartition(")")[2].split()[1]) == parent:
-                found.append(int(name))
-    return found
-
-
-def free_port():
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_until(condition, seconds=60):

@@ -19,7 +19,7 @@ from keeping.models import Outcome
 from pages.models import MenuItem, Page, PictureBlock, Redirect, RichText
 from publishing import content_checks
 from publishing.retiring import retire
-from search.models import Item
+from search.models import File, Item
 from tests.articles import publish_entry
 from tests.conftest import save_page, save_picture
 from tests.keeping.conftest import empty_media, files
@@ -139,6 +139,16 @@ def test_a_search_row_that_differs_is_told_and_written_anew(site):
     assert admin(site) in "".join(found)
     assert check(fix=True)[1] == 0
     assert check()[1] == 0
+
+
+@pytest.mark.parametrize("differs", [{"label": "Another name"}, {"language": "es"}], ids=["label", "language"])
+def test_a_file_that_the_search_calls_otherwise_or_reads_in_another_language_is_told_and_written_anew(site, differs):
+    right = File.objects.values("label", "language", "version").get()
+    File.objects.update(**differs)
+    (line,) = lines(check()[0], "Search rows that differ from the content")
+    assert "“Evaluation Toolkit”" in line
+    assert check(fix=True)[1] == 0
+    assert File.objects.values("label", "language", "version").get() == right
 
 
 def test_a_search_row_of_what_is_gone_is_told_and_removed(site):

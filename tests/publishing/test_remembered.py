@@ -41,6 +41,18 @@ def test_it_is_asked_once_a_version_for_each_argument(asked, told):
     assert len(times) == 3
 
 
+def test_of_large_answers_fewer_are_kept(told):
+    times = []
+
+    @remembered(most=2)
+    def ask(number):
+        times.append(number)
+        return number
+
+    assert [ask(number) for number in (1, 2, 1, 2, 3, 3, 1)] == [1, 2, 1, 2, 3, 3, 1]
+    assert times == [1, 2, 3, 1]
+
+
 def test_each_language_has_its_own(asked):
     ask, _times = asked
     assert ask() == 1

@@ -2,11 +2,10 @@
 
 import os
 import shutil
-import socket
-from contextlib import closing
 
 import pytest
 
+from benchmarks import servers
 from tests.processes import say_at_the_end
 
 NEEDED = ("nginx", "openssl")
@@ -33,10 +32,4 @@ def pytest_collection_modifyitems(config, items):
 @pytest.fixture
 def free_port():
     """A function that gives a port on which nobody listens."""
-
-    def find():
-        with closing(socket.socket()) as probe:
-            probe.bind(("127.0.0.1", 0))
-            return probe.getsockname()[1]
-
-    return find
+    return servers.free_port

@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -69,6 +70,20 @@ def test_what_a_service_starts_is_there(name):
 def test_systemd_waits_longer_than_requests_may_take_to_end():
     patience = re.search(r"^graceful_timeout = (\d+)", (DEPLOY / "gunicorn.conf.py").read_text(), re.MULTILINE)
     assert int(read("coalition-web.service")["Service"]["TimeoutStopSec"]) > int(patience[1])
+
+
+def test_as_many_processes_serve_as_there_are_cores_within_what_the_unit_has_memory_for():
+    asks = (
+        "import os, runpy\n"
+        "for cores in (None, 1, 3, 64):\n"
+        "    os.cpu_count = lambda: cores\n"
+        "    print(runpy.run_path('deploy/gunicorn.conf.py')['workers'])"
+    )
+    environment = os.environ | {"WEB_CONCURRENCY": ""}
+    said = subprocess.run(
+        [sys.executable, "-c", asks], cwd=DEPLOY.parent, env=environment, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == ["2", "2", "3", "4"]
 
 
 def test_socket_nginx_and_update_script_mean_the_same_door():

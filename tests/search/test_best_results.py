@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from search.best import best_results
+from search.best import best_results, best_results_with
 from search.models import BestResult, Item
 
 
@@ -132,3 +132,27 @@ def test_searches_without_a_word_or_without_an_end_are_refused(add, queries):
     best.choose(Item.objects.get())
     with pytest.raises(ValidationError):
         best.full_clean()
+
+
+def test_a_trial_of_what_nobody_changed_shows_what_readers_see(put_on_top):
+    rows = [
+        put_on_top("mission", "A"),
+        put_on_top("mission\nvision", "A", language=""),
+        put_on_top("vision", "B", position=0),
+        put_on_top("mission", "B"),
+        put_on_top("mission", "Misión", language="es"),
+        put_on_top("mission", "Over", position=0, last_day=timezone.localdate() - timedelta(days=1)),
+        put_on_top("mission", "Hidden", position=0, days=1),
+    ]
+    for text, language in (("mission", "en"), ("visions", "en"), ("mission", "es"), ("", "en"), ("-mission", "en")):
+        seen = best_results(text, language)
+        assert all(best_results_with(row, text, language) == seen for row in rows), (text, language)
+
+
+def test_a_trial_shows_what_would_be_seen_once_it_is_saved(put_on_top):
+    put_on_top("mission", "B")
+    row = put_on_top("vision", "A")
+    row.queries = "Missions"
+    tried = best_results_with(row, "mission", "en")
+    row.save()
+    assert [one.title for one in tried] == on_top("mission") == ["A", "B"]

@@ -39,6 +39,15 @@ def test_what_means_the_same_comes_first(two_texts, by_meaning, titles):
     assert titles("absent pupils") == ["A truant", "Pupils pupils"]
 
 
+def test_what_is_called_just_so_stays_first(add, count_words, by_meaning, titles):
+    add("Absent pupils", "dentist " * 20)
+    add("A truant", "truant truant and his pupils elsewhere in town")
+    count_words()
+    encode_missing()
+    assert titles("absent pupils") == ["Absent pupils", "A truant"]
+    assert titles("absent pupils here") == ["A truant", "Absent pupils"]
+
+
 def test_switched_off_nothing_changes(two_texts, by_meaning, titles):
     encode_missing()
     with override_settings(SEARCH_BY_MEANING=False):

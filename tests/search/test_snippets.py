@@ -1,6 +1,11 @@
 """The passage that is shown of a hit."""
 
-from search.engine import Query, search
+import pytest
+
+from search.documents import SearchPage
+from search.engine import Query, search, snippets
+from search.engine.inside import pages_with
+from search.models import Item
 
 FILLER = "Nothing of interest is said in this sentence. " * 30
 
@@ -57,3 +62,40 @@ def test_what_is_not_asked_for_is_not_made(add):
     add("Partners", "nurse")
     answer = search(Query("nurse", with_snippets=False, with_facets=False))
     assert (answer.hits[0].snippet, answer.facets, answer.total) == ([], {}, 0)
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """A function that lets something happen after the hits were ranked, and before their passages are read."""
+
+    def meanwhile(happen):
+        read = snippets._marked_texts
+
+        def happen_and_read(*arguments):
+            happen()
+            return read(*arguments)
+
+        monkeypatch.setattr(snippets, "_marked_texts", happen_and_read)
+
+    return meanwhile
+
+
+def test_an_item_that_is_deleted_meanwhile_is_left_out(add, meanwhile, titles):
+    add("Partners", "nurse")
+    add("Dentists", "nurse")
+    meanwhile(Item.objects.filter(title="Partners").delete)
+    assert titles("nurse") == ["Dentists"]
+
+
+def test_pages_of_a_file_that_is_replaced_meanwhile_are_left_out(add, count_words, meanwhile):
+    def put():
+        add("Report", "nurse", key="r", pages=[SearchPage(7, "A nurse comes")])
+
+    put()
+    count_words()
+    assert [page.number for page in search(Query("nurse")).hits[0].pages] == [7]
+    assert [page.number for page in pages_with(("tests.text", "r"), "nurse", "en", 9)] == [7]
+    meanwhile(put)
+    (hit,) = search(Query("nurse")).hits
+    assert (hit.title, hit.snippet, hit.pages) == ("Report", [(True, "nurse")], [])
+    assert pages_with(("tests.text", "r"), "nurse", "en", 9) == []

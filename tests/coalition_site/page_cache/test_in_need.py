@@ -73,6 +73,15 @@ def test_while_the_database_is_away_the_last_good_page_is_given_and_marked(cache
     assert "cache-status" not in ask(cache, "/").headers
 
 
+def test_a_forged_host_takes_away_nothing_that_stands_in(cached, settings):
+    settings.ALLOWED_HOSTS = ["www.example.org"]
+    cache, django, oracle = cached
+    ask(cache, "/")
+    assert ask(cache, "/", host="203.0.113.9").status == 400
+    django.fails, oracle.is_sure = True, False
+    assert ask(cache, "/").status == 200
+
+
 def test_a_database_that_is_known_to_be_away_is_not_asked(cached):
     cache, django, oracle = cached
     ask(cache, "/")

@@ -69,11 +69,24 @@ def test_head_is_get_without_its_body(cached):
     assert (head.status, head.body, head.headers, django.times) == (200, b"", whole.headers, 1)
 
 
-def test_a_forged_host_gets_nothing_from_memory(cached, settings):
+def test_head_is_kept_as_what_get_would_have_got(cached):
+    cache, django, _oracle = cached
+    whole = ask(cache, "/")
+    publish_entry("Partners first")
+    assert ask(cache, "/", method="HEAD").body == b""
+    again = ask(cache, "/")
+    assert (again.status, django.times) == (200, 2)
+    assert again.body != whole.body and b"Partners first" in again.body
+
+
+def test_a_forged_host_gets_nothing_from_memory_and_takes_nothing_out_of_it(cached, settings):
     settings.ALLOWED_HOSTS = ["www.example.org"]
-    cache, _django, _oracle = cached
+    cache, django, _oracle = cached
     assert ask(cache, "/").status == 200
     assert ask(cache, "/", host="evil.example.com").status == 400
+    django.times = 0
+    assert ask(cache, "/").status == 200
+    assert django.times == 0
 
 
 def test_the_page_over_tls_is_not_given_without(cached, settings):
