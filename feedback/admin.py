@@ -139,13 +139,10 @@ class MessageAdmin(SiteModelAdmin):
         return format_html_join("", "<div>{}<p>{}, {}</p></div>", rows) or "–"
 
     def save_model(self, request, message, form, change):
-        """Only what was changed in this form: others may have answered while it was open."""
-        changed = set(form.changed_data) & {"state", "note", "merged_into"}
-        if message.merged_into and "merged_into" in changed:
+        if message.merged_into and "merged_into" in form.changed_data:
             message.state = State.CLOSED
-            changed.add("state")
-        message.save(update_fields=changed)
-        if "state" in changed and message.state == State.JUNK:
+        super().save_model(request, message, form, change)
+        if "state" in form.changed_data and message.state == State.JUNK:
             self._take_down_junk(request, [message])
         reply = form.cleaned_data.get("reply")
         if reply and inbox.answer(message, reply, by=request.user):
