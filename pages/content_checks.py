@@ -1,9 +1,9 @@
 """Pages in the net of links: the links of menus, promotions and redirects, and pages to which nothing leads."""
 
 from pages.models import MenuItem, Page, Promotion, Redirect
+from publishing.admin_urls import change_url
 from publishing.content_checks import Trouble
 from publishing.content_links import ContentLink, paths_of, public_links
-from publishing.dashboard import change_url
 
 
 def links_of_the_frame():

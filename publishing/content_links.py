@@ -5,10 +5,10 @@ from itertools import chain, islice
 
 from django.utils.translation import override
 
+from publishing.admin_urls import change_url
 from publishing.checks.links import dead_paths, path_of
 from publishing.checks.passages import read_html
 from publishing.content_checks import Trouble
-from publishing.dashboard import change_url
 from publishing.kinds import publishable_models
 from publishing.markup import RichTextField
 from publishing.models import State
