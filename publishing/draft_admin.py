@@ -21,6 +21,7 @@ from django.utils.text import smart_split
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin import SiteModelAdmin
+from publishing.choices import is_key
 from publishing.draft_filters import DraftFilter, StateFilter
 from publishing.draft_forms import LenientForm, data_from_forms
 from publishing.draft_panel import panel_of
@@ -171,7 +172,7 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Si
         key = request.POST.get("_base", "")
         if newest and key == str(newest.pk):
             return newest
-        return Revision.objects.of(live).in_line().filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+        return Revision.objects.of(live).in_line().filter(pk=key).first() if is_key(key) else None
 
     def _show_faults(self, revision, context):
         """Show beside the fields of the item and of its blocks what keeps a draft from being published."""
