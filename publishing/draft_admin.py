@@ -30,7 +30,7 @@ from publishing.history_views import HistoryViews
 from publishing.models import Activity, Revision
 from publishing.presence_views import PresenceViews
 from publishing.preview_views import PreviewViews
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from publishing.readiness import NotReady, check
 from publishing.revisions import Stale, add_revision
 from publishing.snapshots import materialize
@@ -150,7 +150,7 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Si
         live = super().get_object(request, object_id, from_field)
         if live is None or not getattr(request, "is_editing", False):
             return live
-        newest = newest_revision(live)
+        newest = ensured_revision(live)
         base = newest
         if request.method == "POST":
             base = self._posted_base(request, live, newest)
@@ -260,7 +260,7 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Si
         return super().delete_view(request, object_id, said | (extra_context or {}))
 
     def delete_model(self, request, obj):
-        newest_revision(obj)
+        ensured_revision(obj)
         Activity.log(obj, Activity.Kind.DELETED, by=request.user)
         super().delete_model(request, obj)
 
