@@ -62,7 +62,7 @@ class HistoryViews:
         newest = ensured_revision(item)
         revisions = Revision.objects.of(item).select_related("author").defer("data").order_by("-created_at", "-pk")
         activities = Activity.objects.of(item).select_related("author")
-        last = revisions.live()
+        last = revisions.last_published()
         context = {
             "item": item,
             "last": last,
