@@ -24,7 +24,7 @@ from benchmarks.servers import postgres_process, serving
 from blog.models import Entry
 from coalition_site import sample_library
 from publishing.freshness import watcher
-from publishing.publish import newest_revision, publish
+from publishing.publish import ensured_revision, publish
 from publishing.revisions import add_revision
 from resources.models import Publication
 
@@ -227,7 +227,7 @@ def _publish_and_listen(server, found):
     path = entry.get_absolute_url()
     for number in range(PUBLISHES):
         words = f"Published for the {number}th time"
-        newest = newest_revision(entry)
+        newest = ensured_revision(entry)
         data = newest.data | {"item": newest.data["item"] | {"title": words}}
         publish(add_revision(Entry, entry.pk, data, base=newest), check_links=False)
         committed = time.perf_counter()

@@ -22,7 +22,6 @@ from publishing.crumbs import Crumb
 from publishing.http import for_everyone, read_only
 from publishing.languages import path_in
 from publishing.markup import script_json
-from publishing.models import State
 from publishing.moved import moved
 from publishing.toolbars import FeedLink
 from search.related import related_to
@@ -85,7 +84,7 @@ def former_address(request, year, month, slug, day=None):
     except ValueError as error:
         raise Http404 from error
     entry = Entry.objects.at(slug)
-    if entry and entry.state in (State.LIVE, State.RETIRED):
+    if entry and entry.was_public:
         return moved(request, entry.get_absolute_url())
     if Entry.objects.public().in_language(settings.LANGUAGE_CODE).filter(slug=slug).exists():
         # Where a reader of another language is offered the English entry, or its translation.

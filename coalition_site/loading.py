@@ -11,7 +11,7 @@ from django.forms.models import model_to_dict
 
 from coalition_site.models import LoadedContent
 from publishing.models import Publishable, Revision
-from publishing.publish import newest_revision, publish
+from publishing.publish import ensured_revision, publish
 from publishing.revisions import add_revision
 from publishing.snapshots import blank, item_fields, part_fields, row_data
 
@@ -98,7 +98,7 @@ def row_key(path, *place):
 def state_of(item):
     """What tells whether an editor has changed an item, as plain JSON data: its fields, or its newest revision."""
     if isinstance(item, Publishable):
-        return {"revision": newest_revision(item).pk}
+        return {"revision": ensured_revision(item).pk}
     return json.loads(_as_json(model_to_dict(item)))
 
 

@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 from coalition_site import sitemaps
 from coalition_site.front_page import FrontPage
 from coalition_site.styleguide import samples
-from pages.views import show_page, show_untranslated
+from pages.views import show_page
 from publishing.http import for_everyone, read_only
+from publishing.instead import untranslated
 
 XML = "application/xml; charset=utf-8"
 
@@ -30,7 +31,7 @@ def home(request):
         return show_front(request, front)
     original = FrontPage.in_language("en")
     if original and language != "en":
-        return show_untranslated(request, original.page)
+        return untranslated(request, original.page)
     raise Http404
 
 

@@ -139,14 +139,11 @@ class MessageAdmin(SiteModelAdmin):
         return format_html_join("", "<div>{}<p>{}, {}</p></div>", rows) or "–"
 
     def save_model(self, request, message, form, change):
-        """Only what was changed in this form: others may have answered while it was open."""
-        changed = set(form.changed_data) & {"state", "note", "merged_into"}
-        if message.merged_into and "merged_into" in changed:
+        if message.merged_into and "merged_into" in form.changed_data:
             message.state = State.CLOSED
-            changed.add("state")
-        message.save(update_fields=changed)
-        if "state" in changed and message.state == State.JUNK:
-            self._take_down(request, [message])
+        super().save_model(request, message, form, change)
+        if "state" in form.changed_data and message.state == State.JUNK:
+            self._take_down_junk(request, [message])
         reply = form.cleaned_data.get("reply")
         if reply and inbox.answer(message, reply, by=request.user):
             sentence = _("The answer is on its way to %(email)s.") % {"email": message.email}
@@ -194,6 +191,18 @@ class MessageAdmin(SiteModelAdmin):
         if len(responses) < len(chosen):
             self.message_user(request, _("Only responses to an entry can be shown."), messages.WARNING)
 
+    def _take_down_junk(self, request, chosen):
+        """What turns out to be junk does not stay below a text, unless it is for somebody else to take it away."""
+        shown = Response.objects.filter(message__in=chosen).count()
+        if not shown or all(self._may_change_and_take_down(request, message) for message in chosen):
+            return self._take_down(request, chosen)
+        words = ngettext(
+            "%(count)s response still stands below its text. Ask a reviewer or a manager to take it down.",
+            "%(count)s responses still stand below their texts. Ask a reviewer or a manager to take them down.",
+            shown,
+        )
+        self.message_user(request, words % {"count": shown}, messages.WARNING)
+
     def _take_down(self, request, chosen):
         """Take the responses among some messages from readers, and say how many."""
         self.log_deletions(request, Response.objects.filter(message__in=chosen))
@@ -221,7 +230,7 @@ class MessageAdmin(SiteModelAdmin):
     def mark_as_junk(self, request, queryset):
         chosen = list(queryset)
         self._set_state(request, queryset, State.JUNK)
-        self._take_down(request, chosen)  # what turns out to be junk does not stay below a text
+        self._take_down_junk(request, chosen)
 
     def _set_state(self, request, queryset, state):
         number = queryset.update(state=state)

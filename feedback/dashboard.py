@@ -4,7 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from feedback.models import Message, State
-from publishing.dashboard import EXAMPLES, Waiting, change_url, list_url
+from publishing.admin_urls import change_url, list_url
+from publishing.dashboard import EXAMPLES, Waiting
 
 PATIENCE = timedelta(days=7)
 

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from feedback.models import Message, Reply, State
+from publishing.admin_urls import change_url
 from publishing.tasks import send_mail
 
 
@@ -22,7 +22,7 @@ def receive(message):
 
 def _tell_the_office(message):
     """One mail without a word or an address of the reader: those stay in one place, and are deleted there."""
-    path = reverse("admin:feedback_message_change", args=[message.pk])
+    path = change_url(Message, message.pk)
     with override(settings.LANGUAGE_CODE):
         line = " ".join(str(message).split())
     send_mail.enqueue(f"From a reader: {line}"[:150], f"{line}\n\n{settings.SITE_URL}{path}", settings.FEEDBACK_MAIL_TO)

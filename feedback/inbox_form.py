@@ -3,11 +3,10 @@
 from operator import attrgetter
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from feedback.models import Message
 from publishing.choices import KeySelect
+from publishing.meanwhile import RecordForm
 
 
 class MessageSelect(KeySelect):
@@ -19,7 +18,7 @@ class MessageSelect(KeySelect):
         return f"{super().get_url()}?left_out={self.left_out}"
 
 
-class InboxForm(forms.ModelForm):
+class InboxForm(RecordForm):
     """What the office does with a message. The answer is no field of the message: it goes out as mail."""
 
     reply = forms.CharField(
@@ -32,8 +31,6 @@ class InboxForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in {"state", "note", "merged_into"} & self.fields.keys():
-            self.fields[name].show_hidden_initial = True  # so that changed means: changed in this form
         if "merged_into" in self.fields:
             self.fields["merged_into"].label_from_instance = attrgetter("in_short")
             widget = self.fields["merged_into"].widget
@@ -46,34 +43,16 @@ class InboxForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        # Whoever saves the same message at this moment waits.
-        stored = Message.objects.select_for_update().filter(pk=self.instance.pk).first()
-        if stored is None:
-            raise ValidationError(_("Somebody has deleted this message meanwhile."))
-        for name in [name for name in ("state", "note") if name in self.changed_data]:
-            self._tell_of_another_change(name, stored)
         if "reply" not in self.fields:
             return cleaned
         sends, reply = "_answer" in self.data, cleaned.get("reply")
         if sends and reply:
-            self._tell_of_another_answer(reply, stored.replies.last())
+            self._tell_of_another_answer(reply, self.instance.replies.last())
         if sends and not reply:
             self.add_error("reply", _("Write the answer first."))
         if reply and not sends:
             self.add_error("reply", _("This answer was not sent. Press “Send the answer”, or empty this field."))
         return cleaned
-
-    def _tell_of_another_change(self, name, stored):
-        """An error where somebody else has saved another value since this form was opened; the next save knows it."""
-        seen, now = self.data.get(self.add_initial_prefix(name), ""), getattr(stored, name)
-        if _same(now, seen) or _same(now, self.cleaned_data.get(name, "")):
-            return
-        sentence = {
-            "state": _("Somebody else has set this to “%(now)s” meanwhile. Choose again, and save."),
-            "note": _("Somebody else has changed this note meanwhile. Put both into one, and save. Theirs: %(now)s"),
-        }[name]
-        self.add_error(name, sentence % {"now": stored.get_state_display() if name == "state" else now or "–"})
-        self._note_as_seen(self.add_initial_prefix(name), now)
 
     def _tell_of_another_answer(self, reply, last):
         if last is None or str(last.pk) == self.cleaned_data.get("last_answer") or last.text == reply:
@@ -83,13 +62,5 @@ class InboxForm(forms.ModelForm):
             "Press “Send the answer” again if it should go out too."
         )
         self.add_error("reply", sentence)
-        self._note_as_seen("last_answer", last.pk)
-
-    def _note_as_seen(self, name, value):
         self.data = self.data.copy()
-        self.data[name] = value
-
-
-def _same(one, other):
-    """Whether two texts are the same; browsers send other ends of lines than they got."""
-    return one.splitlines() == other.splitlines()
+        self.data["last_answer"] = last.pk  # the next press knows of it

@@ -10,13 +10,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from publishing.admin_urls import change_url
 from publishing.models import PublicRecord
 
 LONGEST_TEXT = 5_000  # characters
@@ -189,11 +190,11 @@ class Message(models.Model):
     @property
     def admin_url(self):
         """The form in the admin of what the message is about; "" where there is none."""
-        kind = self.content_type
-        if not kind:
+        model = self.content_type and self.content_type.model_class()
+        if not model:
             return ""
         try:
-            return reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[self.object_id])
+            return change_url(model, self.object_id)
         except NoReverseMatch:
             return ""
 

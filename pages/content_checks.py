@@ -1,9 +1,10 @@
 """Pages in the net of links: the links of menus, promotions and redirects, and pages to which nothing leads."""
 
 from pages.models import MenuItem, Page, Promotion, Redirect
+from publishing.admin_urls import change_url
+from publishing.checks.links import own_path
 from publishing.content_checks import Trouble
-from publishing.content_links import ContentLink, paths_of, public_links
-from publishing.dashboard import change_url
+from publishing.content_links import ContentLink, public_links
 
 
 def links_of_the_frame():
@@ -20,5 +21,5 @@ def lonely(mend):
     public = set(Page.objects.public().values_list("pk", flat=True))
     for page in Page.objects.public().order_by("path").iterator():
         above = {page.parent_id, page.translation_of_id} & public
-        if not (page.is_home or above or page.pk in in_menus or paths_of(page) in linked):
+        if not (page.is_home or above or page.pk in in_menus or own_path(page) in linked):
             yield Trouble(f"Nothing leads to the page “{page}”.", change_url(Page, page.pk))

@@ -13,6 +13,7 @@ from pages.models import Page, Redirect
 from publishing import retention
 from publishing.blocks import links_on_paper, reading_minutes, sections
 from publishing.http import for_everyone
+from publishing.instead import gone, untranslated
 from publishing.models import State
 from publishing.moved import moved
 
@@ -24,12 +25,10 @@ def page_detail(request, path):
         return show_page(request, page)
     if target := _moved_to(request.path) or _with_slash(request.path):
         return moved(request, target)
-    if gone := Page.objects.in_state(State.RETIRED).in_language(get_language()).filter(path=f"/{path}").first():
-        return show_gone(request, gone)
+    if retired := Page.objects.in_state(State.RETIRED).in_language(get_language()).filter(path=f"/{path}").first():
+        return gone(request, retired)
     if original := _original_at(path):
-        if translation := original.public_translations().get(get_language()):
-            return moved(request, translation.get_absolute_url(), is_for_good=False)
-        return show_untranslated(request, original)
+        return untranslated(request, original, Page.get_absolute_url)
     raise Http404
 
 
@@ -57,18 +56,8 @@ def show_page(request, page):
     return render(request, "pages/page_detail.html", context)
 
 
-def show_untranslated(request, original):
-    """A short page in the reader's language that offers the English text; not for search engines."""
-    return render(request, "publishing/untranslated.html", {"original": original})
-
-
 def _depth(page):
     return page.path.count("/")
-
-
-def show_gone(request, item):
-    """410: says what was taken offline and what replaces it."""
-    return render(request, "errors/410.html", {"item": item}, status=410)
 
 
 def _original_at(path):

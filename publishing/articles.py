@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, override
 
 from publishing import blocks, together, usage
+from publishing.instead import gone, untranslated
 from publishing.models import FormerSlug, Publishable, PublishableQuerySet, State
 from publishing.moved import moved
 
@@ -62,10 +62,10 @@ def answer(request, model, slug, show, *, view=""):
     translated, what stands there instead. `view` is that of the address, where it is not the page of the item.
     """
     item = model.objects.for_page().at(slug)
-    if item is None or item.state not in (State.LIVE, State.RETIRED):
+    if item is None or not item.was_public:
         return _untranslated(request, model, slug, view or model.detail_view)
     if item.state == State.RETIRED:
-        return render(request, "errors/410.html", {"item": item}, status=410)
+        return gone(request, item)
     if (item.language, item.slug) != (get_language(), slug):
         with override(item.language):
             return moved(request, reverse(view or model.detail_view, args=[item.slug]))
@@ -78,6 +78,4 @@ def _untranslated(request, model, slug, view):
     original = model.objects.public().filter(language=settings.LANGUAGE_CODE, slug=slug).first()
     if original is None or get_language() == settings.LANGUAGE_CODE:
         raise Http404
-    if translation := original.public_translations().get(get_language()):
-        return moved(request, reverse(view, args=[translation.slug]), is_for_good=False)
-    return render(request, "publishing/untranslated.html", {"original": original})
+    return untranslated(request, original, lambda translation: reverse(view, args=[translation.slug]))

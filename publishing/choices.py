@@ -4,12 +4,12 @@ from django import forms
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
-LONGEST_KEY = 19  # digits of the largest key that a column holds
+MOST_DIGITS = 18  # of a key: every number of so many fits into a column
 
 
 def is_key(text):
     """Whether a text can be the key of a row."""
-    return text.isdecimal() and len(text) < LONGEST_KEY
+    return text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 class Choices(AutocompleteJsonView):

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from django.utils.translation import override
-
+from publishing.admin_urls import change_url
 from publishing.checks.links import dead_paths, path_of
 from publishing.checks.passages import read_html
 from publishing.content_checks import Trouble
-from publishing.dashboard import change_url
 from publishing.kinds import publishable_models
 from publishing.markup import RichTextField
 from publishing.models import State
@@ -97,9 +95,3 @@ def _addresses(field, value):
     if not isinstance(field, RichTextField):
         return [value] if value else []
     return [address for _words, address in read_html(value).links] if value and "href" in value else []
-
-
-def paths_of(item):
-    """The path at which a public item stands, in its own language."""
-    with override(item.language):
-        return path_of(item.get_absolute_url())

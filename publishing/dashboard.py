@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from publishing.admin_urls import change_url, list_url
 from publishing.draft_filters import DraftFilter
 from publishing.kinds import publishable_models
 from publishing.models import Revision
@@ -102,13 +102,3 @@ def _reviews_passed(user):
         number = passed.count()
         examples = [(str(item), change_url(model, item.pk)) for item in (passed[:EXAMPLES] if number else ())]
         yield Waiting(number, _("Texts past their day of review"), examples, is_due=True)
-
-
-def list_url(model):
-    """Where the items of a kind are listed."""
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-
-
-def change_url(model, pk):
-    """Where an item is edited."""
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk])

@@ -21,6 +21,7 @@ from django.utils.text import smart_split
 from django.utils.translation import gettext_lazy as _
 
 from publishing.admin import SiteModelAdmin
+from publishing.choices import is_key
 from publishing.draft_filters import DraftFilter, StateFilter
 from publishing.draft_forms import LenientForm, data_from_forms
 from publishing.draft_panel import panel_of
@@ -29,7 +30,7 @@ from publishing.history_views import HistoryViews
 from publishing.models import Activity, Revision
 from publishing.presence_views import PresenceViews
 from publishing.preview_views import PreviewViews
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from publishing.readiness import NotReady, check
 from publishing.revisions import Stale, add_revision
 from publishing.snapshots import materialize
@@ -149,7 +150,7 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Si
         live = super().get_object(request, object_id, from_field)
         if live is None or not getattr(request, "is_editing", False):
             return live
-        newest = newest_revision(live)
+        newest = ensured_revision(live)
         base = newest
         if request.method == "POST":
             base = self._posted_base(request, live, newest)
@@ -171,7 +172,7 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Si
         key = request.POST.get("_base", "")
         if newest and key == str(newest.pk):
             return newest
-        return Revision.objects.of(live).in_line().filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+        return Revision.objects.of(live).in_line().filter(pk=key).first() if is_key(key) else None
 
     def _show_faults(self, revision, context):
         """Show beside the fields of the item and of its blocks what keeps a draft from being published."""
@@ -259,7 +260,7 @@ class PublishableAdmin(DraftViews, HistoryViews, PreviewViews, PresenceViews, Si
         return super().delete_view(request, object_id, said | (extra_context or {}))
 
     def delete_model(self, request, obj):
-        newest_revision(obj)
+        ensured_revision(obj)
         Activity.log(obj, Activity.Kind.DELETED, by=request.user)
         super().delete_model(request, obj)
 

@@ -21,7 +21,7 @@ from publishing.validators import validate_address, validate_moment
 
 
 class StepForm(forms.Form):
-    """`note`: why; `moment`: when, empty for now."""
+    """`note`: why. The forms of single steps ask for more."""
 
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=AdminTextareaWidget({"rows": 3}))
 

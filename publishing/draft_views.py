@@ -16,7 +16,7 @@ from publishing.compare import changes, merge
 from publishing.deadlocks import twice_at_most
 from publishing.draft_steps import STEPS
 from publishing.models import Revision
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from publishing.readiness import NotReady, faults_of
 from publishing.revisions import Stale, add_revision
 
@@ -54,13 +54,13 @@ class DraftViews:
     def _page(self, request, template, title, **context):
         context = self.admin_site.each_context(request) | {"opts": self.opts, "title": title} | context
         if item := context.get("item"):
-            context["item_title"] = newest_revision(item).title or item  # an item that never was public has no other
+            context["item_title"] = ensured_revision(item).title or item  # an item that never was public has no other
         return TemplateResponse(request, template, context)
 
     def step_view(self, request, object_id, step):
         """Ask for note and moment (GET), take the step (POST)."""
         item = self._item(request, object_id, publish=step.needs_publish)
-        revision = newest_revision(item)
+        revision = ensured_revision(item)
         known = {"replacement": item.replacement_address}
         form = step.form(request.POST if request.method == "POST" else None, initial=known)
         refusal = item.stays_because() if step.takes_away else ""
@@ -98,7 +98,7 @@ class DraftViews:
         """Both texts side by side: the one that was saved first and the one kept beside it. She chooses, and saves."""
         item = self._item(request, object_id)
         mine = self._revision(item, revision_id)
-        theirs = newest_revision(item)
+        theirs = ensured_revision(item)
         found = changes(self.model, theirs.data, mine.data)
         if request.method == "POST":
             chosen = {

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
-from publishing.dashboard import change_url, editable_models
+from publishing.admin_urls import change_url
+from publishing.dashboard import editable_models
 from publishing.heartbeat import LATE, Heartbeat
 from publishing.kinds import publishable_models
 from publishing.models import ContentVersion, Revision

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.compare import changes
 from publishing.models import Activity, Revision
-from publishing.publish import newest_revision, recover, restore
+from publishing.publish import ensured_revision, recover, restore
 from publishing.revisions import Stale
 from publishing.versions import with_standing
 
@@ -59,10 +59,10 @@ class HistoryViews:
 
     def history_view(self, request, object_id, extra_context=None):
         item = self._item(request, object_id)
-        newest = newest_revision(item)
+        newest = ensured_revision(item)
         revisions = Revision.objects.of(item).select_related("author").defer("data").order_by("-created_at", "-pk")
         activities = Activity.objects.of(item).select_related("author")
-        last = revisions.live()
+        last = revisions.last_published()
         context = {
             "item": item,
             "last": last,

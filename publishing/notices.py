@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.contrib.auth import get_permission_codename, get_user_model
 from django.db.models import Q
-from django.urls import reverse
 
 from publishing.activity import name_of
+from publishing.admin_urls import change_url
 from publishing.tasks import send_mail
 
 
@@ -28,8 +28,7 @@ def who_may(action, model):
 
 def tell(people, revision, by, did, note=""):
     """Send each person one message: who did what with a revision, why, and where to look."""
-    meta = revision.content_type.model_class()._meta
-    path = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[revision.object_id])
+    path = change_url(revision.content_type.model_class(), revision.object_id)
     sentence = " ".join(f"{name_of(by)} {did}: {revision.name}".split())  # one line, whatever was typed
     text = "\n\n".join(filter(None, [sentence, note, f"{settings.SITE_URL}{path}"]))
     for person in people:

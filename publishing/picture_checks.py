@@ -2,9 +2,9 @@
 
 from django.db.models import Q
 
+from publishing.admin_urls import change_url
 from publishing.blocks import PictureBlock, block_models
 from publishing.content_checks import Trouble
-from publishing.dashboard import change_url
 from publishing.kinds import publishable_models
 
 # Nothing to see, or the name of a file. That there is any text at all the database demands.

@@ -40,7 +40,7 @@ class PreviewViews:
         if refusal := row_limits.refusal_of(request):
             return refusal
         item = self._item(request, object_id)
-        newest = Revision.objects.of(item).newest()  # not `newest_revision`, which stores one where there is none
+        newest = Revision.objects.of(item).newest()  # not `ensured_revision`, which stores one where there is none
         base = self._posted_base(request, item, newest) or newest
         stored = base.data if base else capture(item)
         typed = clean(self.model, self._typed_data(request, item, stored))

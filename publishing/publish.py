@@ -158,7 +158,7 @@ def first_revision(item):
     return revision
 
 
-def newest_revision(item):
+def ensured_revision(item):
     """The end of an item's line; made from the live row where there is none. Two may ask at once."""
     newest = Revision.objects.of(item).newest()
     if newest is None:

@@ -57,7 +57,7 @@ class RevisionQuerySet(models.QuerySet):
         lines = self.in_line().of_kind(model).filter(object_id__in=list(keys))
         return lines.order_by("object_id", "-number").distinct("object_id")
 
-    def live(self):
+    def last_published(self):
         """The revision that was published last; None for what was never published."""
         return self.published().first()
 

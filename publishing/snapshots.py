@@ -97,7 +97,7 @@ def _clean_value(field, value):
 
 
 def materialize(model, pk, data, live=None):
-    """An item in memory as a snapshot has it, with its blocks in `item.blocks` and its parts by label in `item.parts`.
+    """An item in memory as a snapshot has it: its blocks in `item.blocks`, its parts by label in `item.part_rows`.
 
     `live` lends what is not in a draft (moments, owner). Nothing is written and nothing of the item's own tables
     is read; related rows by foreign key are read when asked for, and pictures of blocks at once.

@@ -1,4 +1,4 @@
-"""Where items stand in time, and which of them the public sees: nobody else compares these dates."""
+"""Where items stand in time. Which of them the public sees, `public()` alone says to whoever shows something."""
 
 from django.db import models
 from django.db.models import Q
@@ -45,13 +45,14 @@ class PublishableQuerySet(ChangesQuerySet):
 
     def in_state(self, state):
         """Items in one `State`, for the lists of the admin."""
+        if state == State.LIVE:
+            return self.public()
         now = timezone.now()
         retired = Q(retired_at__lte=now)
         return self.filter(
             {
                 State.NEW: Q(published_at=None),
                 State.SCHEDULED: Q(published_at__gt=now) & ~retired,
-                State.LIVE: Q(published_at__lte=now) & ~retired,
                 State.RETIRED: Q(published_at__isnull=False) & retired,
             }[state]
         )

@@ -9,7 +9,8 @@ from pathlib import PurePath, PurePosixPath
 
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection, transaction
-from django.urls import reverse
+
+from publishing.admin_urls import change_url
 
 ALIASES = ("default", "private")  # of the storages that hold what people uploaded; the rest can be made anew
 
@@ -33,7 +34,7 @@ class NamedFile:
     @property
     def url(self):
         """Where the row is edited."""
-        return reverse(f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_change", args=[self.key])
+        return change_url(self.model, self.key)
 
 
 def register(function):

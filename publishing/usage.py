@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from publishing import many_to_many
+from publishing.admin_urls import change_url
 from publishing.kinds import publishable_models
 from publishing.markup import RichTextField
 from publishing.models import Revision, State
@@ -28,8 +28,7 @@ class Use:
     @classmethod
     def by(cls, row, label=None):
         """By a row that has a page in the admin."""
-        name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
-        return cls(label or f"“{row}” ({row._meta.verbose_name})", reverse(name, args=[row.pk]))
+        return cls(label or f"“{row}” ({row._meta.verbose_name})", change_url(type(row), row.pk))
 
     @property
     def link(self):

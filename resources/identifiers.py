@@ -1,11 +1,11 @@
-"""Identifiers of works: their normal form, their check digits, and where they lead.
+"""Identifiers of works: their normal form and their check digits. Where they lead, `Scheme.address_of` says.
 
 The check digits follow the ISBN Users’ Manual (International ISBN Agency) and ISO 3297 (ISSN);
 the form of a DOI follows the DOI Handbook: without regard to case, so kept in lower case.
 """
 
 import re
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -82,20 +82,6 @@ def hyphenated(isbn):
     """An ISBN in normal form with hyphens between its parts; as it is where its publisher’s range is not known."""
     prefix, *parts = stdnum_isbn.split(isbn)
     return "-".join(filter(None, (prefix, *parts))) if all(parts) else isbn
-
-
-def address(identifier):
-    """Where an identifier leads; empty for those that lead nowhere by themselves (ISBN, report number)."""
-    match identifier.scheme:
-        case Scheme.DOI:
-            return f"https://doi.org/{quote(identifier.value, safe='/:;()._-')}"
-        case Scheme.ERIC:
-            return f"https://eric.ed.gov/?id={identifier.value}"
-        case Scheme.ISSN:
-            return f"https://portal.issn.org/resource/ISSN/{identifier.value}"
-        case Scheme.URL:
-            return identifier.value
-    return ""
 
 
 def site_of(address):

@@ -1,5 +1,7 @@
 """The words of the record: kinds of works, roles of contributors, schemes of identifiers, and what others call them."""
 
+from urllib.parse import quote
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -54,6 +56,21 @@ class Scheme(models.TextChoices):
     ISSN = "issn", _("ISSN")
     REPORT_NUMBER = "report_number", _("Report number")
     URL = "url", _("Web address")
+
+    def address_of(self, value):
+        """Where an identifier in its normal form leads; empty for those that lead nowhere by themselves (ISBN, report
+        number).
+        """
+        match self:
+            case Scheme.DOI:
+                return f"https://doi.org/{quote(value, safe='/:;()._-')}"
+            case Scheme.ERIC:
+                return f"https://eric.ed.gov/?id={value}"
+            case Scheme.ISSN:
+                return f"https://portal.issn.org/resource/ISSN/{value}"
+            case Scheme.URL:
+                return value
+        return ""
 
 
 class LinkKind(models.TextChoices):

@@ -168,4 +168,4 @@ class Record:
         """
         doi = self.identifier(Scheme.DOI)
         here = self.url if self.is_held else ""
-        return f"https://doi.org/{doi}" if doi else next(iter(self.found_at), here)
+        return Scheme.DOI.address_of(doi) if doi else next(iter(self.found_at), here)

@@ -2,9 +2,9 @@
 
 from operator import attrgetter
 
+from publishing.admin_urls import change_url
 from publishing.blocks import block_models, blocks_of
 from publishing.content_checks import Trouble
-from publishing.dashboard import change_url
 from search.documents import owner_of
 from search.files import version_of
 from search.indexing import BATCH, index_stored, remove

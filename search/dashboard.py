@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from publishing.admin_urls import change_url
 from publishing.dashboard import EXAMPLES, Waiting
 from search.models import BestResult
 
@@ -36,5 +36,5 @@ def hidden_best_results(user):
     if not user.has_perm("search.change_bestresult"):
         return
     hidden = BestResult.objects.in_force().with_items().filter(is_public=False, is_to_come=False)
-    examples = [(str(best), reverse("admin:search_bestresult_change", args=[best.pk])) for best in hidden]
+    examples = [(str(best), change_url(BestResult, best.pk)) for best in hidden]
     yield Waiting(len(examples), _("Best results that readers cannot see"), examples[:EXAMPLES])

@@ -5,7 +5,7 @@ import copy
 import lxml.html
 
 from pages.models import Heading, RichText, Statement
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from publishing.revisions import add_revision
 from publishing.snapshots import part_fields, row_data
 from tests.rows import rows_of_all_tables
@@ -81,7 +81,7 @@ def new_row(kind, number, **values):
 
 def take_step(client, page, name, *, seen=None, follow=True, **fields):
     """Send the form of a step, opened when `seen` (the newest by itself) was the newest revision; give the response."""
-    seen = seen or newest_revision(page)
+    seen = seen or ensured_revision(page)
     return client.post(f"/admin/pages/page/{page.pk}/{name}/", {"_revision": seen.pk} | fields, follow=follow)
 
 
@@ -99,7 +99,7 @@ def live_tables():
 
 def save_draft(page, change=None, *, base=None, author=None, **fields):
     """Save a revision of a page through the store: `change(data)` edits the snapshot, `fields` its own fields."""
-    base = base or newest_revision(page)
+    base = base or ensured_revision(page)
     data = copy.deepcopy(base.data)
     data["item"] |= fields
     if change:

@@ -5,10 +5,11 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 
+from publishing.feeds import whole
 from publishing.models import State
 from resources.api.answers import answer, for_programs, refusal
 from resources.api.forms import ParametersForm
-from resources.api.works import described, url_of_list, url_of_work, whole
+from resources.api.works import described, url_of_list, url_of_work
 from resources.models import Publication
 
 
@@ -32,7 +33,7 @@ def publication_list(request):
 def publication_detail(request, slug):
     """One work; a former address leads to its present one, a retired work is gone."""
     work = Publication.objects.at(slug)
-    if work is None or work.state not in (State.LIVE, State.RETIRED):
+    if work is None or not work.was_public:
         return refusal(404, "There is no publication at this address.")
     if work.state == State.RETIRED:
         instead = work.replacement_address

@@ -7,16 +7,15 @@ What is not known is null; a list without entries is empty.
 from datetime import UTC
 from functools import cache
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
 from links.models import OutwardLink
+from publishing.feeds import whole
 from resources.citations import STYLES, cite
 from resources.citations.tags import license_url
 from resources.describing import address_of, record_of
 from resources.exports import FOR_ONE_WORK
-from resources.identifiers import address
 from resources.kinds import Kind, Level
 from resources.relating import related_to_each
 
@@ -44,11 +43,6 @@ def url_of_list(compartment=None):
     return f"{path}?{compartment.shelf.name}={compartment.slug}" if compartment else path
 
 
-def whole(path):
-    """An address that works from anywhere."""
-    return f"{settings.SITE_URL}{path}"
-
-
 def _work(work, related, seen):
     record = record_of(work)
     return {
@@ -71,7 +65,8 @@ def _work(work, related, seen):
         "number": record.number or None,
         "page_range": record.page_range or None,
         "identifiers": [
-            {"scheme": one.scheme.value, "value": one.value, "url": address(one) or None} for one in record.identifiers
+            {"scheme": one.scheme.value, "value": one.value, "url": one.scheme.address_of(one.value) or None}
+            for one in record.identifiers
         ],
         "links": [_link(link, seen) for link in work.links.all()],
         "summary": record.summary or None,

@@ -89,13 +89,11 @@ def dublin_core(record):
 
 def identifier_addresses(record):
     """Identifiers as addresses where they have one: DOI, ERIC, ISBN. An ISSN is the journal's, not the work's."""
-    forms = {
-        Scheme.DOI: "https://doi.org/{}",
-        Scheme.ERIC: "https://eric.ed.gov/?id={}",
-        Scheme.ISBN: "urn:ISBN:{}",
-        Scheme.URL: "{}",
-    }
-    return [forms[one.scheme].format(one.value) for one in record.identifiers if one.scheme in forms]
+    own = [one for one in record.identifiers if one.scheme != Scheme.ISSN]
+    addresses = [
+        f"urn:ISBN:{one.value}" if one.scheme == Scheme.ISBN else one.scheme.address_of(one.value) for one in own
+    ]
+    return [address for address in addresses if address]
 
 
 def license_url(record):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from publishing import hooks
 from publishing.models import ContentVersion, State
-from publishing.publish import newest_revision, publish, publish_together
+from publishing.publish import ensured_revision, publish, publish_together
 from publishing.readiness import NotReady
 from publishing.revisions import Stale, add_revision
 from publishing.snapshots import blank
@@ -75,7 +75,7 @@ def _saved(row, slugs, by, note):
     """The revision with the text of a row; `slugs` learns the address of a new work."""
     if row.current:
         pk = row.current.pk
-        base = row.current.base or newest_revision(Publication.objects.get(pk=pk))
+        base = row.current.base or ensured_revision(Publication.objects.get(pk=pk))
         data = text_of(row.target, base.data)
     else:
         pk, base = Publication.create_stub(owner=by).pk, None

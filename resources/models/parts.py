@@ -149,7 +149,7 @@ class Identifier(PublicationPart):
     @property
     def address(self):
         """Where it leads; empty for those that lead nowhere by themselves."""
-        return identifiers.address(self)
+        return Scheme(self.scheme).address_of(self.value) if self.scheme in Scheme.values else ""
 
 
 class WorkLink(PublicationPart):

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from publishing.http import read_only, reading
+from publishing.instead import gone
 from publishing.models import State
 from publishing.moved import moved
 from resources import crumbs, exports
@@ -26,7 +27,7 @@ MOST_EXPORTED = 2_000  # works of one search
 def work_export(request, slug, name):
     work = found(slug)
     if work.state == State.RETIRED:
-        return render(request, "errors/410.html", {"item": work}, status=410)
+        return gone(request, work)
     if work.slug != slug:
         return moved(request, reverse("resources:work_export", args=[work.slug, name]))
     return _file(Publication.objects.filter(pk=work.pk), name, work.slug)

@@ -3,11 +3,11 @@
 import logging
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
 from publishing.http import FILE_POLICY, SANDBOX_POLICY, read_only
+from publishing.instead import gone
 from publishing.models import State
 from publishing.moved import moved
 from resources import ranges
@@ -25,7 +25,7 @@ def work_file(request, slug, name):
     """A file by its name, whole or a range of it; counted without a trace of the reader."""
     work = found(slug)
     if work.state == State.RETIRED:
-        return _gone(request, work)
+        return gone(request, work)
     files = work.files.select_related("file", "publication")
     file = next((file for file in files if name in (file.public_name, file.name_under(slug))), None)
     if file is None:
@@ -43,7 +43,7 @@ def cover(request, slug):
     """The first page of a work's first file as a small picture."""
     work = found(slug)
     if work.state == State.RETIRED:
-        return _gone(request, work)
+        return gone(request, work)
     stored = Publication.objects.for_list().get(pk=work.pk).cover_file
     if stored is None or work.slug != slug:
         raise Http404
@@ -54,12 +54,6 @@ def cover(request, slug):
             response = HttpResponse(picture.read(), content_type="image/webp")
         response["Content-Security-Policy"] = SANDBOX_POLICY
     return _private(response, etag)
-
-
-def _gone(request, work):
-    response = render(request, "errors/410.html", {"item": work}, status=410)
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def send(request, stored, name):

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import render
 from django.template.response import TemplateResponse
 
 from publishing import together
 from publishing.http import for_everyone
+from publishing.instead import gone
 from publishing.markup import script_json
 from publishing.models import State
 from publishing.moved import moved
@@ -23,7 +23,7 @@ from resources.relating import neighbors_of, related_to
 def found(slug):
     """The work at an address, live or retired; 404 where readers never found one."""
     work = Publication.objects.for_page().at(slug)
-    if work is None or work.state not in (State.LIVE, State.RETIRED):
+    if work is None or not work.was_public:
         raise Http404
     return work
 
@@ -32,7 +32,7 @@ def found(slug):
 def publication_detail(request, slug):
     work = found(slug)
     if work.state == State.RETIRED:
-        return render(request, "errors/410.html", {"item": work}, status=410)
+        return gone(request, work)
     if work.slug != slug:
         return moved(request, work.get_absolute_url())
     together.fetch([work], *Publication.shown_relations)

@@ -63,10 +63,10 @@ def test_looking_and_writing_ask_for_nothing(office, make_page):
 
 
 def test_bringing_an_old_text_back_asks(office, make_page):
-    from publishing.publish import newest_revision
+    from publishing.publish import ensured_revision
 
     page = make_page("Partners")
-    address = f"/admin/pages/page/{page.pk}/restore/{newest_revision(page).pk}/"
+    address = f"/admin/pages/page/{page.pk}/restore/{ensured_revision(page).pk}/"
     assert office.get(address).status_code == 200
     wait(office, recent.FOR_A_FORM)
     assert office.get(address).status_code == 302

@@ -12,7 +12,7 @@ from django.utils import timezone
 from blog.models import Entry, Series
 from blog.neighbors import neighbors_of
 from pages.models import Redirect
-from publishing.publish import NotReady, newest_revision, publish, restore
+from publishing.publish import NotReady, ensured_revision, publish, restore
 from publishing.retiring import retire
 from publishing.revisions import add_revision
 from search.engine import Query, search
@@ -244,7 +244,7 @@ def test_a_draft_with_an_address_that_cannot_be_is_previewed(staff_client, slug)
 def test_a_text_by_somebody_who_was_deleted_can_still_be_seen_and_brought_back(staff_client):
     jane = person("Doe", "Jane")
     entry = publish_entry(writers=[jane])
-    old = newest_revision(entry)
+    old = ensured_revision(entry)
     publish_entry("Changed", item=entry)
     jane.delete()
     assert staff_client.get(f"/admin/blog/entry/{entry.pk}/preview/{old.pk}/").status_code == 200
@@ -256,7 +256,7 @@ def test_what_has_moved_stays_related_when_the_text_is_published_again(client):
     other = publish_entry("Other")
     entry = publish_entry(related=["/blog/other/"])
     publish_entry("Moved", item=other)
-    newest = newest_revision(entry)
+    newest = ensured_revision(entry)
     publish(add_revision(Entry, entry.pk, newest.data, base=newest))
     assert '<a href="/blog/moved/" lang="en">Moved</a>' in page_of(client, entry)
 

@@ -154,23 +154,38 @@ def test_a_response_sent_twice_or_by_another_site_is_stored_once_or_not_at_all(c
     assert Message.objects.count() == 1
 
 
+def mark_as_junk(client, message, by):
+    """By the action of the list or by the form; give the page that follows."""
+    if by == "action":
+        address = "/admin/feedback/message/?state=closed"
+        data = {"action": "mark_as_junk", "_selected_action": [message.pk]}
+    else:
+        address = f"/admin/feedback/message/{message.pk}/change/"
+        data = fields_of(client.get(address).content.decode()) | {"state": "junk", "_save": "1"}
+    html = client.post(address, data, follow=True).content.decode()
+    message.refresh_from_db()
+    assert message.state == "junk"
+    return html
+
+
 @pytest.mark.parametrize("by", ["action", "form"])
 def test_what_turns_out_to_be_junk_does_not_stay_below_the_text(client, staff_client, editor, by):
     publish_entry(takes_responses=True)
     respond(client)
     message = Message.objects.get()
     show(message, by=editor)
-    if by == "action":
-        address = "/admin/feedback/message/?state=closed"
-        data = {"action": "mark_as_junk", "_selected_action": [message.pk]}
-    else:
-        address = f"/admin/feedback/message/{message.pk}/change/"
-        data = fields_of(staff_client.get(address).content.decode()) | {"state": "junk", "_save": "1"}
-    html = staff_client.post(address, data, follow=True).content.decode()
-    assert "1 response is no longer shown to readers." in html
+    assert "1 response is no longer shown to readers." in mark_as_junk(staff_client, message, by)
     assert "We do it like this." not in page(client)
-    message.refresh_from_db()
-    assert message.state == "junk"
+
+
+@pytest.mark.parametrize("by", ["action", "form"])
+def test_who_may_take_nothing_down_does_not_do_it_by_marking_it_as_junk(client, sign_in, editor, by):
+    publish_entry(takes_responses=True)
+    respond(client)
+    message = Message.objects.get()
+    show(message, by=editor)
+    assert "1 response still stands below its text." in mark_as_junk(sign_in("Librarians"), message, by)
+    assert "We do it like this." in page(client)
 
 
 def test_the_log_keeps_nothing_that_the_reader_typed(client, staff_client, editor):

@@ -21,7 +21,7 @@ from blog.models import Entry
 from faq.models import Question
 from pages.models import MenuItem, Page
 from publishing.models import Picture
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from publishing.revisions import add_revision
 from resources import file_store
 from search.documents import SearchDocument
@@ -155,7 +155,7 @@ def take_publishing(studio):
     page = studio.browser("reviewer")
     studio.take("waiting", page, page.locator("#content h1"), page.locator(".waiting"))
     partners = Page.objects.get(path="/about/partners/")
-    live = newest_revision(partners)
+    live = ensured_revision(partners)
     draft = save_draft(partners, author=User.objects.get(username="writer"), summary="Who works with us, and how.")
     page.goto(f"{studio.site}/admin/pages/page/{partners.pk}/compare/{live.pk}/{draft.pk}/")
     studio.take("compare", page, page.locator("#content h1"), page.locator(".changes"))
@@ -170,7 +170,7 @@ def take_publishing(studio):
 def take_two_people(studio):
     writer, reviewer = (User.objects.get(username=name) for name in ("writer", "reviewer"))
     item = Page.objects.get(path="/about/networks/")
-    first = newest_revision(item)
+    first = ensured_revision(item)
     save_draft(item, author=reviewer, title="Networks of community schools")
     data = copy.deepcopy(first.data)
     data["item"]["summary"] = "Where people of community schools learn from each other."
@@ -197,7 +197,7 @@ def take_what_goes_with_a_text(studio):
     studio.take("checks", page, panel(page, "Checks"))
 
     gone = Page.objects.create(title="Summer program", slug="summer", summary="One page.", published_at=MOMENT)
-    newest_revision(gone)
+    ensured_revision(gone)
     page.goto(f"{studio.site}/admin/pages/page/{gone.pk}/delete/")
     button(page, "Yes, I’m sure").click()
     page.goto(f"{studio.site}/admin/pages/page/deleted/")

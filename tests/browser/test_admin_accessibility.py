@@ -5,7 +5,7 @@ import copy
 import pytest
 from django.contrib.sessions.models import Session
 
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from publishing.revisions import add_revision
 from search.documents import SearchDocument
 from search.indexing import index
@@ -94,7 +94,7 @@ def keys(transactional_db, make_page, add_blocks, editor):
     MenuItem.objects.create(menu="header", label="Partners", page=page, position=1)
     Redirect.objects.create(old_path="/old/", page=page)
     facts = ContactFacts.objects.first() or ContactFacts.objects.create(organization="Coalition for Community Schools")
-    first = newest_revision(page)
+    first = ensured_revision(page)
     theirs = save_draft(page, author=editor, title="Partners of schools", summary="Words of somebody else.")
     data = copy.deepcopy(first.data)
     data["item"]["title"] = "All our partners"

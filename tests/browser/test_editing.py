@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from tests.browser.admin import data_of, save
 
 BLOCK_TITLES = ".order-machine > :not(.empty-form) > h3 > b"
@@ -95,7 +95,7 @@ def test_enter_in_a_field_saves_a_draft_and_publishes_nothing(partners, editor, 
 
 
 def test_a_moved_block_changes_nothing_about_the_others(partners, editor, open_form_as):
-    before = newest_revision(partners).data["parts"]
+    before = ensured_revision(partners).data["parts"]
     page = open_form_as(editor)
     page.get_by_role("button", name="Move down Heading: Who we are").click()
     save(page)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from tests.browser.admin import change_address, listen, sign_in
 
 
@@ -35,7 +35,7 @@ def test_a_comment_stands_beside_the_form_for_everybody(item, open_form):
     expect(page.get_by_text("Comment added.")).to_be_visible()
     notes = page.locator(".side-panel section").filter(has=page.get_by_role("heading", name="Notes"))
     expect(notes.get_by_text("editor commented")).to_contain_text("Is the <b>year</b> right?")
-    assert newest_revision(item).published_at, "a comment changes no text"
+    assert ensured_revision(item).published_at, "a comment changes no text"
 
 
 def test_an_empty_comment_is_none(open_form):

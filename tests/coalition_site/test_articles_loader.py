@@ -13,7 +13,7 @@ from coalition_site.library_loader import load_library
 from coalition_site.loading import Loader
 from faq.models import Question
 from publishing.models import Activity, Revision
-from publishing.publish import newest_revision, publish
+from publishing.publish import ensured_revision, publish
 from publishing.revisions import add_revision
 from search.related import related_to
 from tests.coalition_site.starting import change
@@ -77,7 +77,7 @@ def test_a_series_comes_in_the_order_of_its_parts_a_day_each(articles):
 def test_a_changed_file_is_written_again_unless_an_editor_was_there(folder):
     question = Question.objects.get(slug="how-many")
     entry = Entry.objects.get(slug="partners-first")
-    newest = newest_revision(entry)
+    newest = ensured_revision(entry)
     words = newest.data["item"] | {"title": "An editor’s words"}
     publish(add_revision(Entry, entry.pk, {**newest.data, "item": words}, base=newest), check_links=False)
     change(folder, "faq/en/how-many.toml", "position = ", "position = 1")

@@ -3,7 +3,7 @@
 import pytest
 
 from faq.models import Group, Question
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from tests.articles import publish_question
 from tests.drafts import fields_of
 from tests.library import saved
@@ -22,7 +22,7 @@ def send(client, button="_save", address=ADD, **values):
     opened = fields_of(client.get(address).content.decode())
     response = client.post(address, opened | values | {button: "1"}, follow=True)
     question = Question.objects.latest("pk")
-    return response.content.decode(), newest_revision(question).data["item"]
+    return response.content.decode(), ensured_revision(question).data["item"]
 
 
 def test_a_question_is_published_only_below_a_heading(staff_client):
@@ -54,7 +54,7 @@ def test_a_place_that_was_chosen_stays(staff_client, group):
     first = publish_question("First?", group_id=group.pk, position=0)
     publish_question("Second?", group_id=group.pk, position=10)
     send(staff_client, address=f"/admin/faq/question/{first.pk}/change/", title="Once more?")
-    assert newest_revision(first).data["item"]["position"] == 0
+    assert ensured_revision(first).data["item"]["position"] == 0
 
 
 def test_a_translation_stands_where_its_original_does(staff_client, group):

@@ -108,12 +108,12 @@ def prepare():
     from django.contrib.auth import get_user_model
     from django.test import Client
 
-    from publishing.publish import newest_revision
+    from publishing.publish import ensured_revision
     from tests.conftest import fill_with_blocks, save_page
 
     page = save_page("Written on every second")
     fill_with_blocks(page)
-    newest_revision(page)
+    ensured_revision(page)
     browser = Client()
     browser.force_login(get_user_model().objects.create_superuser("editor"))
     return page, f"sessionid={browser.cookies['sessionid'].value}; csrftoken={'t' * 32}"

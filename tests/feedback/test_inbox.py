@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from feedback.models import Message, State
 from tests.drafts import fields_of
 from tests.feedback.conftest import OURS
+from tests.publishing.test_meanwhile import THEIRS
 from tests.publishing.test_typed_text import fields_for, sign_in
 
 INBOX = "/admin/feedback/message/"
@@ -19,6 +20,11 @@ def change(client, message, *, button="_save", opened=None, **fields):
     response = client.post(address, opened | fields | {button: "1"}, follow=True)
     message.refresh_from_db()
     return response
+
+
+def opened_twice(client, message):
+    """The form of a message as two people have it open."""
+    return fields_of(client.get(f"{INBOX}{message.pk}/change/").content.decode())
 
 
 RIGHTS = {
@@ -35,7 +41,7 @@ def test_each_group_does_what_is_its_own_and_nothing_else(sign_in, make_message,
     client, message = sign_in(group), make_message(email="ana@example.org")
     assert (client.get(INBOX).status_code == 200) == (group in RIGHTS["view"])
     assert (client.get(f"{INBOX}{message.pk}/change/").status_code == 200) == (group in RIGHTS["view"])
-    client.post(f"{INBOX}{message.pk}/change/", {"state": "closed", "initial-state": "new", "_save": "1"})
+    client.post(f"{INBOX}{message.pk}/change/", {"state": "closed", "_save": "1"})
     message.refresh_from_db()
     assert (message.state == State.CLOSED) == (group in RIGHTS["change"])
     assert client.get(f"{INBOX}add/").status_code == 403
@@ -137,7 +143,9 @@ def test_a_note_saved_while_somebody_answered_leaves_the_message_answered(staff_
     message = make_message(email="ana@example.org")
     opened = fields_of(staff_client.get(f"{INBOX}{message.pk}/change/").content.decode())
     change(staff_client, message, button="_answer", reply="Thank you.")
-    change(staff_client, message, opened=opened, note="A question that comes often")
+    html = change(staff_client, message, opened=opened, note="A question that comes often").content.decode()
+    assert f"{THEIRS}, to: answered. Save again, and it stays so." in html
+    change(staff_client, message, opened=fields_of(html))
     assert (message.state, message.note) == (State.ANSWERED, "A question that comes often")
 
 
@@ -192,8 +200,21 @@ def test_a_form_opened_before_a_merge_leaves_it_merged(staff_client, make_messag
     first, second = make_message("One"), make_message("Two")
     opened = fields_of(staff_client.get(f"{INBOX}{second.pk}/change/").content.decode())
     change(staff_client, second, merged_into=str(first.pk))
-    change(staff_client, second, opened=opened, note="Seen")
+    html = change(staff_client, second, opened=opened, note="Seen").content.decode()
+    assert f"{THEIRS}, to: “One”, message, " in html
+    change(staff_client, second, opened=fields_of(html))
     assert (second.merged_into, second.note) == (first, "Seen")
+
+
+def test_a_merge_does_not_silently_take_the_place_of_another(staff_client, make_message):
+    first, second, third = make_message("One"), make_message("Two"), make_message("Three")
+    opened = opened_twice(staff_client, third)
+    change(staff_client, third, opened=opened, merged_into=str(first.pk))
+    html = change(staff_client, third, opened=opened, merged_into=str(second.pk)).content.decode()
+    assert f"{THEIRS}, to: “One”, message, " in html
+    assert third.merged_into == first
+    change(staff_client, third, opened=fields_of(html))
+    assert (third.merged_into, third.state) == (second, State.CLOSED)
 
 
 @pytest.mark.parametrize(("action", "state"), [("mark_as_junk", State.JUNK), ("close", State.CLOSED)])
@@ -237,11 +258,6 @@ def test_yes_and_no_are_no_reason_for_mail(reader, page, add_blocks, mailoutbox,
     assert Message.objects.exists() and not mailoutbox
 
 
-def opened_twice(client, message):
-    """The form of a message as two people have it open."""
-    return fields_of(client.get(f"{INBOX}{message.pk}/change/").content.decode())
-
-
 def test_a_second_answer_waits_until_its_writer_has_seen_the_first(staff_client, make_message, mailoutbox):
     message = make_message(email="ana@example.org")
     opened = opened_twice(staff_client, message)
@@ -260,7 +276,7 @@ def test_a_note_does_not_silently_take_the_place_of_another(staff_client, make_m
     opened = opened_twice(staff_client, message)
     change(staff_client, message, opened=opened, note="Call her.\nOn Monday.")
     html = change(staff_client, message, opened=opened, note="Forwarded.", state="in_hand").content.decode()
-    assert "Somebody else has changed this note meanwhile" in html and "Forwarded.</textarea>" in html
+    assert THEIRS in html and "Forwarded.</textarea>" in html
     assert (message.note.split(), message.state) == (["Call", "her.", "On", "Monday."], State.NEW)
     change(staff_client, message, opened=fields_of(html), note="Call her. On Monday. Forwarded.")
     assert (message.note, message.state) == ("Call her. On Monday. Forwarded.", State.IN_HAND)
@@ -271,7 +287,7 @@ def test_a_state_that_somebody_else_has_set_is_told(staff_client, make_message):
     opened = opened_twice(staff_client, message)
     change(staff_client, message, opened=opened, state="junk")
     html = change(staff_client, message, opened=opened, state="in_hand").content.decode()
-    assert "Somebody else has set this to “junk” meanwhile" in html
+    assert f"{THEIRS}, to: junk." in html
     assert message.state == State.JUNK
     change(staff_client, message, opened=fields_of(html), state="closed")
     assert message.state == State.CLOSED

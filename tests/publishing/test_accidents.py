@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from pages.models import Page, RichText
 from publishing.models import Activity, Revision, State
-from publishing.publish import NotReady, newest_revision, publish, publish_together, recover, undo_publish
+from publishing.publish import NotReady, ensured_revision, publish, publish_together, recover, undo_publish
 from publishing.retiring import retire
 from publishing.revisions import Stale
 from publishing.workflow import approve, publish_due, submit
@@ -109,7 +109,7 @@ def test_a_page_that_was_deleted_and_brought_back_waits_for_a_new_decision(page,
 
 
 def test_a_page_that_was_brought_back_is_not_called_live(staff_client, page):
-    newest_revision(page)
+    ensured_revision(page)
     key = page.pk
     page.delete()
     html = staff_client.get(change_url(recover(Page, key))).content.decode()
@@ -152,7 +152,7 @@ def test_undoing_keeps_its_reason_and_the_way_of_the_open_draft(staff_client, pa
 
 
 def test_a_text_in_review_goes_on_waiting_when_an_old_one_is_brought_back(staff_client, page, editor):
-    first = newest_revision(page)
+    first = ensured_revision(page)
     submit(save_draft(page, title="In review"), by=editor)
     staff_client.post(f"/admin/pages/page/{page.pk}/restore/{first.pk}/")
     newest = Revision.objects.of(page).newest()
@@ -164,7 +164,7 @@ def test_an_older_text_never_follows_a_later_one_on_a_page_that_waits_for_its_mo
     older = save_draft(page, title="Older")
     later = save_draft(page, title="Later")
     publish(later)
-    assert Revision.objects.of(page).live() == later
+    assert Revision.objects.of(page).last_published() == later
     with pytest.raises(Stale):
         publish(older)
 

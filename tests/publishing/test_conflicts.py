@@ -9,7 +9,7 @@ from pages.models import Page, RichText
 from publishing import compare
 from publishing.compare import changes, mark_words
 from publishing.models import Revision
-from publishing.publish import NotReady, newest_revision, publish
+from publishing.publish import NotReady, ensured_revision, publish
 from publishing.revisions import Stale, add_revision
 from tests.drafts import block, edit, open_form, save_draft
 from tests.threads import in_threads
@@ -70,12 +70,12 @@ def test_a_choice_made_on_an_older_text_is_asked_again(staff_client, page):
 @pytest.mark.parametrize("base", ["", "0", "-1", "999999999", "9" * 30, "x", "１", "None", None, "other"])
 def test_a_form_with_a_missing_or_forged_base_never_wins(staff_client, page, make_page, base):
     if base == "other":
-        base = str(newest_revision(make_page("Policy")).pk)
+        base = str(ensured_revision(make_page("Policy")).pk)
     data = open_form(staff_client, page) | {"title": "Forged"}
     data.pop("_base")
     if base is not None:
         data["_base"] = base
-    newest = newest_revision(page)
+    newest = ensured_revision(page)
     response = edit(staff_client, page, data=data, follow=True)
     assert "Somebody else saved first" in response.content.decode()
     assert Revision.objects.of(page).newest() == newest
@@ -127,7 +127,7 @@ def test_the_largest_table_is_compared_in_seconds(change):
 
 
 def test_two_texts_that_are_equal_have_no_changes(page):
-    data = newest_revision(page).data
+    data = ensured_revision(page).data
     assert changes(Page, data, data) == []
 
 
@@ -137,14 +137,14 @@ def test_what_came_went_and_moved_is_said_in_the_language_of_the_editor(page, mo
         data["parts"]["pages.richtext"][0]["ordering"] = 20
 
     monkeypatch.setattr(compare, "_", lambda words: f"{words} in Spanish")
-    old, new = newest_revision(page).data, save_draft(page, change).data
+    old, new = ensured_revision(page).data, save_draft(page, change).data
     assert {change.label for change in changes(Page, old, new)} == {"added in Spanish", "position in Spanish"}
     assert {change.label for change in changes(Page, new, old)} == {"removed in Spanish", "position in Spanish"}
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_saves_at_once_from_one_base_exactly_one_wins_and_no_text_is_lost(page):
-    base = newest_revision(page)
+    base = ensured_revision(page)
 
     def save(index):
         data = {**base.data, "item": base.data["item"] | {"title": f"Text {index}"}}

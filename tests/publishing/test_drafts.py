@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 
 from pages.models import Heading, Page, PictureBlock, RichText, Statement
 from publishing.models import ContentVersion, Revision
-from publishing.publish import NotReady, capture, newest_revision, publish
+from publishing.publish import NotReady, capture, ensured_revision, publish
 from publishing.revisions import Stale, add_revision
 from tests.drafts import change_url, edit, live_tables, open_form, save_draft
 from tests.pages_as_sent import StrictClient
@@ -200,7 +200,7 @@ def test_an_older_revision_never_overwrites_a_later_one_that_is_live(page):
 
 
 def test_what_a_snapshot_does_not_know_keeps_its_live_value(page):
-    revision = newest_revision(page)
+    revision = ensured_revision(page)
     data = {**revision.data, "item": {"title": "Only a title"}}
     publish(add_revision(Page, page.pk, data, base=revision))
     page = Page.objects.get(pk=page.pk)
@@ -208,7 +208,7 @@ def test_what_a_snapshot_does_not_know_keeps_its_live_value(page):
 
 
 def test_keys_that_no_field_knows_stay_in_the_store(staff_client, page):
-    revision = newest_revision(page)
+    revision = ensured_revision(page)
     data = {
         **revision.data,
         "item": revision.data["item"] | {"old_field": WORD},

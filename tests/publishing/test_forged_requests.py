@@ -9,7 +9,7 @@ from faq.models import Question
 from pages.models import Page
 from publishing.kinds import publishable_models
 from publishing.models import Activity, Revision
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from tests.articles import draft_of, publish_entry, publish_question
 from tests.drafts import live_tables, save_draft
 from tests.library import draft_work, publish_work
@@ -26,7 +26,7 @@ FORGED = {
 
 def addresses(model, item):
     """Every address in the admin of a kind, with the keys of an item and of its newest revision."""
-    revision = newest_revision(item)
+    revision = ensured_revision(item)
     known = {"object_id": item.pk, "revision_id": revision.pk, "old_id": revision.pk, "new_id": revision.pk}
     known["reference"] = "forged"
     found = {}
@@ -55,7 +55,7 @@ def item(request, make_page):
 
 
 def forged(item):
-    newest = newest_revision(item).pk
+    newest = ensured_revision(item).pk
     return FORGED | {"_revision": newest, "_base": newest, "_selected_action": item.pk}
 
 
@@ -101,7 +101,7 @@ def test_a_librarian_looks_at_pages_and_leaves_no_trace_on_them(sign_in, make_pa
         # The list may be looked at, and takes no action; whatever else there is asks for more.
         assert status in (403, 405) or name.endswith("_changelist"), (name, status)
     assert live_tables() == tables
-    assert newest_revision(page).title == "Draft"
+    assert ensured_revision(page).title == "Draft"
     assert Revision.objects.of(page).count() == 2
 
 

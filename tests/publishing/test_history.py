@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from pages.models import Page, PictureBlock
 from publishing.history_views import ROWS
 from publishing.models import Activity, Revision
-from publishing.publish import newest_revision, publish
+from publishing.publish import ensured_revision, publish
 from publishing.revisions import item_of
 from publishing.snapshots import part_fields, row_data
 from tests.drafts import save_draft
@@ -70,7 +70,7 @@ def test_only_the_newest_version_is_called_a_draft(staff_client, page):
         save_draft(page, title=f"Title {number}")
     html = staff_client.get(history(page)).content.decode()
     assert html.count("Working draft") == 1
-    publish(newest_revision(page))
+    publish(ensured_revision(page))
     assert "Working draft" not in staff_client.get(history(page)).content.decode()
 
 
@@ -112,7 +112,7 @@ def block_of_picture(picture, number):
 def test_what_was_deleted_has_pages_too(staff_client, make_page):
     for number in range(ROWS + 1):
         page = make_page(f"Page {number}")
-        newest_revision(page)
+        ensured_revision(page)
         page.delete()
     html = staff_client.get("/admin/pages/page/deleted/").content.decode()
     assert html.count('value="Bring back"') == ROWS

@@ -9,7 +9,7 @@ from pages.admin import PageAdmin
 from pages.models import Page
 from publishing.dashboard import waiting_for
 from publishing.models import Revision
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from publishing.workflow import approve, submit
 from tests.drafts import form_data, save_draft
 from tests.library import publish_work
@@ -119,7 +119,7 @@ def test_a_draft_without_a_title_can_be_opened_from_the_first_page(sign_in):
     writer = sign_in("Writers")
     writer.post(f"{LIST}add/", form_data())
     page = Page.objects.get()
-    assert newest_revision(page).title == ""
+    assert ensured_revision(page).title == ""
     assert "Working draft" in writer.get(LIST).content.decode().partition('id="result_list"')[2]
     assert f'<a href="{LIST}{page.pk}/change/">(no title yet)</a>' in writer.get("/admin/").content.decode()
 

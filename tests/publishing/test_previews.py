@@ -143,9 +143,9 @@ def test_a_page_that_was_never_public_has_a_preview(client, make_page):
 
 def test_an_unfinished_draft_has_a_preview(client, make_page):
     page = Page.create_stub()
-    from publishing.publish import newest_revision
+    from publishing.publish import ensured_revision
 
-    newest_revision(page)
+    ensured_revision(page)
     empty = save_draft(page, title="", summary="", slug="", position=None)
     assert client.get(preview.signed_path(empty)).status_code == 200
 

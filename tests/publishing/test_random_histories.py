@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pages.models import Page
 from publishing.models import Revision
-from publishing.publish import NotReady, capture, newest_revision, publish, recover, restore, undo_publish
+from publishing.publish import NotReady, capture, ensured_revision, publish, recover, restore, undo_publish
 from publishing.retiring import keep_online, retire
 from publishing.revisions import Stale, add_revision
 from publishing.workflow import approve, publish_due, withdraw
@@ -40,7 +40,7 @@ class History:
     def __init__(self, page):
         self.model, self.pk = Page, page.pk
         self.saved, self.words = [], 0
-        self.bases = [newest_revision(page)]
+        self.bases = [ensured_revision(page)]
 
     @property
     def page(self):
@@ -94,7 +94,7 @@ def check(history, client):
         assert response.status_code in (404, 410)
     else:
         assert response.status_code == 200
-        live = Revision.objects.of(page).live()
+        live = Revision.objects.of(page).last_published()
         assert capture(page) == live.data
         assert f"<h1>{live.data['item']['title']}</h1>" in response.content.decode()
         for row in live.data["parts"].get("pages.richtext", []):

@@ -14,7 +14,7 @@ from PIL import Image
 from pages.models import PictureBlock
 from publishing import daily
 from publishing.models import ContentVersion, Picture
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from publishing.workflow import approve
 from tests.drafts import fields_of, save_draft
 from tests.library import publish_work
@@ -205,7 +205,7 @@ def test_a_draft_with_her_picture_shows_it_to_readers_when_somebody_publishes(
 
     save_draft(page, show_hers)
     before = client.get("/gardens/").content
-    revision = newest_revision(page)
+    revision = ensured_revision(page)
     staff_client.post(f"/admin/pages/page/{page.pk}/publish/", {"_revision": revision.pk})
     after = client.get("/gardens/").content
     assert after != before

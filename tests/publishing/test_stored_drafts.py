@@ -10,7 +10,7 @@ from django.db import connection
 from publishing.kinds import publishable_models
 from publishing.models import Revision
 from publishing.parts import part_models
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from publishing.snapshots import item_fields, part_fields
 from publishing.stored_drafts import rename_in_drafts
 from tests.drafts import block, save_draft
@@ -53,7 +53,7 @@ def run(operation, *, back=False):
 
 
 def test_a_renamed_field_of_an_item_keeps_its_words_in_every_revision(draft, make_page):
-    other = newest_revision(make_page("Policy"))
+    other = ensured_revision(make_page("Policy"))
     operation = rename_in_drafts("pages.page", "title", "name")
     run(operation)
     stored = Revision.objects.get(pk=draft.pk).data["item"]

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from publishing.models import Activity, ContentVersion
-from publishing.publish import NotReady, newest_revision, publish
+from publishing.publish import NotReady, ensured_revision, publish
 from publishing.retiring import change_replacement, keep_online, retire
 from tests.drafts import change_url, live_tables, save_draft, take_step
 
@@ -66,7 +66,7 @@ def test_a_page_that_is_taken_back_before_its_first_moment_has_no_end_either(mak
     retire(idea)
     idea.refresh_from_db()
     assert (idea.published_at, idea.retired_at) == (None, None)
-    publish(newest_revision(idea))
+    publish(ensured_revision(idea))
     clock(now + timedelta(hours=4))
     assert client.get("/idea/").status_code == 200
 

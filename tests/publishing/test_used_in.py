@@ -5,7 +5,7 @@ from django.db.models import ProtectedError
 
 from pages.models import CallOut, LinkBlock, MenuItem, Page, PictureBlock, Redirect, RichText, Statement
 from publishing.models import Picture, Revision
-from publishing.publish import newest_revision, publish
+from publishing.publish import ensured_revision, publish
 from publishing.revisions import add_revision
 from publishing.snapshots import part_fields, row_data
 from publishing.workflow import approve
@@ -73,7 +73,7 @@ def test_a_picture_knows_the_drafts_that_show_it(picture, garden):
 
 def test_a_page_that_shows_it_in_public_and_in_its_draft_counts_once(picture, garden):
     show(garden, picture)
-    newest_revision(garden)
+    ensured_revision(garden)
     assert labels(picture) == ["“Gardens” (page, Live)"]
     draft_without(garden)
     assert labels(picture) == ["“Gardens” (page, Live)"]

@@ -3,7 +3,7 @@
 import pytest
 
 from pages.models import Heading, RichText, Statement
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from tests.drafts import change_url, edit, fields_of
 
 
@@ -18,13 +18,13 @@ def page(make_page):
 
 def test_what_is_too_long_comes_back_whole_with_the_number_of_characters_that_fit(staff_client, page):
     assert "maxlength" not in staff_client.get(change_url(page)).content.decode()
-    before, title, heading = newest_revision(page), "word " * 60 + "end", "w" * 230
+    before, title, heading = ensured_revision(page), "word " * 60 + "end", "w" * 230
     response = edit(staff_client, page, title=title, **{"pages_heading_set-0-text": heading})
     html = response.content.decode()
     assert "At most 200 characters fit here, and these are 303." in html
     assert "At most 200 characters fit here, and these are 230." in html
     assert (fields_of(html)["title"], fields_of(html)["pages_heading_set-0-text"]) == (title, heading)
-    assert newest_revision(page) == before
+    assert ensured_revision(page) == before
 
 
 def test_the_help_of_a_summary_says_how_much_fits(staff_client, page):
@@ -35,23 +35,23 @@ def test_the_help_of_a_summary_says_how_much_fits(staff_client, page):
 def test_a_program_in_place_of_an_address_is_refused_beside_its_field_and_stays_to_be_corrected(
     staff_client, page, address
 ):
-    before = newest_revision(page)
+    before = ensured_revision(page)
     typed = {"title": "Words of an hour", "pages_statement_set-0-address": address}
     html = edit(staff_client, page, **typed).content.decode()
     assert "a browser would run it. Write an address of this site" in html
     sent_again = fields_of(html)
     assert (sent_again["title"], sent_again["pages_statement_set-0-address"]) == ("Words of an hour", address)
-    assert newest_revision(page) == before
+    assert ensured_revision(page) == before
     edit(staff_client, page, data=sent_again | {"pages_statement_set-0-address": "guide"})
-    assert newest_revision(page).data["parts"]["pages.statement"][0]["address"] == "guide"
+    assert ensured_revision(page).data["parts"]["pages.statement"][0]["address"] == "guide"
 
 
 @pytest.mark.parametrize("lost", ["<table><tr><td>2001</td></tr></table>", "<IMG\nsrc=x>", "<iframe src=x></iframe>"])
 def test_a_table_or_a_picture_in_the_text_of_a_form_is_not_dropped_without_a_word(staff_client, page, lost):
-    before = newest_revision(page)
+    before = ensured_revision(page)
     html = edit(staff_client, page, **{"pages_richtext_set-0-text": f"<p>Words</p>{lost}"}).content.decode()
     assert "Tables, pictures and films cannot stand in a text." in html
     assert lost in fields_of(html)["pages_richtext_set-0-text"]
-    assert newest_revision(page) == before
+    assert ensured_revision(page) == before
     edit(staff_client, page, data=fields_of(html) | {"pages_richtext_set-0-text": "<h2>A &lt;table&gt;</h2>"})
-    assert newest_revision(page).data["parts"]["pages.richtext"][0]["text"] == "<p>A &lt;table&gt;</p>"
+    assert ensured_revision(page).data["parts"]["pages.richtext"][0]["text"] == "<p>A &lt;table&gt;</p>"

@@ -99,7 +99,8 @@ def test_one_wrong_digit_in_an_isbn_is_always_found(number, place, by):
     ],
 )
 def test_an_identifier_leads_where_its_agency_says(text, address):
-    assert identifiers.address(identifiers.parse(text)) == address
+    identifier = identifiers.parse(text)
+    assert identifier.scheme.address_of(identifier.value) == address
 
 
 def test_readers_see_what_kind_of_identifier_it_is():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.publish import newest_revision, publish, restore
+from publishing.publish import ensured_revision, publish, restore
 from resources.models import Publication, Series
 from tests.drafts import change_url, edit, live_tables, new_row, open_form
 from tests.library import draft_work, organization, person, publish_work, saved, topic
@@ -14,7 +14,7 @@ def work(db):
 
 
 def text_of(work):
-    return newest_revision(work).data
+    return ensured_revision(work).data
 
 
 def test_the_form_shows_what_the_draft_says(staff_client, work):
@@ -78,18 +78,18 @@ def test_what_is_typed_is_shown_on_the_real_page_and_stored_nowhere(staff_client
     melaville = person("Melaville", "Atelia")
     typed = open_form(staff_client, work) | {"title": "Making a Difference", "tags": "new"}
     typed |= new_row("contributor", 0, role="author", person=str(melaville.pk), ordering="10")
-    before = live_tables(), newest_revision(work)
+    before = live_tables(), ensured_revision(work)
     html = staff_client.post(f"/admin/resources/publication/{work.pk}/typed/", typed).content.decode()
     for words in ("Making a Difference", ">new<", "Atelia Melaville", "Not saved yet."):
         assert words in html
-    assert (live_tables(), newest_revision(work)) == before
+    assert (live_tables(), ensured_revision(work)) == before
 
 
 def test_what_was_published_can_be_compared_and_brought_back(staff_client, work):
-    first = newest_revision(work)
+    first = ensured_revision(work)
     evaluation = topic("Evaluation")
     publish(draft_work("Making a Difference", work=work, topics=[evaluation], tags=["new"]))
-    newest = newest_revision(work)
+    newest = ensured_revision(work)
     address = f"/admin/resources/publication/{work.pk}/compare/{first.pk}/{newest.pk}/"
     html = staff_client.get(address).content.decode()
     assert "Research" in html and "Evaluation" in html and "Mott" in html
@@ -123,7 +123,7 @@ def test_a_new_work_needs_a_title_only(staff_client):
     }
     response = staff_client.post("/admin/resources/publication/add/", data | {"_save": "1"})
     assert response.status_code == 302
-    assert newest_revision(Publication.objects.get()).title == "A title"
+    assert ensured_revision(Publication.objects.get()).title == "A title"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_who_may_publish_a_work(work, sign_in, group, may):
     client = sign_in(group)
     edit(client, work, title="Changed", button="_publish")
     assert (Publication.objects.get().title == "Changed") is may
-    assert newest_revision(work).title == "Changed"
+    assert ensured_revision(work).title == "Changed"
 
 
 def test_the_form_of_a_series_leads_to_its_shelf(staff_client, db):

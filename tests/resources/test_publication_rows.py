@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from publishing.models import Revision
-from publishing.publish import newest_revision, publish
+from publishing.publish import ensured_revision, publish
 from resources.models import FilePage, Publication, StoredFile
 from tests.drafts import change_url, edit, fields_of, new_row, open_form
 from tests.library import draft_work, person, publish_work, row, topic
@@ -87,15 +87,15 @@ def test_an_uploaded_file_waits_with_its_draft(staff_client, client, work, setti
     upload = SimpleUploadedFile("report.pdf", pdfs.pdf(["Attendance grew."]))
     edit(staff_client, work, **new_row("workfile", 0, upload=upload, label="", language="", name="", ordering="10"))
     stored = StoredFile.objects.get()
-    assert newest_revision(work).data["parts"]["resources.workfile"][0]["file_id"] == stored.pk
+    assert ensured_revision(work).data["parts"]["resources.workfile"][0]["file_id"] == stored.pk
     assert client.get(f"{work.get_absolute_url()}files/making-the-difference.pdf").status_code == 404
     assert "0 of 1 pages are read" in staff_client.get(change_url(work)).content.decode()
-    publish(newest_revision(work))
+    publish(ensured_revision(work))
     assert client.get(f"{work.get_absolute_url()}files/making-the-difference.pdf").getvalue() == upload.open().read()
 
 
 def test_a_file_that_we_do_not_take_is_refused_beside_its_field(staff_client, work):
-    before = newest_revision(work)
+    before = ensured_revision(work)
     upload = SimpleUploadedFile("report.pdf", pdfs.encrypted(user="secret"))
     response = edit(
         staff_client, work, title="Kept in the form", **new_row("workfile", 0, upload=upload, ordering="10")
@@ -104,7 +104,7 @@ def test_a_file_that_we_do_not_take_is_refused_beside_its_field(staff_client, wo
     assert response.status_code == 200
     assert "it cannot be opened without a password" in html
     assert 'value="Kept in the form"' in html
-    assert newest_revision(work) == before
+    assert ensured_revision(work) == before
     assert not StoredFile.objects.exists() and not FilePage.objects.exists()
 
 
@@ -121,7 +121,7 @@ def send_with_a_fault(client, work, *uploads):
 
 
 def names_of_files(work):
-    rows = newest_revision(work).data["parts"]["resources.workfile"]
+    rows = ensured_revision(work).data["parts"]["resources.workfile"]
     return [StoredFile.objects.get(pk=row["file_id"]).name for row in rows]
 
 
@@ -181,6 +181,6 @@ def test_a_part_of_another_work_cannot_be_taken_by_its_key(staff_client, work):
     other = publish_work("Another", identifiers=[("isbn", "0-937846-11-2")])
     key = other.identifiers.get().pk
     edit(staff_client, work, **new_row("identifier", 0, id=str(key), scheme="eric", value="ED477535", ordering="10"))
-    publish(newest_revision(work))
+    publish(ensured_revision(work))
     assert other.identifiers.get().pk == key
     assert row()["id"] != str(key)

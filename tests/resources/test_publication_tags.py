@@ -3,7 +3,7 @@
 import pytest
 from taggit.models import Tag
 
-from publishing.publish import NotReady, newest_revision, publish
+from publishing.publish import NotReady, ensured_revision, publish
 from tests.drafts import edit, open_form
 from tests.library import draft_work, publish_work
 
@@ -16,13 +16,13 @@ def work(db):
 def test_a_tag_of_a_draft_exists_nowhere_until_it_is_published(staff_client, work):
     edit(staff_client, work, tags="secret")
     assert list(Tag.objects.values_list("name", flat=True)) == ["Mott"]
-    publish(newest_revision(work))
+    publish(ensured_revision(work))
     assert list(work.tags.names()) == ["secret"]
 
 
 def test_a_tag_that_exists_in_other_capitals_is_that_tag(staff_client, work):
     edit(staff_client, work, tags="mott")
-    publish(newest_revision(work))
+    publish(ensured_revision(work))
     assert [tag.name for tag in Tag.objects.all()] == ["Mott"]
 
 
@@ -55,10 +55,10 @@ def test_a_tag_that_came_another_way_stops_the_publish_in_words(work, tag):
 )
 def test_tags_come_back_into_the_form_as_they_are_typed(staff_client, work, typed, names, shown):
     edit(staff_client, work, tags=typed)
-    assert newest_revision(work).data["m2m"]["tags"] == names
+    assert ensured_revision(work).data["m2m"]["tags"] == names
     assert open_form(staff_client, work)["tags"] == shown
     edit(staff_client, work, tags=shown)
-    assert newest_revision(work).data["m2m"]["tags"] == names
+    assert ensured_revision(work).data["m2m"]["tags"] == names
 
 
 @pytest.mark.parametrize("typed", ["a\rb", "x" * 140_000])

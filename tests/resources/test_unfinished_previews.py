@@ -6,7 +6,7 @@ import pytest
 
 from publishing import preview
 from publishing.models import Revision
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from publishing.revisions import add_revision
 from resources.importing.current import current_works
 from resources.importing.naming import Register
@@ -115,7 +115,7 @@ def test_an_unfinished_publication_is_shown_to_staff_beside_its_form_and_at_its_
         assert response.status_code == 200
         assert stored["item"]["title"] in response.content.decode()
     assert Revision.objects.get(pk=draft.pk).data == stored
-    assert newest_revision(work) == draft
+    assert ensured_revision(work) == draft
 
 
 @pytest.mark.parametrize("unfinished", UNFINISHED)
@@ -158,7 +158,7 @@ def test_what_a_preview_leaves_out_stays_in_the_form(staff_client, db):
     draft = saved({"item": date(2003, 13), "parts": {CONTRIBUTOR: [maker()], LINK: [link("", "https://example.org/")]}})
     work = Publication.objects.get(pk=draft.object_id)
     edit(staff_client, work, title="Written")
-    data = newest_revision(work).data
+    data = ensured_revision(work).data
     assert (data["item"]["title"], data["item"]["issued_month"]) == ("Written", 13)
     assert (len(data["parts"][CONTRIBUTOR]), data["parts"][LINK][0]["address"]) == (1, "https://example.org/")
 

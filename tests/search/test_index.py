@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from pages.models import Page
 from publishing import hooks
 from publishing.models import ContentVersion
-from publishing.publish import newest_revision, publish
+from publishing.publish import ensured_revision, publish
 from publishing.retiring import retire
 from publishing.revisions import add_revision
 from search import rebuilding, registry, tasks
@@ -40,7 +40,7 @@ def document(page):
 
 def publish_text(page, title, at=None, **values):
     """Publish a new text of a page, as the admin does."""
-    newest = newest_revision(page)
+    newest = ensured_revision(page)
     data = {**newest.data, "item": newest.data["item"] | {"title": title, "summary": "What it says."} | values}
     return publish(add_revision(Page, page.pk, data, base=newest), at=at)
 
@@ -61,7 +61,7 @@ def test_what_is_published_is_found_by_the_next_request(make_page):
 def test_a_draft_changes_nothing(make_page):
     page = make_page("Partners")
     publish_text(page, "Attendance")
-    newest = newest_revision(page)
+    newest = ensured_revision(page)
     add_revision(Page, page.pk, {**newest.data, "item": newest.data["item"] | {"title": "Dentists"}}, base=newest)
     assert found("dentists") == []
     assert found("attendance")

@@ -3,7 +3,7 @@
 import pytest
 
 from publishing.models import ContentVersion, Revision
-from publishing.publish import newest_revision, publish, restore
+from publishing.publish import ensured_revision, publish, restore
 from tests.library import draft_work, organization, person, publish_work, saved, topic
 from tests.threads import in_threads
 from vocabulary.admin import VocabularyAdmin
@@ -24,7 +24,7 @@ def test_everything_that_linked_to_one_links_to_the_other(twins):
 def test_drafts_and_history_follow(twins):
     gone, keep = twins
     work = publish_work("One", topics=[gone])
-    old = newest_revision(work)
+    old = ensured_revision(work)
     draft = draft_work("One, changed", work=work, topics=[gone, keep])
     merge(gone, keep)
     assert Revision.objects.get(pk=draft.pk).data["m2m"]["topics"] == [keep.pk]

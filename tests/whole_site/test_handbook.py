@@ -23,7 +23,7 @@ from publishing.activity import Activity
 from publishing.draft_steps import STEPS
 from publishing.handbook import CONTENTS, Chapter, chapters
 from publishing.models import Revision
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from publishing.retiring import retire
 from publishing.revisions import add_revision
 from publishing.workflow import submit
@@ -164,7 +164,7 @@ def everything(make_page, make_picture, add_blocks, editor):
     """Addresses of the admin on which every word that a chapter may name can be read."""
     live = make_page("Partners")
     add_blocks(live)
-    first = newest_revision(live)
+    first = ensured_revision(live)
     submit(save_draft(live, author=editor, summary="Other words."), by=editor, note="Please look")
     kept = add_revision(Page, live.pk, copy.deepcopy(first.data), base=first, author=editor, is_parked=True)
     late = make_page("Late")
@@ -176,10 +176,10 @@ def everything(make_page, make_picture, add_blocks, editor):
     Revision.objects.filter(pk=again.pk).update(published_at=timezone.now())
     Page.objects.filter(pk=twice.pk).update(title="Once more")
     fresh = Page.create_stub(title="Fresh")
-    newest_revision(fresh)
+    ensured_revision(fresh)
     gone = make_page("Gone")
     Activity.log(gone, Activity.Kind.DELETED, by=editor)
-    newest_revision(gone)
+    ensured_revision(gone)
     gone.delete()
     ending = make_page("Ending")
     retire(ending, at=timezone.now() + timedelta(days=1))

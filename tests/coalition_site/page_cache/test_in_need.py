@@ -9,6 +9,7 @@ from django.utils import timezone
 from publishing.retiring import retire
 from tests.articles import publish_entry
 from tests.coalition_site.page_cache.asking import ask
+from tests.library import publish_work
 
 
 def seconds(answer):
@@ -33,7 +34,10 @@ def test_what_says_that_a_page_has_gone_takes_its_place_in_caches_before_us(cach
     address = entry.get_absolute_url()
     assert ask(cache, address).status == 200
     retire(entry)
-    for gone, status in ((address, 410), ("/no-such-page/", 404)):
+    work = publish_work("Evaluation Toolkit")
+    retire(work)
+    file = f"{work.get_absolute_url()}files/evaluation-toolkit.pdf"
+    for gone, status in ((address, 410), (work.get_absolute_url(), 410), (file, 410), ("/no-such-page/", 404)):
         answer = ask(cache, gone)
         assert answer.status == status
         assert answer.headers["cache-control"].startswith("public, ") and 1 <= seconds(answer)["s-maxage"] <= 2

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pages.models import Page
 from publishing.checks import findings_of
-from publishing.publish import NotReady, newest_revision, publish
+from publishing.publish import NotReady, ensured_revision, publish
 from tests.drafts import KINDS, block, change_url, edit, form_data, live_tables, save_draft
 
 
@@ -127,7 +127,7 @@ def test_what_a_new_page_lacks_is_said_beside_its_form_before_anybody_sends_it(s
 def test_an_empty_page_is_refused_in_words_of_its_form(staff_client):
     blocks = [(kind, {"level": "2"} if kind == "heading" else {}) for kind in KINDS]
     staff_client.post("/admin/pages/page/add/", form_data(title="", blocks=blocks) | {"_save": "1"})
-    draft = newest_revision(Page.objects.get())
+    draft = ensured_revision(Page.objects.get())
     with pytest.raises(NotReady) as refused:
         publish(draft)
     sentences = refused.value.sentences()

@@ -1,8 +1,12 @@
 """What machines read about a work: Highwire tags, Dublin Core, JSON-LD."""
 
+from dataclasses import replace
+
+from resources.citations import cite
 from resources.citations.json_ld import json_ld
 from resources.citations.tags import dublin_core, highwire
 from resources.kinds import Access, Kind, License, Scheme
+from resources.records import Identifier
 from tests.resources.records import person, record
 
 URL = "https://www.example.org/resources/publications/where-it-all-comes-together/"
@@ -105,6 +109,16 @@ def test_dublin_core_tags_hold_the_facts_of_a_library_record():
         ("DC.coverage", "Ohio"),
         ("DC.rights", "https://creativecommons.org/licenses/by/4.0/"),
     )
+
+
+def test_a_doi_has_one_address_wherever_it_is_said():
+    value = "10.1002/(sici)1520-6807(199707)34:3<243::aid-pits6>3.0.co;2-k"
+    address = "https://doi.org/10.1002/(sici)1520-6807(199707)34:3%3C243::aid-pits6%3E3.0.co;2-k"
+    work = replace(ARTICLE, identifiers=(Identifier(Scheme.DOI, value),), links=())
+    assert json_ld(work)["sameAs"] == [address]
+    assert ("DC.identifier", address) in dublin_core(work)
+    assert address in cite(work, "apa").text
+    assert ("citation_doi", value) in highwire(work)
 
 
 def test_json_ld_of_an_article_stands_in_its_issue_volume_and_journal():

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from publishing.models import Activity, Revision
-from publishing.publish import newest_revision
+from publishing.publish import ensured_revision
 from publishing.retiring import retire
 from publishing.revisions import add_revision
 from resources.importing import applying
@@ -126,7 +126,7 @@ def test_an_open_draft_takes_the_change_and_stays_a_draft():
     apply(plan, with_publishing=True)
     work.refresh_from_db()
     assert (work.title, work.edition) == ("One", "")
-    assert newest_revision(work).data["item"]["edition"] == "2nd ed."
+    assert ensured_revision(work).data["item"]["edition"] == "2nd ed."
 
 
 def test_what_was_taken_offline_does_not_come_back():
@@ -134,7 +134,7 @@ def test_what_was_taken_offline_does_not_come_back():
     retire(work)
     imported(record("One", identifiers=[ERIC], edition="2nd ed."))
     assert Publication.objects.public().count() == 0
-    assert newest_revision(work).data["item"]["edition"] == "2nd ed."
+    assert ensured_revision(work).data["item"]["edition"] == "2nd ed."
 
 
 def test_a_row_that_cannot_be_public_stops_all(monkeypatch):
@@ -156,7 +156,7 @@ def test_a_faulty_row_stops_all():
 def test_somebody_who_saves_in_between_stops_all():
     work = publish_work("One", identifiers=[("eric", "ED477535")])
     plan = plan_of(REPORT, record("One", identifiers=[ERIC], edition="2nd ed."))
-    base = newest_revision(work)
+    base = ensured_revision(work)
     add_revision(Publication, work.pk, base.data, base=base)
     with pytest.raises(Refused, match="Row 3, “One”: Somebody else has saved this publication a moment ago."):
         apply(plan)
