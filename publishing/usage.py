@@ -66,6 +66,8 @@ def kinds_showing(record):
 
 def _names(model, record):
     condition = Q(pk__in=[])
+    if record.pk is None:  # a foreign key that is empty names no new record
+        return condition
     for field in _fields_to(type(record), model):
         condition |= Q(**{field.attname: record.pk})
     for name in many_to_many.names_to(type(record), model):
