@@ -213,13 +213,12 @@ class Page(Publishable):
 
     def used_in(self):
         """The public texts that link here, the lines of menus and the redirects that lead here."""
-        url = self.get_absolute_url()
-        if not url:
+        urls = self.addresses()
+        if not urls:
             return []
-        linking = [item for item in usage.linking_to(url) if item != self]
-        lines = MenuItem.objects.filter(Q(page=self) | usage.leads_to("address", url))
-        redirects = Redirect.objects.filter(Q(page=self) | usage.leads_to("new_address", url))
-        return [usage.Use.by(row) for row in (*linking, *lines, *redirects)]
+        lines = MenuItem.objects.filter(Q(page=self) | usage.leads_to("address", *urls))
+        redirects = Redirect.objects.filter(Q(page=self) | usage.leads_to("new_address", *urls))
+        return [*super().used_in(), *(usage.Use.by(row) for row in (*lines, *redirects))]
 
     def stays_because(self):
         return why_it_stays(self)
