@@ -18,13 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import related
 from publishing.changes import CHANGED, HAS_END
 from publishing.many_to_many import as_fetched
-from publishing.models import (
-    LIFE_CONSTRAINTS,
-    FormerSlug,
-    Picture,
-    Publishable,
-    complete_when_published,
-)
+from publishing.models import LIFE_CONSTRAINTS, FormerSlug, Picture, Publishable, complete_when_published
 from publishing.sorting import sorting_title
 from publishing.tags import TagsField
 from publishing.usage import Use
@@ -209,7 +203,7 @@ class Publication(Publishable):
             raise ValidationError(errors)
 
     def save(self, *args, **kwargs):
-        self.sort_title = sorting_title(self.title)
+        self.sort_title = sorting_title(self.title, self.work_language or self.language)
         with transaction.atomic():
             FormerSlug.objects.keep(self)
             super().save(*args, **kwargs)
