@@ -2,12 +2,11 @@
 
 from operator import attrgetter
 
-from publishing.blocks import block_models, blocks_of
 from publishing.content_checks import Trouble
 from publishing.dashboard import change_url
 from search.documents import owner_of
 from search.files import version_of
-from search.indexing import BATCH, index_stored, remove
+from search.indexing import BATCH, index_stored, remove, with_blocks
 from search.models import File, Item
 from search.rebuilding import orphans_of
 from search.registry import document_of, registered_models
@@ -45,12 +44,7 @@ def orphaned(mend):
 
 def _some(model, after):
     items = model.objects.for_search().order_by("pk")
-    batch = list((items if after is None else items.filter(pk__gt=after))[:BATCH])
-    if block_models(model) and batch and "blocks" not in batch[0].__dict__:
-        blocks = blocks_of(*batch)
-        for item in batch:
-            item.blocks = blocks[item.pk]
-    return batch
+    return with_blocks((items if after is None else items.filter(pk__gt=after))[:BATCH])
 
 
 def _as_indexed(document):

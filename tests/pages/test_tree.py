@@ -1,7 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
+from django.test.utils import CaptureQueriesContext
 
 from pages.models import Page, Redirect
 from publishing import hooks
@@ -53,6 +54,18 @@ def test_the_search_finds_the_pages_below_a_moved_one_at_their_new_addresses(tre
         ("State", "/us/networks/state/"),
         ("Policy", "/policy/"),
     }
+
+
+def test_moving_many_pages_asks_as_often_as_moving_few(make_page, add_blocks):
+    asked = []
+    for title, number in (("Few", 2), ("Many", 12)):
+        top = make_page(title)
+        for place in range(number):
+            add_blocks(make_page(f"{title} {place}", parent=top))
+        with CaptureQueriesContext(connection) as captured:
+            move(top, slug=f"{title.lower()}-moved")
+        asked.append(len(captured))
+    assert asked[0] == asked[1]
 
 
 def test_a_page_moved_twice_is_reached_from_both_old_addresses_in_one_step(tree, client):
