@@ -17,9 +17,9 @@ from django.utils.text import slugify
 from coalition_site.content_loader import FOLDER
 from coalition_site.sample_texts import Text, Vocabulary, read_words
 from publishing.models import ContentVersion
+from publishing.sorting import sorting_title
 from resources.kinds import Access, ContributorRole, Kind, Level, Scheme
 from resources.models import Contributor, FilePage, Identifier, Publication, StoredFile, WorkFile
-from resources.models.publication import sorting_title
 from search import rebuilding, statistics
 from search.models import Item, PageText
 from vocabulary.models import Organization, Person, Result, Role, Topic
@@ -108,7 +108,7 @@ class _Maker:
         random, title = text.random, f"Sample {number}: {text.title()}"
         return Publication(
             title=title,
-            sort_title=sorting_title(title),
+            sort_title=sorting_title(title, "en"),
             slug=f"sample-{number}",
             summary=text.sentences(25),
             abstract=text.sentences(150),

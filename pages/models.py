@@ -13,9 +13,9 @@ from django.utils.translation import override
 from pages.addresses import HOME_PATH, ancestor_paths, is_taken_by_an_app, path_of
 from pages.frame import ContactFacts, MenuItem, Promotion
 from pages.front import check_it_stays_in_place, why_it_stays
+from pages.places import check_place
 from pages.redirects import Redirect, normal_path
-from publishing import blocks, usage
-from publishing.ancestors import stands_under
+from publishing import blocks, hooks, usage
 from publishing.languages import in_current_language
 from publishing.models import ContentVersion, Publishable, PublishableQuerySet
 from search.documents import SearchDocument
@@ -131,7 +131,7 @@ class Page(Publishable):
 
     def clean(self):
         super().clean()
-        self._check_place()
+        check_place(self)
         path = self._path_by_place()
         check_it_stays_in_place(self, path)
         self.path = path
@@ -153,18 +153,6 @@ class Page(Publishable):
     def _path_by_place(self):
         return path_of(self.slug, self.parent.path if self.parent else None)
 
-    def _check_place(self):
-        if not self.parent:
-            return
-        if self.parent.language != self.language:
-            raise ValidationError({"parent": _("Choose a page in the same language.")})
-        if self.published_at and self.parent.published_at is None:
-            raise ValidationError({"parent": _("Publish the page above this one first, or choose another place.")})
-        if self.parent.is_home:
-            raise ValidationError({"parent": _("Pages at the top stand under nothing. Leave this empty.")})
-        if stands_under(self, self, "parent"):
-            raise ValidationError({"parent": _("A page cannot stand under itself or under a page below it.")})
-
     def save(self, *args, **kwargs):
         """Save the page; where its address changes, move the pages below it and leave redirects, all or nothing."""
         with ContentVersion.raised_at_the_end():
@@ -182,6 +170,7 @@ class Page(Publishable):
             below = Page.objects.in_language(before.language).below(before.path).exclude(pk=self.pk)
             moved += below
             below.update(path=Concat(Value(self.path), Substr(F("path"), len(before.path) + 1)))
+            hooks.run(*moved[1:])
         Redirect.objects.leave_behind({page.pk: page.get_absolute_url() for page in moved if page.was_public})
 
     @property
@@ -224,13 +213,12 @@ class Page(Publishable):
 
     def used_in(self):
         """The public texts that link here, the lines of menus and the redirects that lead here."""
-        url = self.get_absolute_url()
-        if not url:
+        urls = self.addresses()
+        if not urls:
             return []
-        linking = [item for item in usage.linking_to(url) if item != self]
-        lines = MenuItem.objects.filter(Q(page=self) | usage.leads_to("address", url))
-        redirects = Redirect.objects.filter(Q(page=self) | usage.leads_to("new_address", url))
-        return [usage.Use.by(row) for row in (*linking, *lines, *redirects)]
+        lines = MenuItem.objects.filter(Q(page=self) | usage.leads_to("address", *urls))
+        redirects = Redirect.objects.filter(Q(page=self) | usage.leads_to("new_address", *urls))
+        return [*super().used_in(), *(usage.Use.by(row) for row in (*lines, *redirects))]
 
     def stays_because(self):
         return why_it_stays(self)

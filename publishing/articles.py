@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, override
 
-from publishing import blocks, together, usage
+from publishing import blocks, together
 from publishing.instead import gone, untranslated
 from publishing.models import FormerSlug, Publishable, PublishableQuerySet, State
 from publishing.moved import moved
@@ -51,10 +51,6 @@ class Article(Publishable):
     @cached_property
     def blocks(self):
         return blocks.blocks_of(self)[self.pk]
-
-    def used_in(self):
-        url = self.get_absolute_url()
-        return [usage.Use.by(item) for item in usage.linking_to(url) if item != self] if url else []
 
 
 def answer(request, model, slug, show, *, view=""):

@@ -13,17 +13,19 @@ class ChangesQuerySet(models.QuerySet):
     """The part of `PublishableQuerySet` that knows of changes."""
 
     def ever_public(self):
-        """What is public at this moment or was before, for those who keep copies of it.
+        """What is public at this moment or was before."""
+        return self.filter(published_at__lte=timezone.now())
+
+    def ever_public_with_change(self):
+        """The same for those who keep copies of it.
 
         `changed_at` is since when it is as it is: it appeared, was published anew, or was taken offline (`is_retired`).
         """
-        now = timezone.now()
-        retired = Q(retired_at__lte=now)
+        retired = Q(retired_at__lte=timezone.now())
         # The largest of those that are known; a moment to come has changed nothing yet.
         changed_at = Greatest("published_at", "updated_at", Case(When(retired, then="retired_at")))
-        return self.filter(published_at__lte=now).annotate(
-            is_retired=Case(When(retired, then=True), default=False), changed_at=changed_at
-        )
+        is_retired = Case(When(retired, then=True), default=False)
+        return self.ever_public().annotate(is_retired=is_retired, changed_at=changed_at)
 
     def public_with_change(self):
         """What is public at this moment, with its `changed_at`."""

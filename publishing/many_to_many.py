@@ -10,6 +10,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Upper
 from taggit.managers import TaggableManager
 
+from publishing.sorting import alphabet_key
 from publishing.statements import IsAnyOf, Keys, execute
 from publishing.tags import fault_of_tag
 
@@ -66,7 +67,7 @@ def _rows(item, name, wanted):
     if not is_tags(type(item), name):
         return field.related_model._default_manager.filter(pk__in=wanted)
     tag = field.remote_field.model
-    return as_fetched(tag, [tag(name=name, slug=tag().slugify(name)) for name in wanted])
+    return as_fetched(tag, [tag(name=name, slug=tag().slugify(name)) for name in sorted(wanted, key=alphabet_key)])
 
 
 def as_fetched(model, rows):

@@ -221,9 +221,17 @@ class Publishable(PublicRecord):
     def prepare_preview(self):
         """Set what a live row has and a draft in memory lacks, so that templates can show it."""
 
+    def addresses(self):
+        """The paths at which readers find it; none while it has no address. Kinds with several override it."""
+        url = self.get_absolute_url()
+        return [url] if url else []
+
     def used_in(self):
-        """What would miss this item if it were gone: a list of `usage.Use`. Kinds with an address override it."""
-        return []
+        """What would miss this item if it were gone: a list of `usage.Use`. Kinds that more leads to add to it."""
+        from publishing import usage  # it looks through all kinds, which are made of this class
+
+        urls = self.addresses()
+        return [usage.Use.by(item) for item in usage.linking_to(*urls) if item != self] if urls else []
 
     def stays_because(self):
         """Why readers cannot be without it, as a sentence; empty for what may go. Kinds with such items override it."""

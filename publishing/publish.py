@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -73,12 +74,29 @@ def _locked_items(revisions):
     model = revisions[0].content_type.model_class()
     keys = [revision.object_id for revision in revisions]
     originals = filter(None, (revision.data["item"].get("translation_of_id") for revision in revisions))
-    rows = model._base_manager.filter(pk__in={*keys, *originals}).order_by("pk").select_for_update()
+    wanted = Q(pk__in={*keys, *originals}) | _newly_above(model, revisions)
+    rows = model._base_manager.filter(wanted).order_by("pk").select_for_update()
     items = {item.pk: item for item in rows}
     public = Revision.objects.last_published_numbers(model, keys)
     if any(one.object_id not in items or public.get(one.object_id, 0) >= (one.number or 0) for one in revisions):
         raise Stale
     return [items[key] for key in keys]
+
+
+def _newly_above(model, revisions):
+    """The condition for the rows under which items come to stand, where the kind is a tree.
+
+    Whoever moves such a row writes the rows below it too, and cannot see one that comes to stand there meanwhile. Those
+    that stand there already are written by both, and it is enough that they are locked.
+    """
+    condition = Q(pk__in=[])
+    for field in model._meta.concrete_fields:
+        if field.related_model is model and field.name != "translation_of":
+            for revision in revisions:
+                if key := revision.data["item"].get(field.attname):
+                    there = model._base_manager.filter(pk=revision.object_id, **{field.attname: key})
+                    condition |= Q(pk=key) & ~Exists(there)
+    return condition
 
 
 def _conflict_sentence(error, model):

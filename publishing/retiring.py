@@ -29,8 +29,7 @@ def retire(item, *, by=None, at=None, note="", replacement=""):
             _refuse(_("It is not public: there is nothing to take offline."))
         if sentence := row.stays_because():
             _refuse(sentence)
-        if replacement and path_of(replacement) == own_path(row):
-            _refuse(_("It cannot be replaced by itself: write another address, or leave it empty."))
+        _check_replacement(row, replacement)
         moment = at or now
         if row.published_at > moment:
             moment = None
@@ -74,6 +73,7 @@ def change_replacement(item, *, by=None, note="", replacement=""):
         row = _locked(item)
         if not row.retired_at:
             _refuse(_("It is not offline: nothing has to replace it."))
+        _check_replacement(row, replacement)
         row.replacement_address = replacement
         row.save()
         hooks.run(row)
@@ -83,6 +83,11 @@ def change_replacement(item, *, by=None, note="", replacement=""):
 
 def _locked(item):
     return type(item)._base_manager.select_for_update().get(pk=item.pk)
+
+
+def _check_replacement(row, replacement):
+    if replacement and path_of(replacement) == own_path(row):
+        _refuse(_("It cannot be replaced by itself: write another address, or leave it empty."))
 
 
 def _refuse(sentence):

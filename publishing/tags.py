@@ -10,6 +10,7 @@ from taggit.managers import TaggableManager
 from taggit.models import Tag
 
 from publishing.former import FormerSlug
+from publishing.sorting import alphabetical
 
 LONGEST_TAG = 60  # characters
 
@@ -63,7 +64,10 @@ class TagsFormField(TagField):
 
 
 class TagsField(TaggableManager):
-    """The tags of an item."""
+    """The tags of an item, in the order of the alphabet."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"ordering": [alphabetical("name"), "pk"]} | kwargs)
 
     def formfield(self, form_class=TagsFormField, **kwargs):
         return super().formfield(form_class=form_class, **kwargs)

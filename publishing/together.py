@@ -12,6 +12,7 @@ from django.db.models import F, Value, Window
 from django.db.models.functions import RowNumber
 
 from publishing import many_to_many
+from publishing.sorting import alphabetical
 from publishing.statements import IsAnyOf, Keys, as_json, columns_of, execute
 
 
@@ -124,12 +125,12 @@ class _Terms(_Way):
 
 
 class _Tags(_Way):
-    """Tags stand in the order in which they were given."""
+    """Tags stand in the order of the alphabet."""
 
     def __init__(self, model, name):
         super().__init__(model, name)
         self.through = self.field.remote_field.through
-        self.order = ["pk"]
+        self.order = [alphabetical("tag__name"), "tag"]
         self.data = as_json(self.model, behind="tag")
 
     def rows(self):

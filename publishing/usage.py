@@ -65,6 +65,8 @@ def kinds_showing(record):
 
 def _names(model, record):
     condition = Q(pk__in=[])
+    if record.pk is None:  # a foreign key that is empty names no new record
+        return condition
     for field in _fields_to(type(record), model):
         condition |= Q(**{field.attname: record.pk})
     for name in many_to_many.names_to(type(record), model):
@@ -112,33 +114,33 @@ def _by_draft(row, model, revision):
     return Use.by(row, _("“%(title)s” (%(kind)s, draft)") % named)
 
 
-def linking_to(url):
-    """The public items of all kinds whose text or links lead to an address of this site."""
+def linking_to(*urls):
+    """The public items of all kinds whose text or links lead to one of these addresses of this site."""
     items = []
     for model in publishable_models():
-        condition = _links(model, url)
+        condition = _links(model, urls)
         for part in part_models(model):
-            rows = part._base_manager.filter(_links(part, url))
+            rows = part._base_manager.filter(_links(part, urls))
             condition |= Q(pk__in=rows.values(part.parent_field))
         items += model.objects.public().filter(condition)
     return items
 
 
-def leads_to(name, url):
-    """The condition that a column of addresses leads to an address of this site, whatever stands behind “?” or “#”."""
-    return Q(**{f"{name}__regex": f"^{_address(url)}([?#].*)?$"})
+def leads_to(name, *urls):
+    """The condition that a column of addresses leads to one of these of this site, whatever follows “?” or “#”."""
+    return Q(**{f"{name}__regex": f"^{_any_of(urls)}([?#].*)?$"})
 
 
-def _links(model, url):
+def _links(model, urls):
     condition = Q(pk__in=[])
     for field in model._meta.concrete_fields:
         if isinstance(field, RichTextField):
-            condition |= Q(**{f"{field.name}__regex": f'href="{_address(url)}([?#][^"]*)?"'})
+            condition |= Q(**{f"{field.name}__regex": f'href="{_any_of(urls)}([?#][^"]*)?"'})
         elif validate_address in field.validators:
-            condition |= leads_to(field.name, url)
+            condition |= leads_to(field.name, *urls)
     return condition
 
 
-def _address(url):
-    path = url.rstrip("/")
-    return f"({re.escape(settings.SITE_URL)})?{re.escape(path)}{'/?' if path else '/'}"
+def _any_of(urls):
+    paths = (url.rstrip("/") for url in urls)
+    return f"({re.escape(settings.SITE_URL)})?({'|'.join(f'{re.escape(path)}/?' if path else '/' for path in paths)})"

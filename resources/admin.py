@@ -133,8 +133,9 @@ def _same_identifier(text):
         found = identifiers.parse(text)
     except ValidationError:
         found = None
-    values = {found.value, identifiers.comparable(found).value} if found else ()
-    return Q(scheme=found and found.scheme, value__in=values)
+    if found is None:
+        return Q(pk__in=[])
+    return Q(scheme=found.scheme, value__in={found.value, identifiers.comparable(found).value})
 
 
 @admin.register(Series)

@@ -103,10 +103,7 @@ def fault_of_date(year, month, day):
     """A sentence on why three numbers, of which any may be None, are no date; None where they are one."""
     if (month and not year) or (day and not month):
         return _("A day needs its month, and a month its year.")
-    try:
-        if day:
-            datetime.date(year, month, day)
-    except ValueError:
-        last = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 31
+    last = calendar.monthrange(year, month)[1] if day and 1 <= month <= 12 else 31  # of any year, however many digits
+    if day and not 1 <= day <= last:
         return _("This month has %(last)s days. Correct the day, or leave it empty.") % {"last": last}
     return None

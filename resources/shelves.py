@@ -14,10 +14,10 @@ from taggit.models import Tag
 
 from publishing.models import FormerSlug
 from publishing.remembered import remembered
+from publishing.sorting import alphabetical
 from publishing.tags import tag_at
 from resources.kinds import Kind, Level
 from resources.models import Publication, Series
-from vocabulary.alphabet import alphabetical
 from vocabulary.models import Organization, Person, Place, Result, Role, Topic
 
 NO_LETTER = "0-9"  # titles that begin with something else

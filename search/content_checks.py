@@ -3,11 +3,10 @@
 from operator import attrgetter
 
 from publishing.admin_urls import change_url
-from publishing.blocks import block_models, blocks_of
 from publishing.content_checks import Trouble
 from search.documents import owner_of
 from search.files import version_of
-from search.indexing import BATCH, index_stored, remove
+from search.indexing import BATCH, index_stored, remove, with_blocks
 from search.languages import base
 from search.models import File, Item
 from search.rebuilding import orphans_of
@@ -46,12 +45,7 @@ def orphaned(mend):
 
 def _some(model, after):
     items = model.objects.for_search().order_by("pk")
-    batch = list((items if after is None else items.filter(pk__gt=after))[:BATCH])
-    if block_models(model) and batch and "blocks" not in batch[0].__dict__:
-        blocks = blocks_of(*batch)
-        for item in batch:
-            item.blocks = blocks[item.pk]
-    return batch
+    return with_blocks((items if after is None else items.filter(pk__gt=after))[:BATCH])
 
 
 def _as_indexed(document):

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.db import transaction
 
+from publishing.blocks import block_models, blocks_of
 from publishing.snapshots import is_whole
 from search import rows
 from search.documents import owner_of
@@ -39,9 +40,20 @@ def index_stored(model, keys):
     """Write the rows of items of a registered model as the live tables have them; of those that are not there, none."""
     with transaction.atomic(savepoint=False):
         # Locked as `publish()` locks them: what is published meanwhile is written after this, not under it.
-        items = model.objects.for_search().select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+        rows = model.objects.for_search().select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+        items = with_blocks(rows)
         _index(items)
         remove(model._meta.label_lower, {str(key) for key in keys} - {str(item.pk) for item in items})
+
+
+def with_blocks(rows):
+    """Items of one model as a list, with their blocks, if they are written in blocks: read for all of them together."""
+    items = list(rows)
+    if items and block_models(type(items[0])) and "blocks" not in vars(items[0]):
+        blocks = blocks_of(*items)
+        for item in items:
+            item.blocks = blocks[item.pk]
+    return items
 
 
 def _index(items):

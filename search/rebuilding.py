@@ -11,7 +11,7 @@ from search.registry import is_registered, registered_models
 
 # One more whenever documents, or what is made of them, are written in another way: the worker then brings all rows up
 # to date, after an update of the site as well as in a database that is older than the search.
-INDEX_VERSION = 7
+INDEX_VERSION = 8
 
 
 def rebuild(model):

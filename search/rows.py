@@ -144,7 +144,7 @@ def row_of(document):
         "kind": document.kind,
         "language": language,
         "title": clean(document.title),
-        "sort_title": sorting_title(document.title),
+        "sort_title": sorting_title(document.title, language),
         "title_words": folded_title(document.title),
         "authors": clean("; ".join(document.authors)),
         "summary": clean(document.summary),

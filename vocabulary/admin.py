@@ -12,9 +12,9 @@ from publishing import usage
 from publishing.characters import fit_for_xml
 from publishing.content_version import ContentVersion
 from publishing.meanwhile import RecordForm
+from publishing.sorting import alphabetical
 from publishing.tags import fault_of_tag
 from publishing.used_records import UsedRecordAdmin
-from vocabulary.alphabet import alphabetical
 from vocabulary.merging import AlreadyGone, locked, merge
 from vocabulary.models import Organization, Person, Place, Result, Role, Topic
 from vocabulary.tags import items_bearing, merge_tags, save_tag

@@ -1,16 +1,12 @@
-"""The alphabet of lists: capitals and accents do not count, whatever collation the database was made with."""
+"""The alphabet of lists of records that have names in both languages."""
 
-from django.contrib.postgres.lookups import Unaccent
 from django.db.models import Value
-from django.db.models.functions import Coalesce, Lower, NullIf
+from django.db.models.functions import Coalesce, NullIf
 
-
-def alphabetical(words):
-    """A column of names, or an expression, as something to order by: “Case studies” before “COVID-19”."""
-    return Lower(Unaccent(words))
+from publishing.sorting import alphabetical
 
 
 def alphabetical_in(language):
-    """The same for the names that stand in `label`, and in `label_es` for readers of Spanish."""
+    """What to order by: the names that stand in `label`, and in `label_es` for readers of Spanish."""
     in_spanish = Coalesce(NullIf("label_es", Value("")), "label")
     return alphabetical(in_spanish if language == "es" else "label")

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from publishing.ancestors import stands_under
 from publishing.models import ContentVersion, FormerSlug, PublicRecord
 from publishing.publish import lock_items, show_anew
+from publishing.sorting import alphabetical
 from publishing.usage import items_naming
-from vocabulary.alphabet import alphabetical, alphabetical_in
+from vocabulary.alphabet import alphabetical_in
 from vocabulary.slugs import LONGEST_SLUG, free_slug
 
 

@@ -41,5 +41,5 @@ def publication_detail(request, slug):
         return refusal(410, "This publication was taken offline.", replacement=replacement)
     if work.slug != slug:
         return HttpResponsePermanentRedirect(url_of_work(work))
-    works = Publication.objects.ever_public().filter(pk=work.pk).for_record()
+    works = Publication.objects.ever_public_with_change().filter(pk=work.pk).for_record()
     return answer(request, {"publication": described(works)[0]})

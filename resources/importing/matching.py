@@ -21,11 +21,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from publishing.models import Revision
+from publishing.sorting import ARTICLES, sorting_title
 from resources.identifiers import comparable, display, normal
 from resources.importing.naming import plain
 from resources.kinds import ContributorRole, Scheme
 from resources.models import Contributor, Identifier, Publication
-from resources.models.publication import sorting_title
 from resources.records import Identifier as PlainIdentifier
 
 UNIQUE = (Scheme.DOI, Scheme.ERIC, Scheme.ISBN)
@@ -60,7 +60,7 @@ class Sketch:
     def of_record(cls, record):
         names = {plain(one.family or one.literal) for one in record.authors}
         year = record.issued.year if record.issued else None
-        return cls(sorting_title(record.title), sorting_title(record.subtitle), year, frozenset(names))
+        return cls(_as_compared(record.title), _as_compared(record.subtitle), year, frozenset(names))
 
     def likeness(self, other):
         """Sure.SAME_WORDS, Sure.CLOSE, or None for two different works."""
@@ -159,9 +159,8 @@ class Catalog:
         self.titles[pk] = item["title"]
         if item.get("slug"):
             self.slugs[item["slug"]] = pk
-        sketch = Sketch(
-            sorting_title(item["title"]), sorting_title(item["subtitle"] or ""), item["issued_year"], frozenset(names)
-        )
+        title, subtitle = _as_compared(item["title"]), _as_compared(item["subtitle"] or "")
+        sketch = Sketch(title, subtitle, item["issued_year"], frozenset(names))
         self._sketches.add(pk, sketch)
 
     def _add_identifier(self, scheme, value, pk):
@@ -188,6 +187,11 @@ class Catalog:
         for pk, likeness in self._sketches.alike(sketch):
             found[pk] = max(found.get(pk, (likeness, reason_of(likeness))), (likeness, reason_of(likeness)))
         return found
+
+
+def _as_compared(title):
+    """Without an article of any language: files say less of languages than the library does."""
+    return sorting_title(title, *ARTICLES)
 
 
 def reason_of(likeness):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -17,15 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from publishing import related
 from publishing.changes import CHANGED, HAS_END
 from publishing.many_to_many import as_fetched
-from publishing.models import (
-    LIFE_CONSTRAINTS,
-    FormerSlug,
-    Picture,
-    Publishable,
-    complete_when_published,
-)
+from publishing.models import LIFE_CONSTRAINTS, FormerSlug, Picture, Publishable, complete_when_published
 from publishing.sorting import sorting_title
 from publishing.tags import TagsField
+from publishing.usage import Use
 from resources.dates import fault_of_date, is_in_calendar
 from resources.kinds import Access, ContributorRole, Kind, Level, License
 from resources.models.queries import NEWEST_FIRST, PublicationQuerySet
@@ -179,6 +175,15 @@ class Publication(Publishable):
         """The address of the record; None while a draft has none."""
         return reverse("resources:publication_detail", args=[self.slug]) if self.slug else None
 
+    def addresses(self):
+        """The record stands in each language, at the same slug."""
+        return [self.absolute_url_in(code) for code, _name in settings.LANGUAGES] if self.slug else []
+
+    def used_in(self):
+        """The public texts that link here, and the public works that name this one."""
+        naming = type(self).objects.public().filter(relations__other=self)
+        return list(dict.fromkeys([*super().used_in(), *map(Use.by, naming)]))
+
     def clean(self):
         super().clean()
         errors = {}
@@ -198,7 +203,7 @@ class Publication(Publishable):
             raise ValidationError(errors)
 
     def save(self, *args, **kwargs):
-        self.sort_title = sorting_title(self.title)
+        self.sort_title = sorting_title(self.title, self.work_language or self.language)
         with transaction.atomic():
             FormerSlug.objects.keep(self)
             super().save(*args, **kwargs)

@@ -5,9 +5,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publishing.sorting import alphabetical
 from resources import identifiers
 from resources.kinds import Scheme
-from vocabulary.alphabet import alphabetical
 from vocabulary.models import Vocabulary
 
 

@@ -6,12 +6,13 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
+from publishing import together
 from publishing.http import FILE_POLICY, SANDBOX_POLICY, read_only
 from publishing.instead import gone
 from publishing.models import State
 from publishing.moved import moved
 from resources import ranges
-from resources.models import DownloadCount, Publication
+from resources.models import DownloadCount
 from resources.views.records import found
 
 logger = logging.getLogger(__name__)
@@ -44,7 +45,8 @@ def cover(request, slug):
     work = found(slug)
     if work.state == State.RETIRED:
         return gone(request, work)
-    stored = Publication.objects.for_list().get(pk=work.pk).cover_file
+    together.fetch([work], "files__file")
+    stored = work.cover_file
     if stored is None or work.slug != slug:
         raise Http404
     etag = f'"{stored.sha256[:32]}"'

@@ -13,7 +13,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import Exists, Func, IntegerField, OuterRef, Q
 from django.db.models.lookups import Exact
 
-from publishing.sorting import sorting_title
+from publishing.sorting import ARTICLES, sorting_title
 from search.engine.expressions import Matches, all_of, any_of, both, only_field, phrase, quoted
 from search.languages import folded, words
 from search.models import Item, PageText
@@ -70,8 +70,8 @@ class Plan:
 
     `terms` and `synonyms` are scored. `found` says what is found and counted, and `all_words` what of it holds each
     word; None is nothing. `conditions` hold besides. `page_conditions` hold for the pages that are shown under an item.
-    `title`: what was typed, as titles are sorted; the item that is called just so stands first, as do those with an
-    identifier.
+    `titles`: what was typed, as titles of each language are sorted; the item that is called just so stands first, as do
+    those with an identifier.
     """
 
     terms: list[Term] = field(default_factory=list)
@@ -81,12 +81,12 @@ class Plan:
     conditions: list[Q] = field(default_factory=list)
     page_conditions: list[Q] = field(default_factory=list)
     identifiers: list[str] = field(default_factory=list)
-    title: str = ""
+    titles: frozenset[str] = frozenset()
 
     def named(self):
         """The items that the text names: by the whole title, or by an identifier."""
         named = Q(identifiers__overlap=self.identifiers) if self.identifiers else Q()
-        return named | Q(sort_title=self.title) if self.title else named
+        return named | Q(sort_title__in=self.titles) if self.titles else named
 
     def matching(self):
         """The public items that are found, before the reader's filters."""
@@ -105,7 +105,8 @@ class Plan:
 
 def make_plan(parsed, lexicon, synonyms, identifiers):
     """The `Plan` for a `parsing.Parsed`; `synonyms` are `SynonymsUsed` of which every phrase is held by some text."""
-    plan = Plan(terms=terms_of(parsed, lexicon), identifiers=identifiers, title=sorting_title(parsed.text))
+    titles = frozenset(sorting_title(parsed.text, language) for language in ARTICLES) - {""}
+    plan = Plan(terms=terms_of(parsed, lexicon), identifiers=identifiers, titles=titles)
     plan.synonyms = [*_other_phrases(synonyms, lexicon), *_joined(parsed, lexicon)]
     plan.conditions = [~_holds(unit, lexicon) for unit in parsed.excluded if _tsquery(unit, lexicon)]
     for group in _telling_groups(parsed, lexicon):

@@ -1,9 +1,12 @@
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
+from django.test.utils import CaptureQueriesContext
 
 from pages.models import Page, Redirect
+from publishing import hooks
+from search.models import Item
 
 
 @pytest.fixture
@@ -20,6 +23,7 @@ def move(page, **changes):
         setattr(page, name, value)
     page.full_clean()
     page.save()
+    hooks.run(page)
 
 
 def test_the_address_follows_from_the_slugs_above(tree):
@@ -40,6 +44,28 @@ def test_a_moved_page_takes_its_pages_along_and_the_old_addresses_lead_to_the_ne
         assert client.get(new).status_code == 200
         assert client.get(old).status_code == 301
         assert client.get(old)["Location"] == new
+
+
+def test_the_search_finds_the_pages_below_a_moved_one_at_their_new_addresses(tree):
+    move(tree["about"], slug="us")
+    assert set(Item.objects.values_list("title", "address")) == {
+        ("About", "/us/"),
+        ("Networks", "/us/networks/"),
+        ("State", "/us/networks/state/"),
+        ("Policy", "/policy/"),
+    }
+
+
+def test_moving_many_pages_asks_as_often_as_moving_few(make_page, add_blocks):
+    asked = []
+    for title, number in (("Few", 2), ("Many", 12)):
+        top = make_page(title)
+        for place in range(number):
+            add_blocks(make_page(f"{title} {place}", parent=top))
+        with CaptureQueriesContext(connection) as captured:
+            move(top, slug=f"{title.lower()}-moved")
+        asked.append(len(captured))
+    assert asked[0] == asked[1]
 
 
 def test_a_page_moved_twice_is_reached_from_both_old_addresses_in_one_step(tree, client):
@@ -99,6 +125,13 @@ def test_a_section_of_an_app_has_a_front_page_and_no_pages_below(make_page):
 def test_pages_of_two_languages_do_not_stand_under_each_other(tree, make_page):
     with pytest.raises(ValidationError, match="same language"):
         make_page("Redes", language="es", parent=tree["about"])
+
+
+def test_a_page_keeps_its_language_while_pages_in_it_stand_below(tree):
+    tree["about"].language = "es"
+    with pytest.raises(ValidationError, match="“Networks” stands under this one, in another language") as refusal:
+        tree["about"].full_clean()
+    assert list(refusal.value.error_dict) == ["language"]
 
 
 def test_an_address_that_would_be_too_long_is_a_form_error(make_page):

@@ -126,6 +126,28 @@ def test_a_page_moves_while_one_below_it_is_published(while_changing, make_page)
 
 
 @at_once
+def test_a_page_moves_while_one_below_it_that_is_older_is_published(while_changing, make_page):
+    below, above = make_page("Below"), make_page("Above")
+    below.parent = above
+    below.save()
+    draft = save_draft(below, title="Changed")
+    above.slug = "moved"
+    found = while_changing(above.save, Page, "_move_from", lambda: publish(draft))
+    assert [one for one in found if isinstance(one, Exception)] == []
+    assert Page.objects.get(title="Changed").path == "/moved/below/"
+
+
+@at_once
+def test_a_page_moves_while_a_new_one_is_published_below_it(while_changing, make_page):
+    above = make_page("Above")
+    draft = save_draft(Page.create_stub(), title="Newcomer", slug="newcomer", summary="New.", parent_id=above.pk)
+    above.slug = "moved"
+    found = while_changing(above.save, Page, "_move_from", lambda: publish(draft))
+    assert [one for one in found if isinstance(one, Exception)] == []
+    assert Page.objects.get(title="Newcomer").path == "/moved/newcomer/"
+
+
+@at_once
 def test_others_publish_while_an_import_is_at_work_and_readers_see_both_when_each_is_done(db):
     imported, other = draft_work("Imported"), draft_work("Of an editor")
     Statistics.objects.update(is_due=False)  # no words wait to be counted, as on a quiet day

@@ -50,6 +50,12 @@ def test_nothing_has_to_replace_what_is_online(page):
         change_replacement(page, replacement="/guide/")
 
 
+def test_a_page_that_is_offline_is_not_replaced_by_itself(page):
+    retire(page, replacement="/guide/")
+    with pytest.raises(NotReady, match="cannot be replaced by itself"):
+        change_replacement(page, replacement="/partners/?print=y")
+
+
 def test_a_page_that_is_back_is_replaced_by_nothing(page, client):
     retire(page, replacement="/guide/")
     publish(save_draft(page, summary="New."))

@@ -124,6 +124,12 @@ def test_the_first_page_is_the_cover(client, work):
     assert response.content[8:12] == b"WEBP"
 
 
+def test_the_cover_is_found_by_the_work_and_its_files_alone(client, work, django_assert_num_queries):
+    client.get(f"{PLACE}evaluation-toolkit/cover.webp")  # what is remembered is asked for once
+    with django_assert_num_queries(2):
+        client.get(f"{PLACE}evaluation-toolkit/cover.webp")
+
+
 def test_a_file_of_a_draft_has_no_address(client, work):
     draft_work("Unheard of", files=[StoredFile.objects.get()])
     assert client.get(f"{PLACE}unheard-of/files/unheard-of.pdf").status_code == 404

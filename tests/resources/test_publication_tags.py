@@ -1,9 +1,13 @@
 """Tags of a publication as they are typed into its form, and as they come back."""
 
+import re
+
 import pytest
 from taggit.models import Tag
 
+from publishing import preview
 from publishing.publish import NotReady, ensured_revision, publish
+from resources.models import Publication
 from tests.drafts import edit, open_form
 from tests.library import draft_work, publish_work
 
@@ -59,6 +63,20 @@ def test_tags_come_back_into_the_form_as_they_are_typed(staff_client, work, type
     assert open_form(staff_client, work)["tags"] == shown
     edit(staff_client, work, tags=shown)
     assert ensured_revision(work).data["m2m"]["tags"] == names
+
+
+def test_tags_stand_by_the_alphabet_in_the_preview_in_public_and_in_records(client, work):
+    in_order = ["apple", "Éclair", "Mott", "zebra"]
+    draft = draft_work(work=work, tags=["zebra", "Mott", "Éclair", "apple"])
+
+    def shown(address):
+        return re.findall(r">(apple|Éclair|Mott|zebra)<", client.get(address).content.decode())
+
+    assert shown(preview.signed_path(draft)) == in_order
+    publish(draft)
+    assert shown(work.get_absolute_url()) == in_order
+    for works in (Publication.objects.all(), Publication.objects.for_record()):
+        assert [tag.name for tag in works.get().tags.all()] == in_order
 
 
 @pytest.mark.parametrize("typed", ["a\rb", "x" * 140_000])

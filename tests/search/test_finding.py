@@ -140,6 +140,25 @@ def test_the_item_that_is_called_just_so_stands_first(add, titles):
     assert titles("Community school 3")[0] == "Community school 3"
 
 
+@pytest.mark.parametrize(
+    ("title", "language", "typed"),
+    [
+        ("The School Guide", "en", ["the school guide", "School Guide"]),
+        ("La guía escolar", "es", ["la guia escolar", "guía escolar"]),
+        ("Los School Guides’ Way", "en", ["los school guides way", "Los School Guides' Way"]),
+    ],
+)
+def test_the_item_that_is_called_just_so_is_found_with_its_article_and_without(add, titles, title, language, typed):
+    add(title, days=-9, language=language)
+    for number in range(3):
+        add(
+            f"School guide escolar guía way los {number}",
+            "school guide guía escolar way",
+            summary="guides escolar guía",
+        )
+    assert [titles(text)[0] for text in typed] == [title] * len(typed)
+
+
 def test_either_of_two_words_joined_by_or_holds_all_words(add):
     add("Health", "school health")
     add("Wellness", "school wellness")

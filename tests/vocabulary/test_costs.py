@@ -7,13 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from taggit.models import Tag
 
+from blog.models import Series as SeriesOfEntries
 from publishing import usage
 from publishing.models import Revision
-from resources.models import Publication
-from tests.library import draft_work, publish_work, topic
+from resources.models import Publication, Series
+from tests.articles import publish_entry
+from tests.library import draft_work, organization, publish_work, saved, topic
 from vocabulary.admin import TagAdmin
 from vocabulary.merging import merge
-from vocabulary.models import Topic
+from vocabulary.models import Person, Topic
 from vocabulary.tags import merge_tags
 
 WORKS = {"few": 3, "many": 30}
@@ -49,6 +51,18 @@ def test_where_a_topic_is_used_in_public_and_in_drafts(works, db):
     few, many = topics("few", "many")
     assert asked(usage.of_record, few) == asked(usage.of_record, many)
     assert len(usage.of_record(many)) == 2 * WORKS["many"]
+
+
+@pytest.mark.parametrize("new", [Person(family="Melaville"), SeriesOfEntries(label="Voices"), Series(label="Papers")])
+def test_a_new_record_reads_and_locks_no_items(db, new):
+    publish_work("Without a series", authors=[organization("The institute")])
+    publish_entry("Without a series", dated_on="2026-01-01")
+    with CaptureQueriesContext(connection) as captured:
+        saved(new)
+    asked = " ".join(query["sql"] for query in captured)
+    assert "FOR UPDATE" not in asked
+    assert "resources_publication" not in asked
+    assert "blog_entry" not in asked
 
 
 def test_where_a_tag_is_used(works, db):
