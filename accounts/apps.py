@@ -12,11 +12,19 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Invitations")
 
     def ready(self):
-        from accounts.retention import forget_what_has_ended, forget_wrong_passwords, wrong_passwords_in_words
-        from publishing import daily, retention
+        from accounts.retention import (
+            forget_invitations,
+            forget_tries,
+            forget_wrong_passwords,
+            invitations_in_words,
+            tries_in_words,
+            wrong_passwords_in_words,
+        )
+        from publishing import retention
 
-        daily.register(forget_what_has_ended)
         retention.register(forget_wrong_passwords, wrong_passwords_in_words)
+        retention.register(forget_tries, tries_in_words)
+        retention.register(forget_invitations, invitations_in_words)
 
 
 class SiteAdminConfig(admin_apps.AdminConfig):

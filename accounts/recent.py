@@ -14,9 +14,13 @@ from django.utils.translation import gettext as _
 
 FOR_A_FORM = 15 * 60  # seconds: how long ago, at most, when a form is opened
 FOR_ITS_ANSWER = 2 * 60 * 60  # the same when it is sent: nobody types for longer
+# Nothing shows that a form was opened before it is sent, and who reaches an unlocked desk needs none. A form of
+# accounts is filled in within minutes; one that takes longer waits in the page.
+FOR_AN_ANSWER_ABOUT_ACCOUNTS = 20 * 60
 
 # The beginnings of the names of the admin's addresses, and the ends of those of the steps back.
-MODELS = ("auth_user_", "auth_group_", "accounts_invitation_", "axes_accessattempt_", "pages_redirect_")
+ACCOUNTS = ("auth_user_", "auth_group_", "accounts_invitation_")
+MODELS = (*ACCOUNTS, "axes_accessattempt_", "pages_redirect_")
 STEPS = ("_restore", "_recover", "_deleted")
 LOOKS_ONLY = ("_changelist", "_history")
 
@@ -35,13 +39,20 @@ def is_sensitive(request):
     return name.startswith(MODELS) and not (request.method == "GET" and name.endswith(LOOKS_ONLY))
 
 
+def seconds_allowed(request):
+    """How long ago, at most, the sign-in may be for what a request asks."""
+    if request.method != "POST":
+        return FOR_A_FORM
+    is_of_accounts = (request.resolver_match.url_name or "").startswith(ACCOUNTS)
+    return FOR_AN_ANSWER_ABOUT_ACCOUNTS if is_of_accounts else FOR_ITS_ANSWER
+
+
 def demanding(view, site):
     """A view of the admin that asks for a recent sign-in where that is called for, and then goes on."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        seconds = FOR_ITS_ANSWER if request.method == "POST" else FOR_A_FORM
-        if not settings.STRICT_SIGN_IN or not is_sensitive(request) or is_recent(request, seconds):
+        if not settings.STRICT_SIGN_IN or not is_sensitive(request) or is_recent(request, seconds_allowed(request)):
             return view(request, *args, **kwargs)
         return _ask_again(request, site)
 

@@ -3,10 +3,10 @@
 from axes.models import AccessAttempt
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from django_tasks_db.models import DBTaskResult
 
-from accounts import lockout
+from accounts import lockout, models
 from accounts.models import Invitation
 from accounts.tasks import send_ways_to_new_passwords
 
@@ -24,9 +24,26 @@ def wrong_passwords_in_words():
     ) % {"days": days}
 
 
-def forget_what_has_ended():
-    """Delete invitations that nobody can take any more, limits that are over, and what strangers made the worker do."""
+def forget_invitations():
+    """Delete invitations that were taken, or could have been taken, long ago."""
     Invitation.objects.long_over().delete()
+
+
+def invitations_in_words():
+    days = models.KEPT.days
+    return ngettext(
+        "An invitation to our staff, with a name and an email address: %(days)s day.",
+        "An invitation to our staff, with a name and an email address: %(days)s days.",
+        days,
+    ) % {"days": days}
+
+
+def forget_tries():
+    """Delete limits that are over, and what strangers made the worker do. The worker's daily work."""
     DBTaskResult.objects.filter(task_path=send_ways_to_new_passwords.module_path).finished().delete()
     with connection.cursor() as cursor:  # a table of Django's cache: it has no model
         cursor.execute("DELETE FROM accounts_limits WHERE expires < %s", [timezone.now()])
+
+
+def tries_in_words():
+    return gettext("How often somebody tried to sign in, and for which email address a new password was asked: a day.")

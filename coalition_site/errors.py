@@ -30,6 +30,7 @@ NEAREST_ITEMS = 5
 RETRY_AFTER = 30  # seconds
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+LAST_WORDS = "Something broke on our side; please try again later. / Algo falló de nuestro lado; inténtelo más tarde.\n"
 
 
 def bad_request(request, exception=None):
@@ -65,12 +66,19 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
-    """500; what is around a view, such as the session, can fail for want of a database too."""
-    if response := machine_fault(request, sys.exception()):
-        return response
-    if is_for_programs(request.path):
-        return refusal(500, "Something broke on our side. Ask again later.")
-    return HttpResponse(render_to_string("errors/500.html"), status=500)
+    """500; what is around a view, such as the session, can fail for want of a database too.
+
+    Where not even a static page can be made, as without the manifest of the static files, one sentence remains.
+    """
+    try:
+        if response := machine_fault(request, sys.exception()):
+            return response
+        if is_for_programs(request.path):
+            return refusal(500, "Something broke on our side. Ask again later.")
+        return HttpResponse(render_to_string("errors/500.html"), status=500)
+    except Exception:
+        logger.exception("The page that owns a fault cannot be made.")
+        return HttpResponse(LAST_WORDS, status=500, content_type="text/plain; charset=utf-8")
 
 
 def machine_fault(request, exception):

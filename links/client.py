@@ -7,10 +7,12 @@ followed.
 
 import socket
 import ssl
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
-from threading import Event, Timer
+from queue import Empty, SimpleQueue
+from threading import BoundedSemaphore, Event, Thread, Timer
 
 from django.conf import settings
 
@@ -18,9 +20,12 @@ from links.addresses import PORTS, is_public, resolve, target_of
 from links.faults import Failed, Fault
 
 NAME = "CommunitySchoolsLinkCheck"  # as robots.txt files may call it
-SECONDS_OF_SILENCE = 10  # for the connection, and between any two pieces of the answer
+SECONDS_OF_SILENCE = 10  # for the name, for the connection, and between any two pieces of the answer
 SECONDS_IN_ALL = 20
 MOST_NUMBERS = 3  # of one name, which are tried
+MOST_NAMES_ASKED = 4  # at one time: of all but one, nobody waits for the answer any more
+
+_asking_names = BoundedSemaphore(MOST_NAMES_ASKED)
 
 
 @dataclass(frozen=True)
@@ -39,16 +44,21 @@ class Client:
         self.trusted = trusted or ssl.create_default_context()
         self.seconds = seconds
 
+    @property
+    def seconds_of_silence(self):
+        return min(SECONDS_OF_SILENCE, self.seconds)
+
     def ask(self, method, address, most_bytes=0):
         """The Answer with up to `most_bytes` of its body; raises Failed where there is none."""
         target = target_of(address)
-        numbers = self.resolve(target.host, target.port)
+        began = time.monotonic()
+        numbers = self._numbers(target)
         # One that is not public among others is no slip: such names are made to get around a check like this.
         if not numbers or not all(is_public(number) for number in numbers):
             raise Failed(Fault.CLOSED)
         connection = Connection(target, numbers[:MOST_NUMBERS], self)
         try:
-            with _ended_after(self.seconds, connection):
+            with _ended_after(self.seconds - (time.monotonic() - began), connection):
                 connection.request(method, target.path, headers=_headers())
                 with connection.getresponse() as response:
                     body = response.read(most_bytes) if most_bytes else b""
@@ -64,6 +74,34 @@ class Client:
         finally:
             connection.close()
 
+    def _numbers(self, target):
+        """What the name of a target means; raises Failed where it means nothing, or nobody says what in time.
+
+        The name is asked for in a thread, because a question to a name server cannot be broken off: the thread goes
+        on until the system gives up. While too many do, no other name is asked for: a TimeoutError, which says
+        nothing about the site.
+        """
+        answers = SimpleQueue()
+
+        def ask():
+            try:
+                answers.put((self.resolve(target.host, target.port), None))
+            except Exception as error:
+                answers.put((None, error))
+            finally:
+                _asking_names.release()
+
+        if not _asking_names.acquire(timeout=self.seconds_of_silence):
+            raise TimeoutError("The name server leaves too many questions open.")
+        Thread(target=ask, daemon=True).start()
+        try:
+            numbers, error = answers.get(timeout=self.seconds_of_silence)
+        except Empty:
+            raise Failed(Fault.TIME) from None
+        if error:
+            raise error
+        return numbers
+
 
 def _headers():
     return {
@@ -78,7 +116,7 @@ class Connection(HTTPConnection):
     """Goes to numbers that were judged, under the name that was asked for; speaks TLS where the address says https."""
 
     def __init__(self, target, numbers, client):
-        super().__init__(target.host, target.port, timeout=min(SECONDS_OF_SILENCE, client.seconds))
+        super().__init__(target.host, target.port, timeout=client.seconds_of_silence)
         self.default_port = PORTS[target.scheme]  # it is not written into the Host header
         self.target, self.numbers, self.client = target, numbers, client
         self.held = None  # the parent forgets its socket while an answer is still read from it

@@ -9,7 +9,7 @@ class ResourcesConfig(AppConfig):
     def ready(self):
         from feedback import register_place, register_subject
         from links import register_source
-        from publishing import daily, hooks, preview, retention, stored_files
+        from publishing import hooks, preview, retention, stored_files
         from publishing.checks.links import register_path_check
         from resources.addresses import VIEWS, answering_paths, outward_addresses, subject_at
         from resources.exports import links_of_search
@@ -21,7 +21,7 @@ class ResourcesConfig(AppConfig):
         from search import register, register_facet, register_identifier_reader, register_taking_along
 
         register_source(outward_addresses)
-        daily.register(kept.forget_old)
+        retention.register(kept.forget_old, kept.kept_in_words)
         retention.register(delete_unused, unused_in_words)
         stored_files.register(files_of_works)
         stored_files.register_temporary("private", kept.FOLDER)

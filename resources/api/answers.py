@@ -8,8 +8,6 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
-from publishing.http import EVERY_NAME
-
 VERSION = 1
 METHODS = ("GET", "HEAD", "OPTIONS")
 ADDRESSES = re.compile(r"/resources/publications(/[^/]*)?\.json")
@@ -28,8 +26,8 @@ def is_for_programs(path):
 
 def for_programs(view):
     """A view that programs read from any site, and nobody writes to: GET and HEAD, and the question of a browser
-    whether a script may ask (OPTIONS). All its answers may be read by scripts of other sites, and are the same for
-    all who ask with the same parameters, known or not: an answer says which it did not understand.
+    whether a script may ask (OPTIONS). All its answers may be read by scripts of other sites, and none is about who
+    asks: the view says by `response.parameters`, as `publishing.http.for_everyone` does, which of them may be kept.
     """
 
     @csrf_exempt
@@ -41,7 +39,6 @@ def for_programs(view):
             response = refusal(405, "This address is read only: ask with GET or HEAD.")
         else:
             response = view(request, *args, **kwargs)
-            response.parameters = EVERY_NAME
         if response.status_code in (204, 405):
             response["Allow"] = ", ".join(METHODS)
         return opened(response)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 
 from publishing.feeds import whole
+from publishing.http import EVERY_NAME
 from publishing.models import State
 from resources.api.answers import answer, for_programs, refusal
 from resources.api.forms import ParametersForm
@@ -26,7 +27,10 @@ def publication_list(request):
         "notes": form.notes,
         "publications": described(page),
     }
-    return answer(request, data, **({"Link": f'<{following}>; rel="next"'} if following else {}))
+    response = answer(request, data, **({"Link": f'<{following}>; rel="next"'} if following else {}))
+    if not form.notes:  # an answer to made-up parameters names them: it is nobody else's, and would only take room
+        response.parameters = EVERY_NAME
+    return response
 
 
 @for_programs
@@ -42,4 +46,6 @@ def publication_detail(request, slug):
     if work.slug != slug:
         return HttpResponsePermanentRedirect(url_of_work(work))
     works = Publication.objects.ever_public_with_change().filter(pk=work.pk).for_record()
-    return answer(request, {"publication": described(works)[0]})
+    response = answer(request, {"publication": described(works)[0]})
+    response.parameters = frozenset()
+    return response

@@ -8,6 +8,7 @@ from django.core import signing
 from django.core.files.base import File
 from django.core.files.storage import storages
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 FOLDER = "imports"
 LIFE = timedelta(days=1)
@@ -66,3 +67,11 @@ def forget_old():
         path = f"{FOLDER}/{name}"
         if storage.get_modified_time(path) < timezone.now() - LIFE:
             storage.delete(path)
+
+
+def kept_in_words():
+    return ngettext(
+        "A file from which our staff imports publications: %(days)s day.",
+        "A file from which our staff imports publications: %(days)s days.",
+        LIFE.days,
+    ) % {"days": LIFE.days}

@@ -1,8 +1,9 @@
 """Works to take along: files for reference managers, of one work, of a list, of what a reader has chosen."""
 
 from django.db.models import Case, IntegerField, When
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from publishing.http import read_only, reading
@@ -21,6 +22,7 @@ from search.engine import search
 from search.forms import SearchForm
 
 MOST_EXPORTED = 2_000  # works of one search
+RETRY_AFTER = 30  # seconds
 
 
 @read_only
@@ -30,18 +32,18 @@ def work_export(request, slug, name):
         return gone(request, work)
     if work.slug != slug:
         return moved(request, reverse("resources:work_export", args=[work.slug, name]))
-    return _file(Publication.objects.filter(pk=work.pk), name, work.slug)
+    return _file(request, Publication.objects.filter(pk=work.pk), name, work.slug)
 
 
 @read_only
 def export(request, name):
-    return _file(Publication.objects.public().by_title(), name, "publications")
+    return _file(request, Publication.objects.public().by_title(), name, "publications")
 
 
 @read_only
 def shelf_export(request, shelf, slug, name):
     compartment = found_compartment(shelf, slug)
-    return _file(compartment.works.by_title(), name, f"publications-{shelf}-{compartment.slug}")
+    return _file(request, compartment.works.by_title(), name, f"publications-{shelf}-{compartment.slug}")
 
 
 @read_only
@@ -52,7 +54,7 @@ def search_export(request, name):
     keys = [int(hit.owner[1]) for hit in search(query).hits]
     as_found = Case(*(When(pk=key, then=place) for place, key in enumerate(keys)), output_field=IntegerField())
     works = Publication.objects.public().filter(pk__in=keys)
-    return _file(works.order_by(as_found) if keys else works, name, "publications-found")
+    return _file(request, works.order_by(as_found) if keys else works, name, "publications-found")
 
 
 @reading("work", "style")
@@ -74,10 +76,16 @@ def chosen(request):
 
 @read_only
 def chosen_export(request, name):
-    return _file(ChoiceForm(request.GET).works, name, "my-publications")
+    return _file(request, ChoiceForm(request.GET).works, name, "my-publications")
 
 
-def _file(works, name, stem):
+def _file(request, works, name, stem):
     if name not in FORMATS:
         raise Http404
-    return exports.response(works, name, stem)
+    if request.method == "HEAD":  # whose answer has no body, for which no works need be read
+        works = works.none()
+    try:
+        return exports.response_in_turn(works, name, stem)
+    except exports.Busy:
+        page = render_to_string("resources/export_busy.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})

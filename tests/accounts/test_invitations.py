@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Invitation
-from accounts.retention import forget_what_has_ended
+from accounts.retention import forget_invitations
 from tests.pages_as_sent import StrictClient
 
 ADD = "/admin/accounts/invitation/add/"
@@ -203,10 +203,10 @@ def test_a_manager_makes_nobody_a_superuser(office, invite, client, address_in_m
 
 def test_invitations_of_long_ago_are_forgotten(client, invite, address_in_mail):
     invite()
-    forget_what_has_ended()
+    forget_invitations()
     assert Invitation.objects.exists()
     Invitation.objects.update(sent_at=timezone.now() - timedelta(days=31))
-    forget_what_has_ended()
+    forget_invitations()
     assert not Invitation.objects.exists()
 
 

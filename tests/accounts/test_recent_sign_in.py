@@ -120,6 +120,31 @@ def test_what_comes_hours_later_waits_in_the_page_and_is_saved_after_the_passwor
     assert Redirect.objects.filter(old_path="/old.aspx", page=page).exists()
 
 
+NEW_PASSWORD = {"usable_password": "true"} | dict.fromkeys(("password1", "password2"), "Many partners, 1 school")
+
+
+@pytest.mark.parametrize(("minutes", "is_changed"), [(19, True), (20, False), (100, False)])
+def test_at_a_desk_that_was_left_nobody_gives_a_colleague_a_new_password(
+    strict, enter, maria, django_user_model, minutes, is_changed
+):
+    boss = enter(django_user_model.objects.create_superuser("boss", "boss@example.org", PASSWORD))
+    wait(boss, minutes * 60)
+    response = boss.post(f"/admin/auth/user/{maria.pk}/password/", NEW_PASSWORD)
+    assert response.status_code == (302 if is_changed else 403)
+    maria.refresh_from_db()
+    assert maria.check_password(NEW_PASSWORD["password1"]) == is_changed
+
+
+def test_late_forms_of_accounts_groups_and_invitations_wait_in_the_page(office, maria):
+    group = Group.objects.get(name="Writers")
+    wait(office, 20 * 60)
+    for address in ("auth/user/", f"auth/user/{maria.pk}/change/", f"auth/group/{group.pk}/change/"):
+        assert office.post(f"/admin/{address}", {"first_name": "Mary"}).status_code == 403, address
+    response = office.post("/admin/accounts/invitation/add/", {"email": "new.colleague@example.org"})
+    assert response.status_code == 403
+    assert b'value="new.colleague@example.org"' in response.content
+
+
 def test_deleting_by_the_list_asks_too(office, redirect):
     wait(office, recent.FOR_ITS_ANSWER)
     chosen = {"action": "delete_selected", "_selected_action": [redirect.pk], "post": "yes"}

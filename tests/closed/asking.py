@@ -1,12 +1,13 @@
 """Who is let in where: an address asked by a stranger, a member of each group and a superuser."""
 
 import logging
+import re
 from contextlib import contextmanager
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth import middleware
 from django.contrib.auth.models import AnonymousUser, Group, User
-from django.db import transaction
+from django.db import connection, transaction
 from django.template.backends.django import Template
 from django.test import Client
 
@@ -16,6 +17,11 @@ STRANGER, SUPERUSER = "stranger", "superuser"
 PERSONS = (STRANGER, WRITERS, REVIEWERS, LIBRARIANS, MANAGERS, SUPERUSER)
 SIGN_IN = ("/admin/login/?next=", "/accounts/login/?next=")
 YES = {"post": "yes"}  # what the form of a deletion sends
+CHANGE = re.compile(
+    r"\b(?:INSERT INTO|(?<!FOR )(?<!FOR NO KEY )(?<!DO )UPDATE|DELETE FROM|MERGE INTO|TRUNCATE|COPY) \"?(\w*)"
+)
+# Sessions, what limits count, and who has a form open: they are written by looking at a page too.
+BY_LOOKING = {"django_session", "accounts_limits", "publishing_presence"}
 
 
 def accounts():
@@ -70,3 +76,17 @@ def word_for(response):
     if response.status_code in (301, 302):
         return "in" if response.headers["Location"].startswith(SIGN_IN) else "on"
     return str(response.status_code)
+
+
+@contextmanager
+def changes():
+    """Gives a list to which every statement is added that changes rows, but for those that looking changes."""
+    made = []
+
+    def note(execute, sql, params, many, context):
+        if set(CHANGE.findall(str(sql))) - BY_LOOKING:
+            made.append(str(sql)[:120])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield made

@@ -1,4 +1,7 @@
-"""Every address of the site, asked with GET and POST by everybody: who is let in stands in rights.txt, all of it."""
+"""Every address of the site, asked with GET and POST by everybody: who is let in stands in rights.txt, all of it.
+
+No other method has rows there: HEAD is answered as GET, and none changes anything.
+"""
 
 import os
 
@@ -13,12 +16,13 @@ from publishing.roles import MANAGERS
 from publishing.snapshots import capture
 from publishing.workflow import submit
 from tests.closed import rights
-from tests.closed.asking import PERSONS, STRANGER, SUPERUSER, Asking, accounts
+from tests.closed.asking import PERSONS, STRANGER, SUPERUSER, Asking, accounts, changes
 from tests.conftest import save_page, save_picture
 from tests.whole_site.addresses import patterns
 from tests.whole_site.one_of_each import one_of_each
 
 METHODS = ("GET", "POST")
+OTHERS = ("OPTIONS", "PUT", "PATCH", "DELETE")  # beside HEAD; OPTIONS comes through without the token of a form too
 TABLE = rights.rows()
 DEEP = os.environ.get("TESTS") == "deep"
 INBOX = ("show_below_the_text", "close", "mark_as_junk")
@@ -84,6 +88,21 @@ def test_the_pages_of_accounts_show_everybody_their_own(db, asking, objects, mon
     of_accounts = {name: address for name, address in addresses.items() if rights.is_of_accounts(name)}
     with asking.quickly(monkeypatch):
         found = differences(asking, of_accounts, PERSONS)
+    assert not found, "\n".join(["", *found])
+
+
+def test_methods_that_no_form_sends_change_nothing_and_head_is_answered_as_get(db, asking, objects, monkeypatch):
+    """Asked by a superuser: each address with HEAD and, in turns, one of the others; with all in `make test-deep`."""
+    addresses = rights.admin_addresses(objects) | rights.reader_addresses(objects)
+    found = []
+    with asking.quickly(monkeypatch), changes() as made:
+        for number, (name, address) in enumerate(addresses.items()):
+            for method in ("HEAD", *(OTHERS if DEEP else OTHERS[number % len(OTHERS) :][:1])):
+                word, as_get = asking.answer(SUPERUSER, method, address), TABLE[name, "GET"][-1]
+                if method == "HEAD" and word != as_get:
+                    found.append(f"HEAD {address} ({name}): {word} instead of {as_get}")
+                found += [f"{method} {address} ({name}): {statement}" for statement in made]
+                made.clear()
     assert not found, "\n".join(["", *found])
 
 

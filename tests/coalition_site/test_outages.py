@@ -19,6 +19,22 @@ def test_a_fault_of_ours_is_owned_in_both_languages(no_database, monkeypatch, pa
     assert "ZeroDivisionError" not in response.content.decode()
 
 
+@pytest.mark.parametrize("fault", [ZeroDivisionError, OperationalError])
+def test_where_not_even_the_page_for_faults_can_be_made_one_sentence_is(no_database, monkeypatch, fault):
+    def fail(*_whatever):
+        raise fault
+
+    def without_manifest(storage, name, force=False):
+        raise ValueError(f"Missing staticfiles manifest entry for '{name}'")
+
+    monkeypatch.setattr("coalition_site.views.FrontPage.in_language", fail)
+    monkeypatch.setattr("django.contrib.staticfiles.storage.StaticFilesStorage.url", without_manifest)
+    response = StrictClient(raise_request_exception=False).get("/")
+    assert (response.status_code, response["Content-Type"]) == (500, "text/plain; charset=utf-8")
+    sentence = response.content.decode()
+    assert "Something broke on our side" in sentence and "Algo falló de nuestro lado" in sentence
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/about/", "/search/?q=x", "/es/", "/sitemap.xml", "/nowhere/", "/accounts/login/"]
 )

@@ -73,7 +73,7 @@ def said(client, page):
 
 def test_the_privacy_page_names_every_kind(client, privacy):
     html = said(client, privacy)
-    assert len(retention.sentences()) == 8
+    assert len(retention.sentences()) == 11
     for sentence in retention.sentences():
         assert f"<li>{sentence}</li>" in html
 
@@ -98,6 +98,8 @@ def test_the_privacy_page_says_what_the_settings_say(client, privacy, settings, 
         ("search.misses.KEPT_MONTHS", 2, "The words of searches that found nothing: 2 months."),
         ("publishing.tasks.KEPT_WHEN_DONE", timedelta(days=3), "its subject and address: 3 days."),
         ("publishing.pictures.KEPT_AFTER_REPLACING", timedelta(days=1), "another one took: 1 day."),
+        ("accounts.models.KEPT", timedelta(days=5), "with a name and an email address: 5 days."),
+        ("resources.importing.kept.LIFE", timedelta(days=2), "from which our staff imports publications: 2 days."),
         ("resources.file_store.KEPT_UNUSED", timedelta(days=2), "uploaded and did not use: 2 days."),
     ],
 )

@@ -1,6 +1,7 @@
 """What machines read: site map, robots.txt, icon, and what the head says to search engines and to shared links."""
 
 import io
+import re
 from datetime import datetime, timedelta
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as ET
@@ -130,6 +131,16 @@ def test_robots_may_read_pages_and_the_site_map_but_neither_search_nor_forms_nor
         assert robots.can_fetch("*", SITE + path), path
     for path in ("/search/?q=school", "/es/search/", "/feedback/contact/", "/es/feedback/contact/", "/admin/"):
         assert not robots.can_fetch("*", SITE + path), path
+
+
+@pytest.mark.parametrize("prefix", ["/resources/publications/", "/es/resources/publications/"])
+def test_robots_take_no_files_of_works_along(client, db, prefix):
+    """Robots know `*` (RFC 9309); Python's reader of such files does not yet."""
+    rules = re.findall(r"^Disallow: (\S+)$", client.get("/robots.txt").content.decode(), re.MULTILINE)
+    closed = re.compile("|".join(re.escape(rule).replace(r"\*", ".*") for rule in rules))
+    for place in ("", "found/", "chosen/", "topic/partners/", "a-handbook/"):
+        assert closed.match(f"{prefix}{place}export/csv/"), place
+        assert not closed.match(prefix + place), place
 
 
 def test_a_browser_that_asks_for_the_icon_gets_one(client, db):

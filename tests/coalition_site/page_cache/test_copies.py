@@ -1,5 +1,6 @@
 """What readers get from memory is what Django would answer at that moment, and it is nobody else's."""
 
+import json
 import threading
 from datetime import timedelta
 
@@ -58,6 +59,31 @@ def test_pages_lists_records_feeds_json_and_searches_are_kept(cached, address):
     cache, django, _oracle = cached
     answers = [ask(cache, address) for _ in range(2)]
     assert [answer.status for answer in answers] == [200, 200]
+    assert django.times == 1
+
+
+@pytest.mark.parametrize("made_up", ["x={}", "page_size=many{}", "topic=none{}", "page_size=5&x={}"])
+def test_made_up_parameters_of_json_push_no_search_out_and_are_named_each_time(cached, made_up):
+    publish_work("A handbook")
+    cache, django, _oracle = cached
+    for address in ("/search/?q=handbook", "/resources/publications.json", "/resources/publications.json?page_size=5"):
+        ask(cache, address)
+    room, times = cache.shelf.size, django.times
+    for number in range(3):
+        answer = ask(cache, f"/resources/publications.json?{made_up.format(number)}")
+        (note,) = json.loads(answer.body)["notes"]
+        assert note.startswith(f"“{made_up.split('&')[-1].partition('=')[0]}”")
+    assert cache.shelf.size == room
+    for address in ("/search/?q=handbook", "/resources/publications.json", "/resources/publications.json?page_size=5"):
+        assert ask(cache, address).status == 200
+    assert django.times == times + 3
+
+
+def test_whatever_is_appended_to_the_json_of_a_work_it_is_kept_once(cached):
+    publish_work("A handbook")
+    cache, django, _oracle = cached
+    answers = [ask(cache, f"/resources/publications/a-handbook.json{query}") for query in ("", "?x=1", "?x=2")]
+    assert len({answer.body for answer in answers}) == 1
     assert django.times == 1
 
 
