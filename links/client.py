@@ -5,6 +5,7 @@ that means another machine a moment later gains nothing. No cookie, no password,
 followed.
 """
 
+import math
 import socket
 import ssl
 import time
@@ -22,6 +23,7 @@ from links.faults import Failed, Fault
 NAME = "CommunitySchoolsLinkCheck"  # as robots.txt files may call it
 SECONDS_OF_SILENCE = 10  # for the name, for the connection, and between any two pieces of the answer
 SECONDS_IN_ALL = 20
+SECONDS_OF_A_LOOK = 60  # for all that is asked on the way to one address: other work waits behind it
 MOST_NUMBERS = 3  # of one name, which are tried
 MOST_NAMES_ASKED = 4  # at one time: of all but one, nobody waits for the answer any more
 
@@ -36,13 +38,18 @@ class Answer:
 
 
 class Client:
-    """Asks other sites. Tests give it another way to resolve a name and to connect to a number."""
+    """Asks other sites, one after the other. Tests give it another way to resolve a name and to connect to a number."""
 
     def __init__(self, resolve=resolve, connect=socket.create_connection, trusted=None, seconds=SECONDS_IN_ALL):
         self.resolve = resolve
         self.connect = connect
         self.trusted = trusted or ssl.create_default_context()
         self.seconds = seconds
+        self._look_ends = math.inf
+
+    def begin_look(self):
+        """From now on, all that is asked for takes SECONDS_OF_A_LOOK at most, together."""
+        self._look_ends = time.monotonic() + SECONDS_OF_A_LOOK
 
     @property
     def seconds_of_silence(self):
@@ -51,14 +58,16 @@ class Client:
     def ask(self, method, address, most_bytes=0):
         """The Answer with up to `most_bytes` of its body; raises Failed where there is none."""
         target = target_of(address)
-        began = time.monotonic()
+        ends = min(time.monotonic() + self.seconds, self._look_ends)
+        if ends <= time.monotonic():
+            raise Failed(Fault.TIME)
         numbers = self._numbers(target)
         # One that is not public among others is no slip: such names are made to get around a check like this.
         if not numbers or not all(is_public(number) for number in numbers):
             raise Failed(Fault.CLOSED)
         connection = Connection(target, numbers[:MOST_NUMBERS], self)
         try:
-            with _ended_after(self.seconds - (time.monotonic() - began), connection):
+            with _ended_after(ends - time.monotonic(), connection):
                 connection.request(method, target.path, headers=_headers())
                 with connection.getresponse() as response:
                     body = response.read(most_bytes) if most_bytes else b""
@@ -120,13 +129,15 @@ class Connection(HTTPConnection):
         self.default_port = PORTS[target.scheme]  # it is not written into the Host header
         self.target, self.numbers, self.client = target, numbers, client
         self.held = None  # the parent forgets its socket while an answer is still read from it
+        self.is_over = False
 
     def connect(self):
-        plain = self._to_first_that_answers()
-        self.sock = self.held = plain
+        self._hold(self._to_first_that_answers())
         if self.target.scheme == "https":
-            self.sock = self.held = self.client.trusted.wrap_socket(
-                plain, server_hostname=self.target.host, do_handshake_on_connect=False
+            self._hold(
+                self.client.trusted.wrap_socket(
+                    self.sock, server_hostname=self.target.host, do_handshake_on_connect=False
+                )
             )
             self.sock.do_handshake()
 
@@ -135,10 +146,21 @@ class Connection(HTTPConnection):
         for number in others:
             with suppress(OSError):
                 return self.client.connect((number, self.target.port), self.timeout)
+            self._go_on()
         return self.client.connect((last, self.target.port), self.timeout)
+
+    def _hold(self, connected):
+        self.sock = self.held = connected
+        self._go_on()
+
+    def _go_on(self):
+        """Raises TimeoutError where the other thread has hung up before there was anything to hang up on."""
+        if self.is_over:
+            raise TimeoutError
 
     def hang_up(self):
         """End whatever another thread waits for on this connection."""
+        self.is_over = True
         if self.held:
             with suppress(OSError):
                 socket.socket.shutdown(self.held, socket.SHUT_RDWR)

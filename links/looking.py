@@ -18,6 +18,7 @@ FOR_EVER = {301, 308}
 ENOUGH_BYTES = 4 * 1024  # of a page, to see that it comes
 WAIT_WHEN_TOO_MUCH = timedelta(days=1)  # after “too many requests” without a moment
 GONE = {404, 410}
+NO_ANSWER = {Fault.CONNECTION, Fault.TIME, Fault.ANSWER}
 
 
 class State(models.TextChoices):
@@ -48,6 +49,7 @@ def look_at(address, client):
 
 
 def _followed(address, client):
+    client.begin_look()
     start = at = urldefrag(address).url
     for_ever = True
     for _step in range(MOST_REDIRECTS + 1):
@@ -65,10 +67,14 @@ def _followed(address, client):
 
 
 def _asked(address, client):
-    """The answer to HEAD, or, from sites that do not know it or say no, to GET."""
-    answer = client.ask("HEAD", address)
-    if answer.status < 400 or answer.status == 429:
-        return answer
+    """The answer to HEAD, or, from sites that do not know it, say no or say nothing, to GET."""
+    try:
+        answer = client.ask("HEAD", address)
+        if answer.status < 400 or answer.status == 429:
+            return answer
+    except Failed as failed:
+        if failed.fault not in NO_ANSWER:
+            raise
     return client.ask("GET", address, ENOUGH_BYTES)
 
 
