@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from ast import literal_eval
 
 import pytest
 from django.conf import settings
@@ -197,3 +198,14 @@ def test_an_object_store_is_told_in_full_or_named_as_incomplete():
 def test_without_an_object_store_uploads_are_kept_in_a_folder():
     environment = Environment({})
     assert environment.object_store("MEDIA_STORE") == {} and not environment.problems
+
+
+def test_what_the_address_of_the_database_says_of_connections_comes_before_our_own_limits():
+    code = "from coalition_site.settings import DATABASES as d; print(d['default']['OPTIONS'])"
+    database = {"DATABASE_URL": "postgresql://a@b/c?connect_timeout=30&sslmode=require"}
+    mail = {"MAIL_HOST": "smtp.example.org", "MAIL_FROM": "site@example.org"}
+    started = start(code, SITE_ENV="production", **GOOD | database, **mail)
+    assert started.returncode == 0, started.stderr
+    options = literal_eval(started.stdout)
+    assert (str(options["connect_timeout"]), options["sslmode"]) == ("30", "require")
+    assert options["tcp_user_timeout"] > 0

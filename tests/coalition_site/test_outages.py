@@ -1,13 +1,17 @@
 """A house on fire: owned in both languages, and in the site's look also while the database is away."""
 
 import errno
+import os
+import socket
 
 import pytest
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, OperationalError, connection
+from django.db.backends.postgresql.base import DatabaseWrapper
 from psycopg2.errors import DiskFull
 
 from tests.coalition_site.refusals import assert_stands_in_both_languages
 from tests.pages_as_sent import StrictClient
+from tests.relay import Relay
 
 
 @pytest.mark.parametrize("path", ["/", "/es/"])
@@ -99,3 +103,22 @@ def test_when_the_database_is_back_the_next_reader_gets_the_page(client, about, 
 @pytest.mark.parametrize("name", ["robots.txt", "favicon.ico"])
 def test_what_needs_no_database_is_answered_without_it(client, no_database, name):
     assert client.get(f"/{name}").status_code in (200, 302)
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="Only Linux has such a limit.")
+def test_a_database_host_that_vanishes_is_given_up_within_seconds(db):
+    place = connection.settings_dict
+    relay = Relay(place["HOST"], place["PORT"] or 5432)
+    own = DatabaseWrapper(place | {"HOST": "127.0.0.1", "PORT": relay.port})
+    try:
+        own.ensure_connection()
+        with socket.socket(fileno=os.dup(own.connection.fileno())) as line:
+            limits = [line.getsockopt(socket.IPPROTO_TCP, getattr(socket, f"TCP_{name}"))
+                      for name in ("USER_TIMEOUT", "KEEPIDLE", "KEEPINTVL", "KEEPCNT")]  # fmt: skip
+            is_asked = line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+    finally:
+        own.close()
+        relay.close()
+    sent_within, idle, between, times = limits
+    assert is_asked and sent_within <= 5_000 and idle + between * times <= 10
+    assert own.get_connection_params()["connect_timeout"] <= 5
