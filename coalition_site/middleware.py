@@ -1,11 +1,14 @@
 """What every request passes: a look at its bytes, its language, a database that is there, one header."""
 
+import threading
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.utils import translation
 
-from coalition_site.errors import bad_request, machine_fault
+from coalition_site import probes
+from coalition_site.errors import bad_request, machine_fault, service_unavailable
+from publishing.freshness import watcher
 
 LONGEST_QUERY_STRING = 4_000  # bytes; gunicorn allows 4,094 for the whole request line
 
@@ -48,13 +51,25 @@ class ResourcePolicyMiddleware:
 
 
 class UnavailableMiddleware:
-    """Answer in the site's look while the database is away, or a disk full. Readers are asked to come back."""
+    """Answer in the site's look while the database is away, or a disk full. Readers are asked to come back.
+
+    While it is known to be away, one request of a process at a time may find out for itself: were all to wait for a
+    host that has vanished, no thread would be left for the pages that are kept in memory.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self._finding_out = threading.Lock()
 
     def __call__(self, request):
-        return self.get_response(request)
+        if not watcher.is_database_away or request.path_info in probes.ADDRESSES:
+            return self.get_response(request)
+        if not self._finding_out.acquire(blocking=False):
+            return service_unavailable(request)
+        try:
+            return self.get_response(request)
+        finally:
+            self._finding_out.release()
 
     def process_exception(self, request, exception):
         return machine_fault(request, exception)

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from coalition_site.bounded_query import NoAnswer, first_row
+from publishing.bounded_query import NoAnswer, first_row
 from publishing.heartbeat import LATE, Heartbeat
 
 PATIENCE = 2  # seconds for the database, and for the disk

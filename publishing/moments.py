@@ -29,6 +29,10 @@ def next_moment(now: datetime | None = None) -> datetime | None:
 
     One query, whatever the number of kinds.
     """
-    now = now or timezone.now()
+    return min(first_moments(now or timezone.now()), default=None)
+
+
+def first_moments(now):
+    """The first moment after `now` of each source, as one query."""
     firsts = [moments[:1] for source in _sources for moments in source(now)]
-    return min(firsts[0].union(*firsts[1:], all=True), default=None)
+    return firsts[0].union(*firsts[1:], all=True)

@@ -46,14 +46,17 @@ class PageCache:
             return self.application(environ, start_response)
         key = self._key(environ)
         known = self.watcher.known
+        is_away = known is None and self.watcher.is_database_away
         if environ.get("HTTP_HOST") in self._hosts:
             copy = self.shelf.get(key)
             if copy is not None:
                 now = time.time()
                 if known is not None and copy.is_right(known, now):
                     return _give(copy, environ, start_response, now)
-                if self.watcher.is_database_away and self._stands_in(copy, now):
+                if is_away and self._stands_in(copy, now):
                     return _give(copy, environ, start_response, now, STALE)
+        if is_away:  # whoever waited for another would hold a thread that can give pages from memory
+            return self._from_django(environ, start_response)
         return self._from_one_rendering(environ, start_response, key)
 
     def _key(self, environ):

@@ -105,6 +105,22 @@ def test_what_needs_no_database_is_answered_without_it(client, no_database, name
     assert client.get(f"/{name}").status_code in (200, 302)
 
 
+def test_while_the_database_is_away_nobody_waits_beside_the_one_who_finds_out(client, about, monkeypatch):
+    others = []
+
+    def vanish(queryset):
+        if not others:
+            others.extend(client.get(address).status_code for address in ("/about/", "/healthz"))
+        raise OperationalError("the connection timed out")
+
+    monkeypatch.setattr("publishing.freshness.Watcher.is_database_away", True)
+    with monkeypatch.context() as away:
+        away.setattr("publishing.models.PublishableQuerySet.public", vanish)
+        assert client.get("/about/").status_code == 503
+    assert others == [503, 200]
+    assert client.get("/about/").status_code == 200
+
+
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="Only Linux has such a limit.")
 def test_a_database_host_that_vanishes_is_given_up_within_seconds(db):
     place = connection.settings_dict

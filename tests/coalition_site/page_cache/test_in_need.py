@@ -1,6 +1,7 @@
 """What other caches may do with a page, and what readers get while the database is away."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -114,3 +115,22 @@ def test_what_ends_by_the_clock_is_given_to_nobody_even_then(cached, monkeypatch
     assert ask(cache, "/blog/partners-first/").status == 200
     monkeypatch.setattr("time.time", lambda: now.timestamp() + 61)
     assert ask(cache, "/blog/partners-first/").status == 503
+
+
+def test_while_the_database_is_away_nobody_waits_for_another_request(cached, monkeypatch):
+    cache, django, oracle = cached
+    monkeypatch.setattr("coalition_site.page_cache.wsgi.PATIENCE", 3)
+    oracle.is_sure, oracle.is_database_away = False, True
+    statuses, answered = [], django.django
+
+    def vanish(environ, start_response):
+        if not statuses:  # somebody else asks for the same page meanwhile
+            statuses.append(None)
+            django.fails, began_at = True, time.monotonic()
+            statuses.append(ask(cache, "/blog/").status)
+            assert time.monotonic() - began_at < 2
+        return answered(environ, start_response)
+
+    django.django = vanish
+    ask(cache, "/blog/")
+    assert statuses == [None, 503]
