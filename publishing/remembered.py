@@ -11,20 +11,22 @@ MOST = 1_000  # answers of one function; then all are forgotten
 
 
 class _Memory:
-    """Answers with the `Known` under which they were asked for, by language and place; at most so many."""
+    """Answers with the `Known` under which they were asked for and the hour, by language and place; at most so many."""
 
     def __init__(self, most=MOST):
         self._answers, self._most = {}, most
 
     def get(self, place, known):
-        """A pair (known, answer) that is still right; None where there is none."""
+        """A triple (known, answer, when it was given) that is still right; None where there is none."""
         kept = self._answers.get((get_language(), place))
-        return kept if kept and kept[0].number == known.number and time.time() < kept[0].moment else None
+        if kept and kept[0].number == known.number and kept[2] <= time.time() < kept[0].moment:
+            return kept
+        return None
 
     def put(self, place, known, answer):
         if len(self._answers) >= self._most:
             self._answers = {}
-        self._answers[get_language(), place] = (known, answer)
+        self._answers[get_language(), place] = (known, answer, time.time())
 
 
 def remembered(function=None, *, most=MOST):

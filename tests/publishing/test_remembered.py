@@ -77,6 +77,14 @@ def test_it_is_forgotten_when_a_moment_has_come(asked, told, monkeypatch):
     assert [ask(), ask()] == [2, 3]
 
 
+def test_what_was_asked_at_a_later_hour_is_forgotten_when_the_clock_is_set_back(asked, monkeypatch):
+    ask, _times = asked
+    monkeypatch.setattr("time.time", lambda: 5000.0)
+    ask()
+    monkeypatch.setattr("time.time", lambda: 1400.0)
+    assert [ask(), ask()] == [2, 2]
+
+
 def test_what_is_published_while_it_is_asked_is_not_missed(told):
     given = []
 

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,11 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from coalition_site.page_cache import PageCache
+from publishing.freshness import Watcher
 from publishing.retiring import retire
 from tests.articles import draft_of, publish_entry
-from tests.coalition_site.page_cache.asking import ask, cache_before_django
+from tests.coalition_site.page_cache.asking import Counted, ask, cache_before_django
 from tests.library import publish_work, topic
 
 LIST = "/resources/publications/"
@@ -136,6 +139,30 @@ def test_a_clock_that_was_set_back_shows_nothing_of_the_time_that_is_yet_to_come
     monkeypatch.setattr("time.time", lambda: timezone.now().timestamp() - 3600)
     ask(cache, "/")
     assert django.times == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_made_after_the_clock_was_set_back_ends_at_a_moment_that_had_passed(home, monkeypatch):
+    watcher = Watcher()
+    cache = PageCache(Counted(), room=10_000_000, watcher=watcher)
+    entry, now = publish_entry("Partners first"), timezone.now()
+    retire(entry, at=now + timedelta(minutes=5))
+    found = []
+    for minutes in (10, 0, 6):
+        moment = now + timedelta(minutes=minutes)
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        monkeypatch.setattr("time.time", moment.timestamp)
+        until(lambda: watcher.known is not None)
+        found.append(ask(cache, "/blog/partners-first/").status)
+    watcher.stop()
+    assert found == [410, 200, 410]
+
+
+def until(is_so):
+    deadline = time.monotonic() + 5
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.002)
 
 
 def test_what_changes_while_a_page_is_made_is_not_missed(cached):
