@@ -1,11 +1,14 @@
 """What was approved for a moment becomes public at that moment, whatever became of other texts; mail is sent."""
 
+import os
 import signal
+import socket
 from datetime import timedelta
 
 import pytest
 from django.core.mail import EmailMessage
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -98,15 +101,53 @@ def test_a_text_that_fails_unexpectedly_keeps_no_other_waiting(page, make_page, 
     assert list(Revision.objects.due()) == [failing]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_mail_that_a_killed_worker_had_taken_is_sent_by_the_next_one(mailoutbox, settings):
+@pytest.fixture
+def a_mail(transactional_db, settings):
+    """A message that waits for the worker."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    for subject, minutes in (("Taken long ago", 20), ("Being sent now", 1)):
-        task = send_mail.enqueue(subject, "Text", "writer@example.org")
-        started_at = timezone.now() - timedelta(minutes=minutes)
-        DBTaskResult.objects.filter(pk=task.id).update(status=TaskResultStatus.RUNNING, started_at=started_at)
+    send_mail.enqueue("For you", "Text", "writer@example.org")
+
+
+def die_while_sending():
+    """Fork a worker that is killed while it sends its first message, and wait for its end."""
+    child = os.fork()
+    if child:
+        return os.waitpid(child, 0)
+    try:
+        connection.connection = None  # the parent's; this process makes its own
+        EmailMessage.send = lambda message: os.kill(os.getpid(), signal.SIGKILL)
+        call_command("work", "--once")
+    finally:
+        os._exit(0)
+
+
+def test_mail_that_a_killed_worker_had_taken_is_sent_by_the_next_one_at_once(a_mail, mailoutbox):
+    die_while_sending()
+    assert DBTaskResult.objects.running().count() == 1
     call_command("work", "--once")
-    assert [mail.subject for mail in mailoutbox] == ["Taken long ago"]
+    assert [mail.subject for mail in mailoutbox] == ["For you"]
+
+
+def test_a_task_that_kills_its_workers_lets_others_have_their_turn(a_mail, mailoutbox, monkeypatch):
+    for _time in range(3):
+        die_while_sending()
+    send_mail.enqueue("Another", "Text", "writer@example.org")
+    call_command("work", "--once")
+    assert [mail.subject for mail in mailoutbox] == ["Another"]
+    begun = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: begun + timedelta(minutes=11))
+    call_command("work", "--once")
+    assert [mail.subject for mail in mailoutbox] == ["Another", "For you"]
+
+
+@pytest.mark.parametrize("worker", [f"{socket.gethostname()}:{os.getppid()}", "another-machine:1", "worker", None])
+def test_what_another_worker_may_still_be_doing_is_left_to_it_for_ten_minutes(a_mail, mailoutbox, worker):
+    begun = {"status": TaskResultStatus.RUNNING, "worker_ids": [worker] if worker else []}
+    tasks = DBTaskResult.objects.filter(task_path=send_mail.module_path)
+    for minutes, sent in ((9, []), (11, ["For you"])):
+        tasks.update(started_at=timezone.now() - timedelta(minutes=minutes), **begun)
+        call_command("work", "--once")
+        assert [mail.subject for mail in mailoutbox] == sent
 
 
 @pytest.fixture

@@ -6,11 +6,9 @@ from datetime import UTC, datetime, timedelta
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
-from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
 
-from publishing import daily
+from publishing import daily, lost_tasks
 from publishing.models import Heartbeat
 from publishing.workflow import publish_due
 
@@ -18,7 +16,6 @@ logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 5
 ONE_DAY = timedelta(days=1)
-LONGEST_TASK = timedelta(minutes=10)  # far more than any takes: one that still runs then died with its worker
 
 
 class Command(BaseCommand):
@@ -53,8 +50,7 @@ class Command(BaseCommand):
         Heartbeat.note()
         publish_due()
         self.do_daily_work()
-        begun = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LONGEST_TASK)
-        begun.update(status=TaskResultStatus.READY)
+        lost_tasks.take_back()
 
     def do_daily_work(self):
         if timezone.now() >= self.next_daily_work:
@@ -75,7 +71,7 @@ class OneTask(Worker):
             backend_name="default",
             startup_delay=False,
             max_tasks=1,
-            worker_id="worker",
+            worker_id=lost_tasks.own_name(),
             excluded_queue_names=[],
         )
 
