@@ -4,21 +4,19 @@ All of them but 404 are static and in both languages: they ask neither the datab
 JSON they are JSON; what else can go wrong there, its own views say.
 """
 
-import errno
 import logging
 import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
-from psycopg2.errors import DiskFull
 
 from pages.models import Redirect
 from publishing.deadlocks import is_deadlock
+from publishing.machine_faults import has_no_room, is_without_database
 from publishing.moved import moved
 from resources.api.answers import is_for_programs, refusal
 from search.engine import TooMuch
@@ -29,7 +27,6 @@ logger = logging.getLogger(__name__)
 NEAREST_ITEMS = 5
 RETRY_AFTER = 30  # seconds
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 LAST_WORDS = "Something broke on our side; please try again later. / Algo falló de nuestro lado; inténtelo más tarde.\n"
 
 
@@ -98,18 +95,6 @@ def machine_fault(request, exception):
         logger.error("The database does not answer.", exc_info=exception)
         return service_unavailable(request)
     return None
-
-
-def has_no_room(exception):
-    if isinstance(exception, OSError):
-        return exception.errno in NO_ROOM
-    return isinstance(exception.__cause__, DiskFull)  # of Postgres
-
-
-def is_without_database(exception):
-    """A server that dies in the middle of a statement leaves a DatabaseError of no kind."""
-    is_broken = isinstance(exception, OperationalError | InterfaceError) or type(exception) is DatabaseError
-    return is_broken and not is_deadlock(exception)
 
 
 def too_much(request):

@@ -1,18 +1,23 @@
 """Files of works: stored once, read page by page by the worker, whatever breaks in the middle."""
 
+import errno
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import timedelta
+from itertools import pairwise
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from resources import file_store
 from resources.file_forms import state_in_words
 from resources.files.facts import Refused
 from resources.models import FilePage, StoredFile
-from resources.tasks import read_file
+from resources.tasks import MOST_ATTEMPTS, read_file
 from tests.resources.conftest import PAGES, take
 from tests.resources.pdfs import pdf
 
@@ -135,14 +140,67 @@ def test_nothing_is_kept_of_a_file_that_breaks_in_the_middle(stored, monkeypatch
 
 def test_a_fault_of_ours_is_said_in_the_form_and_not_hidden_from_those_who_look_after_the_site(stored, monkeypatch):
     with monkeypatch.context() as patch:
-        break_after_a_page(patch, OSError("No space left on device"))
-        with pytest.raises(OSError, match="No space left"):
+        break_after_a_page(patch, OSError(errno.EIO, "Input/output error"))
+        with pytest.raises(OSError, match="Input/output"):
             read_file.func(stored.pk)
     stored.refresh_from_db()
     assert "Something broke on our side. Choose the same file again" in state_in_words(stored)
 
 
-@pytest.mark.parametrize("error", [OSError("No space left on device"), Refused("No."), KeyboardInterrupt()])
+FULL = OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("error", [FULL, OSError(errno.EDQUOT, "Quota exceeded"), OperationalError("no connection")])
+def test_a_file_that_a_full_disk_kept_from_being_read_is_read_later_by_itself(stored, clock, monkeypatch, error):
+    with monkeypatch.context() as patch:
+        break_after_a_page(patch, error)
+        read_file.func(stored.pk)
+    assert "the rest follows by itself" in state_in_words(StoredFile.objects.get())
+    assert DBTaskResult.objects.ready().count() == 1, "the first one, which the worker has just done"
+    clock(timezone.now() + timedelta(minutes=2))
+    later = DBTaskResult.objects.ready().latest("enqueued_at")
+    read_file.func(*later.args_kwargs["args"], **later.args_kwargs["kwargs"])
+    assert [page.text for page in FilePage.objects.all()] == PAGES
+    assert state_of(stored) == StoredFile.State.READY
+
+
+def test_it_is_tried_less_and_less_often_and_given_up_in_the_end(stored, monkeypatch):
+    break_after_a_page(monkeypatch, FULL)
+    moments = []
+    for attempt in range(1, MOST_ATTEMPTS):
+        read_file.func(stored.pk, attempt=attempt)
+        later = DBTaskResult.objects.latest("enqueued_at")
+        assert later.args_kwargs["kwargs"] == {"attempt": attempt + 1}
+        moments.append(later.run_after)
+    waits = [after - before for before, after in pairwise(moments)]
+    assert all(later > before for before, later in pairwise(waits))
+    assert timedelta(hours=4) < moments[-1] - timezone.now() < timedelta(hours=9)
+    with pytest.raises(OSError, match="No space"):
+        read_file.func(stored.pk, attempt=MOST_ATTEMPTS)
+    assert state_of(stored) == StoredFile.State.FAILED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_in_whose_middle_the_database_went_away_is_read_when_it_is_back(settings, monkeypatch):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    stored, read = take(pdf(PAGES)), file_store.pages_of
+
+    def pages_of(path):
+        yield next(iter(read(path)))
+        with suppress(OperationalError), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        yield "Never stored."
+
+    with monkeypatch.context() as patch:
+        patch.setattr(file_store, "pages_of", pages_of)
+        call_command("work", "--once")
+    assert state_of(stored) == StoredFile.State.READING
+    call_command("work", "--once")
+    assert state_of(stored) == StoredFile.State.READY
+    assert [page.text for page in FilePage.objects.all()] == PAGES
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EIO, "Input/output error"), Refused("No."), KeyboardInterrupt()])
 def test_a_file_that_could_not_be_read_is_read_when_it_is_uploaded_again(stored, monkeypatch, error):
     with monkeypatch.context() as patch, suppress(OSError, KeyboardInterrupt):
         break_after_a_page(patch, error)
