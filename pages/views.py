@@ -14,6 +14,7 @@ from publishing import retention
 from publishing.blocks import links_on_paper, reading_minutes, sections
 from publishing.http import for_everyone
 from publishing.instead import gone, untranslated
+from publishing.languages import in_current_language, path_in
 from publishing.models import State
 from publishing.moved import moved
 
@@ -29,6 +30,10 @@ def page_detail(request, path):
         return gone(request, retired)
     if original := _original_at(path):
         return untranslated(request, original, Page.get_absolute_url)
+    english_path = path_in(settings.LANGUAGE_CODE, request.path)
+    if english_path != request.path and (target := _moved_to(english_path)):
+        # A text in this language links to an old address, and the page writes the link as those of its language.
+        return moved(request, in_current_language(target))
     raise Http404
 
 

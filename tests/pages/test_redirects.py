@@ -19,6 +19,18 @@ def test_an_old_address_leads_to_its_page_in_any_case(make_page, client, asked):
     assert (response.status_code, response["Location"]) == (301, "/vision/")
 
 
+def test_an_old_address_leads_readers_of_spanish_to_its_page_in_their_language(make_page, client):
+    make_redirect("/about/mission.aspx", page=make_page("Vision"))
+    make_redirect("/elsewhere.aspx", new_address="https://elsewhere.example/")
+    for asked, location in (
+        ("/es/about/mission.aspx", "/es/vision/"),
+        ("/es/elsewhere.aspx", "https://elsewhere.example/"),
+    ):
+        response = client.get(asked)
+        assert (response.status_code, response["Location"]) == (301, location)
+    assert client.get("/es/nowhere.aspx").status_code == 404
+
+
 def test_a_redirect_to_a_page_that_is_not_public_leads_nowhere(make_page, client):
     page = make_page("Vision")
     make_redirect("/old/", page=page)
