@@ -5,6 +5,8 @@ from django.conf import settings
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
+MOST_IN_MEMORY = 5_000_000  # bytes of a file that is read; a larger one lies in the folder for temporary files
+
 
 class ObjectStore(S3Storage):
     """Files in a bucket that nobody but the site can read.
@@ -12,6 +14,9 @@ class ObjectStore(S3Storage):
     Readers get pictures and files from the site itself, which knows whether they are public, and no page names another
     host.
     """
+
+    def get_default_settings(self):
+        return super().get_default_settings() | {"max_memory_size": MOST_IN_MEMORY}
 
     def url(self, name, *args, **kwargs):
         if self.location:

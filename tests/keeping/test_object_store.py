@@ -1,5 +1,7 @@
 """Backup, restore and check of a site whose uploads are in an object store: one bucket holds both storages."""
 
+import io
+import tempfile
 from datetime import timedelta
 
 import boto3
@@ -40,6 +42,15 @@ def test_each_file_belongs_to_one_storage(bucket):
         store("private", name)
     assert set(files_in("default")) == {"pictures/one.webp", "private.txt", "privately/one"}
     assert set(files_in("private")) == {"works/ab/abc", "private/one"}
+
+
+def test_a_large_file_is_not_read_into_memory(bucket, monkeypatch):
+    storages["default"].save("report.pdf", ContentFile(bytes(6_000_000)))
+    taken = []
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **given: taken.append(given) or io.BytesIO())
+    with storages["default"].open("report.pdf") as file:
+        assert len(file.read()) == 6_000_000
+    assert len(taken) == 1
 
 
 def test_only_files_that_nothing_names_are_deleted(bucket, db, clock):
