@@ -10,6 +10,9 @@ from coalition_site import probes
 from coalition_site.errors import bad_request, machine_fault, service_unavailable
 from publishing.freshness import watcher
 
+# What is answered without the database.
+ALONE = ("/robots.txt", "/favicon.ico", "/.well-known/security.txt", *probes.ADDRESSES)
+
 LONGEST_QUERY_STRING = 4_000  # bytes; gunicorn allows 4,094 for the whole request line
 
 
@@ -53,8 +56,8 @@ class ResourcePolicyMiddleware:
 class UnavailableMiddleware:
     """Answer in the site's look while the database is away, or a disk full. Readers are asked to come back.
 
-    While it is known to be away, one request of a process at a time may find out for itself: were all to wait for a
-    host that has vanished, no thread would be left for the pages that are kept in memory.
+    While its host says nothing at all, one request of a process at a time may find out for itself: were all to wait, no
+    thread would be left for the pages that are kept in memory. A server that refuses does so at once.
     """
 
     def __init__(self, get_response):
@@ -62,7 +65,7 @@ class UnavailableMiddleware:
         self._finding_out = threading.Lock()
 
     def __call__(self, request):
-        if not watcher.is_database_away or request.path_info in probes.ADDRESSES:
+        if not watcher.is_database_silent or self._needs_none(request.path_info):
             return self.get_response(request)
         if not self._finding_out.acquire(blocking=False):
             return service_unavailable(request)
@@ -70,6 +73,9 @@ class UnavailableMiddleware:
             return self.get_response(request)
         finally:
             self._finding_out.release()
+
+    def _needs_none(self, path):
+        return path in ALONE or path.startswith(settings.MEDIA_URL)
 
     def process_exception(self, request, exception):
         return machine_fault(request, exception)

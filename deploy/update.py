@@ -165,7 +165,7 @@ def started_beside(place, folder):
 
 
 def wait_until_ready(place, path, address=READY, server=None):
-    """Ask /readyz at a socket until it is green, or what `address` asks for besides it or less.
+    """Ask at a socket until `address`, one of deploy/probe.py, is green.
 
     Raises Failed with its last answer when that takes too long, and at once when the process `server` has ended.
     """

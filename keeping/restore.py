@@ -66,8 +66,12 @@ def write(path, identity, manifest, places):
     written, has_committed = [], False
 
     def save(storage, name, file):
-        written.append((places[storage], name))  # before it is there: some of it may be when the rest fails
-        _save(places[storage], name, file)
+        place = places[storage]
+        written.append((place, name))  # before it is there: some of it may be when the rest fails
+        saved = place.save(name, File(file, name))
+        if saved != name:
+            written[-1] = (place, saved)
+            raise Damaged(f"“{name}” in it cannot be stored under this name")
 
     try:
         with _opened(path, identity) as stream:
@@ -77,7 +81,8 @@ def write(path, identity, manifest, places):
         _compare_rows(manifest)
     except BaseException:
         for place, name in written:
-            place.delete(name)
+            with suppress(Exception):  # one that cannot be taken back keeps no other here, and hides no reason
+                place.delete(name)
         if has_committed:  # else nothing of it is there, and what is there came from somebody else
             _empty()
         raise
@@ -127,13 +132,6 @@ def _program(manifest):
         )
     program, _major = programs.find("pg_restore", at_least=max(manifest["versions"]["pg_dump"], here))
     return program
-
-
-def _save(place, name, file):
-    saved = place.save(name, File(file, name))
-    if saved != name:
-        place.delete(saved)
-        raise Damaged(f"“{name}” in it cannot be stored under this name")
 
 
 @contextmanager

@@ -25,7 +25,7 @@ SECONDS_OF_SILENCE = 10  # for the name, for the connection, and between any two
 SECONDS_IN_ALL = 20
 SECONDS_OF_A_LOOK = 60  # for all that is asked on the way to one address: other work waits behind it
 MOST_NUMBERS = 3  # of one name, which are tried
-MOST_NAMES_ASKED = 4  # at one time: of all but one, nobody waits for the answer any more
+MOST_NAMES_ASKED = 4  # at one time; only the last of them is still waited for
 
 _asking_names = BoundedSemaphore(MOST_NAMES_ASKED)
 
@@ -55,19 +55,23 @@ class Client:
     def seconds_of_silence(self):
         return min(SECONDS_OF_SILENCE, self.seconds)
 
+    @property
+    def look_is_over(self):
+        return time.monotonic() >= self._look_ends
+
     def ask(self, method, address, most_bytes=0):
         """The Answer with up to `most_bytes` of its body; raises Failed where there is none."""
         target = target_of(address)
-        ends = min(time.monotonic() + self.seconds, self._look_ends)
-        if ends <= time.monotonic():
+        if self.look_is_over:
             raise Failed(Fault.TIME)
-        numbers = self._numbers(target)
+        ends = min(time.monotonic() + self.seconds, self._look_ends)
+        numbers = self._numbers(target, ends)
         # One that is not public among others is no slip: such names are made to get around a check like this.
         if not numbers or not all(is_public(number) for number in numbers):
             raise Failed(Fault.CLOSED)
-        connection = Connection(target, numbers[:MOST_NUMBERS], self)
+        connection = Connection(target, numbers[:MOST_NUMBERS], self, ends)
         try:
-            with _ended_after(ends - time.monotonic(), connection):
+            with _ended_after(_left(ends), connection):
                 connection.request(method, target.path, headers=_headers())
                 with connection.getresponse() as response:
                     body = response.read(most_bytes) if most_bytes else b""
@@ -83,7 +87,7 @@ class Client:
         finally:
             connection.close()
 
-    def _numbers(self, target):
+    def _numbers(self, target, ends):
         """What the name of a target means; raises Failed where it means nothing, or nobody says what in time.
 
         The name is asked for in a thread, because a question to a name server cannot be broken off: the thread goes
@@ -100,16 +104,25 @@ class Client:
             finally:
                 _asking_names.release()
 
-        if not _asking_names.acquire(timeout=self.seconds_of_silence):
+        if not _asking_names.acquire(timeout=min(self.seconds_of_silence, _left(ends))):
             raise TimeoutError("The name server leaves too many questions open.")
-        Thread(target=ask, daemon=True).start()
         try:
-            numbers, error = answers.get(timeout=self.seconds_of_silence)
+            Thread(target=ask, daemon=True).start()
+        except RuntimeError:  # no more threads
+            _asking_names.release()
+            raise
+        try:
+            numbers, error = answers.get(timeout=min(self.seconds_of_silence, _left(ends)))
         except Empty:
             raise Failed(Fault.TIME) from None
         if error:
             raise error
         return numbers
+
+
+def _left(ends):
+    """Seconds until then, a little at least: no time at all would mean not to wait, or for ever."""
+    return max(ends - time.monotonic(), 0.01)
 
 
 def _headers():
@@ -124,8 +137,9 @@ def _headers():
 class Connection(HTTPConnection):
     """Goes to numbers that were judged, under the name that was asked for; speaks TLS where the address says https."""
 
-    def __init__(self, target, numbers, client):
+    def __init__(self, target, numbers, client, ends):
         super().__init__(target.host, target.port, timeout=client.seconds_of_silence)
+        self.ends = ends  # by the monotonic clock
         self.default_port = PORTS[target.scheme]  # it is not written into the Host header
         self.target, self.numbers, self.client = target, numbers, client
         self.held = None  # the parent forgets its socket while an answer is still read from it
@@ -145,9 +159,12 @@ class Connection(HTTPConnection):
         *others, last = self.numbers
         for number in others:
             with suppress(OSError):
-                return self.client.connect((number, self.target.port), self.timeout)
+                return self._to(number)
             self._go_on()
-        return self.client.connect((last, self.target.port), self.timeout)
+        return self._to(last)
+
+    def _to(self, number):
+        return self.client.connect((number, self.target.port), min(self.timeout, _left(self.ends)))
 
     def _hold(self, connected):
         self.sock = self.held = connected

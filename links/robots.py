@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from links.addresses import target_of
 from links.client import NAME
-from links.faults import Failed
+from links.faults import Failed, Fault
 
 MOST_BYTES = 500 * 1024
 ONE_DAY = 24 * 60 * 60  # seconds
@@ -49,6 +49,8 @@ def _fetched(address, client):
             address = urljoin(address, answer.headers["location"])
             answer = client.ask("GET", address, MOST_BYTES)
     except (Failed, ValueError):
+        if client.look_is_over:
+            raise Failed(Fault.TIME) from None
         return EVERYTHING  # it leads to nowhere: the site has no rules
     if answer.status >= 500:
         return NOTHING  # it has some and cannot say them now

@@ -1,6 +1,6 @@
 """A page at its address; else the redirect from there, the address with its slash, or the page in English."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.http import Http404
@@ -33,7 +33,9 @@ def page_detail(request, path):
     english_path = path_in(settings.LANGUAGE_CODE, request.path)
     if english_path != request.path and (target := _moved_to(english_path)):
         # A text in this language links to an old address, and the page writes the link as those of its language.
-        return moved(request, in_current_language(target))
+        address = in_current_language(target)
+        if urlsplit(address).path != request.path:
+            return moved(request, address)
     raise Http404
 
 

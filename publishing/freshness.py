@@ -65,6 +65,7 @@ class Watcher:
         self._last = None
         self._looked_at = self._failed_at = self._told_at = -math.inf  # by the clock that nobody sets
         self._clock_at_look = -math.inf  # seconds since the epoch
+        self._is_silent = False
         self._thread = None
         self._stopped = False
         self._starting = threading.Lock()
@@ -98,6 +99,11 @@ class Watcher:
         """
         return self._failed_at > self._looked_at and time.monotonic() - self._looked_at > AWAY_AFTER
 
+    @property
+    def is_database_silent(self):
+        """Whether it is away and does not even refuse: whoever asks it waits."""
+        return self.is_database_away and self._is_silent
+
     def forget_version(self):
         """Call it after a commit of this very process: its own readers need not wait for what Postgres passes on."""
         self._told_at = time.monotonic()
@@ -126,7 +132,7 @@ class Watcher:
                     self._listen(own)
             except (psycopg2.Error, NoAnswer, OSError) as error:
                 if self._looked_at < began_at and not isinstance(error, QueryCanceled):
-                    self._failed_at = time.monotonic()
+                    self._failed_at, self._is_silent = time.monotonic(), isinstance(error, NoAnswer)
                 if was_there:
                     logger.warning("The content version cannot be read: %s", str(error).strip())
                 was_there = self._look_is_recent()

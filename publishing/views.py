@@ -12,7 +12,8 @@ from publishing.models import Revision
 from publishing.picture_files import FILE_NAME, MEDIA_TYPES
 from publishing.revisions import item_of
 
-ONE_YEAR = 365 * 24 * 60 * 60  # seconds
+ONE_DAY = 24 * 60 * 60  # seconds
+ONE_YEAR = 365 * ONE_DAY
 FOR_NGINX = 60  # seconds: a picture that had to go is served to nobody new
 
 
@@ -27,7 +28,7 @@ def picture_file(request, name):
     except FileNotFoundError as error:
         raise Http404 from error
     headers = {
-        "Cache-Control": f"public, max-age={ONE_YEAR}, immutable",
+        "Cache-Control": f"public, max-age={ONE_YEAR}, immutable, stale-if-error={ONE_DAY}",
         "Content-Security-Policy": SANDBOX_POLICY,
         "Cross-Origin-Resource-Policy": "cross-origin",  # the feeds carry pictures into other sites' readers
     }

@@ -8,11 +8,12 @@ from contextlib import suppress
 class Relay:
     """Takes connections at `port` and passes them on to the database at `host`, a folder of sockets or a name.
 
-    Nothing is ever refused or hung up: whoever waits for an answer waits as long as they care to.
+    Unless it is to refuse, nothing is hung up: whoever waits for an answer waits as long as they care to.
     """
 
     def __init__(self, host, port):
         self.is_silent = False  # new connections are taken and get no answer
+        self.is_refusing = False  # they are hung up on
         self._there = (host or "localhost", port)
         self._ends, self._lost = [], set()
         self._door = socket.create_server(("127.0.0.1", 0))
@@ -27,8 +28,15 @@ class Relay:
         self.is_silent = True
         self.lose_open_connections()
 
+    def refuse(self):
+        self.is_refusing = True
+        self._hang_up()
+
     def close(self):
-        for end in (self._door, *self._ends):
+        self._hang_up(self._door)
+
+    def _hang_up(self, *doors):
+        for end in (*doors, *self._ends):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
@@ -38,7 +46,9 @@ class Relay:
             while True:
                 near = self._door.accept()[0]
                 self._ends.append(near)
-                if not self.is_silent:
+                if self.is_refusing:
+                    near.close()
+                elif not self.is_silent:
                     far = self._connect()
                     self._ends.append(far)
                     for ends in ((near, far), (far, near)):

@@ -1,6 +1,7 @@
 """Uploaded files between the two steps of an import: at a private place, by their hash, for a day."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -61,12 +62,12 @@ def kept_at(reference, user):
 def forget_old():
     """Delete the files of imports that nobody went on with in time. The worker does it daily, and every upload too."""
     storage = storages["private"]
-    if not storage.exists(FOLDER):
-        return
-    for name in storage.listdir(FOLDER)[1]:
-        path = f"{FOLDER}/{name}"
-        if storage.get_modified_time(path) < timezone.now() - LIFE:
-            storage.delete(path)
+    with suppress(FileNotFoundError):  # there is no folder yet; an object store has none
+        for name in storage.listdir(FOLDER)[1]:
+            path = f"{FOLDER}/{name}"
+            with suppress(FileNotFoundError):  # another process has just deleted it
+                if storage.get_modified_time(path) < timezone.now() - LIFE:
+                    storage.delete(path)
 
 
 def kept_in_words():

@@ -59,20 +59,28 @@ def test_a_site_that_is_reached_only_when_the_time_is_over_is_left_too():
     assert failed.value.fault == Fault.TIME and time.monotonic() - began < 1.5
 
 
+def late(handler):
+    """Leads on, after a while, to an address with one letter more."""
+    time.sleep(0.2)
+    handler.send_response(302)
+    handler.send_header("Location", f"{handler.path}a")
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+
+
 def test_a_look_takes_a_minute_at_most_however_often_a_site_leads_on(monkeypatch):
     monkeypatch.setattr(client_module, "SECONDS_OF_A_LOOK", 0.3)
-
-    def late(handler):
-        time.sleep(0.2)
-        handler.send_response(302)
-        handler.send_header("Location", f"{handler.path}a")
-        handler.send_header("Content-Length", "0")
-        handler.end_headers()
-
     began = time.monotonic()
     with served({"/page": late, "/pagea": late, "/pageaa": late, "/pageaaa": late, "/pageaaaa": 200}) as server:
         seen = look_at(PAGE, client_for(server))
     assert (seen.state, seen.fault) == (State.FAILS, Fault.TIME) and time.monotonic() - began < 1.5
+
+
+def test_rules_for_which_there_was_no_time_are_asked_for_again(monkeypatch):
+    monkeypatch.setattr(client_module, "SECONDS_OF_A_LOOK", 0.3)
+    with served({"/robots.txt": late, "/robots.txta": late, "/robots.txtaa": 404, "/page": 200}) as server:
+        assert look_at(PAGE, client_for(server)).fault == Fault.TIME
+    assert cache.get("robots:http://library.example:80") is None
 
 
 @pytest.fixture
@@ -103,4 +111,5 @@ def test_a_silent_name_server_is_asked_few_things_at_a_time_and_sites_it_was_not
     assert len(silent.asked) <= 4
     assert not OutwardLink.objects.exclude(host__in=silent.asked).exclude(failures=0).exists()
     silent.speaks.set()
+    silent.seconds = 5  # for a busy machine
     assert look_at(PAGE, silent).fault == Fault.CLOSED

@@ -105,19 +105,24 @@ def test_what_needs_no_database_is_answered_without_it(client, no_database, name
     assert client.get(f"/{name}").status_code in (200, 302)
 
 
-def test_while_the_database_is_away_nobody_waits_beside_the_one_who_finds_out(client, about, monkeypatch):
-    others = []
+def test_while_the_database_is_silent_nobody_waits_beside_the_one_who_finds_out(
+    client, about, make_picture, monkeypatch
+):
+    others, picture = [], make_picture().image.url
 
     def vanish(queryset):
         if not others:
-            others.extend(client.get(address).status_code for address in ("/about/", "/healthz"))
+            others.extend(client.get(address).status_code for address in ("/about/", "/healthz", "/robots.txt"))
+            shown = client.get(picture)
+            assert b"".join(shown.streaming_content).startswith(b"\x89PNG")
+            others.append(shown.status_code)
         raise OperationalError("the connection timed out")
 
-    monkeypatch.setattr("publishing.freshness.Watcher.is_database_away", True)
+    monkeypatch.setattr("publishing.freshness.Watcher.is_database_silent", True)
     with monkeypatch.context() as away:
         away.setattr("publishing.models.PublishableQuerySet.public", vanish)
         assert client.get("/about/").status_code == 503
-    assert others == [503, 200]
+    assert others == [503, 200, 200, 200]
     assert client.get("/about/").status_code == 200
 
 

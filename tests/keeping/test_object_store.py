@@ -15,6 +15,7 @@ from moto import mock_aws
 from keeping import backup
 from publishing.file_checks import dangling
 from publishing.stored_files import files_in
+from resources.importing.kept import forget_old
 from tests.bucket import keep_uploads_in
 from tests.resources.conftest import take
 from tests.resources.pdfs import pdf
@@ -66,6 +67,14 @@ def test_only_files_that_nothing_names_are_deleted(bucket, db, clock):
         "No row names the file works/lost (private).",
     ]
     assert named in bucket() and not {"private/works/lost", "pictures/lost"} & bucket().keys()
+
+
+def test_files_of_imports_are_deleted_in_a_bucket_too(bucket, clock):
+    forget_old()
+    store("private", "imports/old")
+    clock(timezone.now() + timedelta(days=2))
+    forget_old()
+    assert not bucket()
 
 
 @pytest.mark.parametrize("place", ["bucket", "media"])

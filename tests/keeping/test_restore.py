@@ -7,6 +7,7 @@ import shutil
 import tarfile
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -229,16 +230,14 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(kept, empty_site, 
 
 
 def test_what_somebody_else_writes_meanwhile_is_not_taken_away(kept, empty_site, monkeypatch):
-    from keeping import restore as module
-
-    save = module._save
+    save = FileSystemStorage.save
 
     def save_beside_somebody(place, name, file):
         with connection.cursor() as cursor:
             cursor.execute("CREATE TABLE IF NOT EXISTS auth_user (precious text)")
         return save(place, name, file)
 
-    monkeypatch.setattr(module, "_save", save_beside_somebody)
+    monkeypatch.setattr(FileSystemStorage, "save", save_beside_somebody)
     with pytest.raises(CommandError, match="Nothing was restored"):
         restore(kept.path)
     assert tables() == ["auth_user"] and files() == {}

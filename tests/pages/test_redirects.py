@@ -31,6 +31,12 @@ def test_an_old_address_leads_readers_of_spanish_to_its_page_in_their_language(m
     assert client.get("/es/nowhere.aspx").status_code == 404
 
 
+def test_an_old_address_of_a_spanish_page_that_has_gone_leads_not_to_itself(make_page, client):
+    make_redirect("/x/", new_address="/es/")
+    Redirect.objects.update(new_address="/es/x/")  # as of a page that was deleted later
+    assert client.get("/es/x/").status_code == 404
+
+
 def test_a_redirect_to_a_page_that_is_not_public_leads_nowhere(make_page, client):
     page = make_page("Vision")
     make_redirect("/old/", page=page)

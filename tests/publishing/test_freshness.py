@@ -154,10 +154,17 @@ def test_a_connection_through_which_nothing_comes_any_more_is_no_database_that_i
 def test_a_database_that_vanishes_is_away_until_it_is_back(relay, watcher):
     relay.vanish()
     assert until(lambda: watcher.is_database_away) < 1.5
+    assert watcher.is_database_silent
     assert watcher.known is None and watcher.last_known is not None
     relay.is_silent = False
     assert until(lambda: right(watcher)) < 1
     assert not watcher.is_database_away
+
+
+def test_a_database_that_refuses_is_away_and_keeps_nobody_waiting(relay, watcher):
+    relay.refuse()
+    until(lambda: watcher.is_database_away)
+    assert not watcher.is_database_silent
 
 
 def test_a_database_that_is_only_slow_is_not_away_and_is_asked_by_one_alone(relay, watcher):

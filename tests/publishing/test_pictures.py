@@ -32,7 +32,7 @@ def test_nginx_keeps_a_picture_for_a_minute_and_browsers_for_good(db, client, se
     settings.PROXIES = 1
     with closing(client.get(address)) as response:
         assert response["X-Accel-Expires"] == "60"
-        assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert response["Cache-Control"] == "public, max-age=31536000, immutable, stale-if-error=86400"
 
 
 def test_the_original_is_kept_as_it_came_and_served_to_nobody(db, client, staff_client):

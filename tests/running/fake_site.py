@@ -16,6 +16,10 @@ HEADERS = {
     "/slow/": {"Cache-Control": KEPT},
     "/goes/": {"Cache-Control": "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=60"},
     "/media/pictures/goes.png": {"Cache-Control": "public, max-age=31536000, immutable", "X-Accel-Expires": "1"},
+    "/media/pictures/stays.png": {
+        "Cache-Control": "public, max-age=31536000, immutable, stale-if-error=86400",
+        "X-Accel-Expires": "1",
+    },
     "/silent/": {},
     "/private/": {"Cache-Control": "private, no-cache"},
     "/cookie/": {"Cache-Control": KEPT, "Set-Cookie": "a=b"},

@@ -44,6 +44,7 @@ def said(role, words):
 @pytest.fixture
 def role():
     """A role that has everything as Postgres has it."""
+    run(PLACE["USER"], "DROP ROLE IF EXISTS of_a_test")  # a run may have been killed
     run(PLACE["USER"], "CREATE ROLE of_a_test LOGIN")
     yield "of_a_test"
     run(PLACE["USER"], "DROP ROLE of_a_test")

@@ -58,6 +58,7 @@ def test_another_name_gets_no_answer_and_the_site_hears_nothing_of_it(front, hos
     with pytest.raises(http.client.RemoteDisconnected):
         front.get("/forged/", Host=host)
     assert not front.site.requests("/forged/")
+    assert front.get("/healthz", Host=host)[0] == front.get("/readyz", Host=host)[0] == 200
 
 
 def test_a_page_is_kept_and_asked_for_once(front):
@@ -247,8 +248,8 @@ def test_the_log_holds_neither_addresses_nor_questions_nor_keys(front):
 
 def test_pages_stay_while_the_site_is_down_for_as_long_as_it_has_allowed(front):
     """The last test: it stops the site."""
-    kept, gone_soon = front.get("/stays/"), front.get("/gone-soon/")
-    assert kept[0] == gone_soon[0] == 200
+    kept, picture, gone_soon = front.get("/stays/"), front.get("/media/pictures/stays.png"), front.get("/gone-soon/")
+    assert kept[0] == picture[0] == gone_soon[0] == 200
     front.site.stop()
     status, headers, body = front.get("/never-asked/")
     assert (status, headers["Retry-After"], headers["Cache-Control"]) == (503, "30", "no-store")
@@ -256,5 +257,6 @@ def test_pages_stay_while_the_site_is_down_for_as_long_as_it_has_allowed(front):
     assert front.get("/stays/")[2] == kept[2]
     time.sleep(3.2)  # both are of yesterday; nginx counts whole seconds
     assert front.get("/stays/")[::2] == (200, kept[2])
+    assert front.get("/media/pictures/stays.png")[::2] == (200, picture[2])
     assert front.get("/goes/")[0] == 410, "what has gone is not shown in need"
     assert front.get("/gone-soon/")[0] == 503, "it may have had to disappear at that moment"
