@@ -6,6 +6,7 @@ ratio says what the site costs, on any machine. CPU is that of all processes, th
 
 import os
 import re
+import shutil
 import statistics
 import time
 from contextlib import ExitStack
@@ -96,6 +97,8 @@ class Findings:
 
 def measure():
     """Fill the database, start the servers, measure all; gives Findings."""
+    if not shutil.which("wrk"):
+        raise SystemExit("The load comes from wrk, which is not installed. On Debian: apt install wrk")
     _fill()
     targets = _targets()
     found = Findings(targets)
