@@ -74,7 +74,7 @@ def server_error(request):
             return refusal(500, "Something broke on our side. Ask again later.")
         return HttpResponse(render_to_string("errors/500.html"), status=500)
     except Exception:
-        logger.exception("The page that owns a fault cannot be made.")
+        logger.exception("The page for faults cannot be made.")
         return HttpResponse(LAST_WORDS, status=500, content_type="text/plain; charset=utf-8")
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from queue import Empty, SimpleQueue
-from threading import BoundedSemaphore, Event, Thread, Timer
+from threading import BoundedSemaphore, Thread, Timer
 
 from django.conf import settings
 
@@ -186,22 +186,16 @@ class Connection(HTTPConnection):
 @contextmanager
 def _ended_after(seconds, connection):
     """Hang up when the time is over, even if a byte comes now and then; raises TimeoutError."""
-    over = Event()
-
-    def end():
-        over.set()
-        connection.hang_up()
-
-    timer = Timer(seconds, end)
+    timer = Timer(seconds, connection.hang_up)
     timer.daemon = True
     timer.start()
     try:
         yield
     except (OSError, HTTPException):
-        if over.is_set():
+        if connection.is_over:
             raise TimeoutError from None
         raise
     finally:
         timer.cancel()
-    if over.is_set():
+    if connection.is_over:
         raise TimeoutError

@@ -16,7 +16,6 @@ HOST = "127.0.0.1"
 MIGRATE = ("migrate", "--no-input", "-v", "0")
 LOAD = ("load_starting_content",)
 COLLECT = ("collectstatic", "--no-input", "-v", "0")
-WORK = ("work",)
 
 
 def run() -> int:
@@ -61,7 +60,7 @@ def _serve(
             with database() as url, Children(given | {"DATABASE_URL": url}) as children:
                 _prepare(children, collect)
                 children.start(*web, foreground=foreground)
-                children.start("manage.py", *WORK)
+                children.start("manage.py", "work")
                 ended = children.first_ended(meanwhile=_announcement(number))
                 raise LocalError(f"{' '.join(ended.args[1:3])} ended by itself; its reason is above.")
     except Stopped:

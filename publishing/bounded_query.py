@@ -30,7 +30,7 @@ def first_row(sql, values, seconds):
 
 @contextmanager
 def connected(seconds):
-    """A connection that is there within `seconds`.
+    """A connection that is there within `seconds`; where the address has several hosts, within so many for each.
 
     Raises NoAnswer where the time is over, psycopg2.Error where the server refuses.
     """

@@ -44,8 +44,8 @@ class ContentVersion(models.Model):
 
     @classmethod
     def marks(cls):
-        """The number, and that of the last removal."""
-        return cls.objects.values_list("number", "last_removal").first() or (0, 0)
+        """The number, and that of the last removal: a query for one row."""
+        return cls.objects.values_list("number", "last_removal")
 
     @classmethod
     def bump(cls, *, is_removal=False):

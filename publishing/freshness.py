@@ -5,6 +5,7 @@ version every half second besides, in case the ear is lost: a connection that br
 Whoever answers from memory asks `watcher.known` first. It is None when the last look was too long ago to be sure.
 
 The connection is its own, and whatever it is asked has a deadline: a host that vanishes tells nobody that it is gone.
+Only the name of a host is looked up for as long as the system cares to.
 """
 
 import logging
@@ -168,13 +169,13 @@ class Watcher:
 
 
 def marks(own):
-    """`ContentVersion.marks()` by a bounded connection."""
-    found = _rows(own, *ContentVersion.objects.values_list("number", "last_removal").query.sql_with_params())
+    """What `ContentVersion.marks()` asks for, by a bounded connection; zeros before the first change."""
+    found = _rows(own, *ContentVersion.marks().query.sql_with_params())
     return found[0] if found else (0, 0)
 
 
 def moment_after(own, now):
-    """`next_moment(now)` by a bounded connection, in seconds since the epoch; infinity where none is set."""
+    """The earliest of `first_moments(now)`, in seconds since the epoch; infinity where none is set."""
     found = _rows(own, *first_moments(now).query.sql_with_params())
     return min((moment.timestamp() for (moment,) in found), default=math.inf)
 

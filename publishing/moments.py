@@ -1,9 +1,5 @@
 """When readers will see something else although nobody does anything: the next moment that somebody has set."""
 
-from datetime import datetime
-
-from django.utils import timezone
-
 from publishing.kinds import publishable_models
 
 _sources = []
@@ -24,15 +20,10 @@ def of_items(now):
             yield model._base_manager.filter(**{f"{name}__gt": now}).order_by(name).values_list(name, flat=True)
 
 
-def next_moment(now: datetime | None = None) -> datetime | None:
-    """The first moment after `now` at which some page of the site changes by itself; None where none is set.
-
-    One query, whatever the number of kinds.
-    """
-    return min(first_moments(now or timezone.now()), default=None)
-
-
 def first_moments(now):
-    """The first moment after `now` of each source, as one query."""
+    """The first moment of each source after `now`, as one query, whatever the number of kinds.
+
+    At the earliest of them some page of the site changes by itself.
+    """
     firsts = [moments[:1] for source in _sources for moments in source(now)]
     return firsts[0].union(*firsts[1:], all=True)

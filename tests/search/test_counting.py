@@ -71,7 +71,7 @@ class Watching:
 
     @property
     def known(self):
-        return Known(*ContentVersion.marks())
+        return Known(*ContentVersion.marks().get())
 
 
 def test_a_process_that_searched_before_words_were_counted_knows_the_new_counts(add, count_words, monkeypatch):

@@ -1,17 +1,19 @@
 """Asking a WSGI application as a web server does, in this process and on this connection."""
 
 import io
+import math
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.utils import timezone
 
 from coalition_site.page_cache import PageCache
 from publishing.freshness import Known
 from publishing.models import ContentVersion
-from publishing.moments import next_moment
+from publishing.moments import first_moments
 
 
 @dataclass
@@ -71,8 +73,8 @@ class Oracle:
     def known(self):
         if not (self.is_sure and self.asks):
             return self.last_known if self.is_sure else None
-        moment = next_moment()
-        self.last_known = Known(*ContentVersion.marks(), *([moment.timestamp()] if moment else []))
+        moments = (moment.timestamp() for moment in first_moments(timezone.now()))
+        self.last_known = Known(*ContentVersion.marks().get(), min(moments, default=math.inf))
         return self.last_known
 
     def forget_version(self):
